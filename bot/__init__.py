@@ -1,0 +1,1 @@
+"""Paperboy: a self-hosted Discord bot that delivers the machine-learning papers of each week."""

@@ -1,0 +1,1 @@
+"""The slash commands: listen, parse, ask the catalogue or the desk, reply."""

@@ -1,0 +1,1 @@
+"""Pure functions from models to messages, measured against Discord's limits."""

@@ -1,0 +1,154 @@
+"""Every error that Paperboy raises on purpose.
+
+The tree::
+
+    PaperboyError
+    ├── SettingsError              the YAML or the environment cannot be used
+    │   └── EnvironmentVariableError   a variable is missing or malformed
+    ├── DatasetError               papers could not be had
+    │   ├── TableError             a text is not a table of papers
+    │   └── SourceError            a file or an address could not be read
+    ├── CatalogError               a question that the catalogue cannot answer
+    │   └── WeekNotFoundError      no week matches what was asked for
+    ├── StoreError                 the database cannot be used
+    └── DeliveryError              Discord did not take what was sent
+        ├── RefusedError           it said no, and will say no again until a person acts
+        ├── UnreachableError       certainly not sent; worth another try
+        └── MaybeSentError         nobody knows; look before sending again
+
+Each carries its data as attributes and makes its own message, which is written for the person who can act on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+__all__ = [
+    "CatalogError",
+    "DatasetError",
+    "DeliveryError",
+    "EnvironmentVariableError",
+    "MaybeSentError",
+    "PaperboyError",
+    "RefusedError",
+    "SettingsError",
+    "SettingsProblem",
+    "SourceError",
+    "StoreError",
+    "TableError",
+    "UnreachableError",
+    "WeekNotFoundError",
+]
+
+
+class PaperboyError(Exception):
+    """Base of every error below."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """One thing wrong in the settings file, at a place an editor can jump to.
+
+    ``line`` and ``column`` count from 1; ``where`` is the dotted path of the key, such as ``digests[0].timezone``.
+    """
+
+    line: int
+    column: int
+    where: str
+    message: str
+    hint: str = ""
+
+    def text(self, file: Path) -> str:
+        """Return ``file:line:column: message (hint)`` on one line."""
+        place = f"{file}:{self.line}:{self.column}: "
+        subject = f"`{self.where}`: " if self.where else ""
+        return place + subject + self.message + (f" {self.hint}" if self.hint else "")
+
+
+class SettingsError(PaperboyError):
+    """The settings cannot be used; ``problems`` holds everything that is wrong, not only the first."""
+
+    def __init__(self, file: Path, problems: tuple[SettingsProblem, ...]) -> None:
+        self.file = file
+        self.problems = problems
+        super().__init__("\n".join(problem.text(file) for problem in problems))
+
+
+class EnvironmentVariableError(SettingsError):
+    """An environment variable is missing or malformed."""
+
+    def __init__(self, variable: str, message: str) -> None:
+        self.variable = variable
+        PaperboyError.__init__(self, f"{variable}: {message}")
+        self.problems = ()
+
+
+class DatasetError(PaperboyError):
+    """Base of what goes wrong between bytes and papers."""
+
+
+class TableError(DatasetError):
+    """A text holds no table of papers; ``expected`` says what was looked for."""
+
+    def __init__(self, source: str, reason: str, expected: str) -> None:
+        self.source = source
+        self.reason = reason
+        self.expected = expected
+        super().__init__(f"{source}: {reason}. Expected {expected}.")
+
+
+class SourceError(DatasetError):
+    """A file or an address could not be read."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}: {reason}")
+
+
+class CatalogError(PaperboyError):
+    """Base of questions that the catalogue cannot answer."""
+
+
+class WeekNotFoundError(CatalogError):
+    """No week matches ``asked``; ``nearest`` holds the ends of the weeks that come closest, best first."""
+
+    def __init__(self, asked: str, reason: str, nearest: tuple[date, ...]) -> None:
+        self.asked = asked
+        self.reason = reason
+        self.nearest = nearest
+        super().__init__(reason)
+
+
+class StoreError(PaperboyError):
+    """The database cannot be used; the message says what to set or do."""
+
+
+class DeliveryError(PaperboyError):
+    """Base of what can happen to something handed to Discord.
+
+    ``reason`` is a sentence for the admin; ``code`` is Discord's JSON error code where there was one.
+    """
+
+    def __init__(self, reason: str, *, code: int | None = None) -> None:
+        self.reason = reason
+        self.code = code
+        super().__init__(reason)
+
+
+class RefusedError(DeliveryError):
+    """Discord said no and will go on saying no until somebody changes something."""
+
+
+class UnreachableError(DeliveryError):
+    """Certainly not sent, and worth another try; ``retry_after`` in seconds where Discord said."""
+
+    def __init__(self, reason: str, *, code: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(reason, code=code)
+        self.retry_after = retry_after
+
+
+class MaybeSentError(DeliveryError):
+    """The connection broke at a moment at which Discord may have taken the request or not."""

@@ -1,0 +1,1 @@
+"""YAML and environment, turned into frozen settings."""

@@ -1,0 +1,1 @@
+"""The database: an engine from DATABASE_URL, the tables, and their migrations."""
