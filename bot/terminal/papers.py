@@ -1,0 +1,88 @@
+"""Papers, weeks and search results drawn with rich. Titles and abstracts are foreign text: never read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.catalog.results import Fragment, Hit, SearchResults
+from bot.catalog.sentences import opening_sentence
+from bot.models import Paper, Week
+
+__all__ = ["draw_nearest", "draw_paper", "draw_results", "draw_week"]
+
+_SENTENCE = 300
+"""Characters of an opening sentence: about three lines of a terminal."""
+
+
+def draw_paper(paper: Paper, *, total: int, related: Sequence[Paper]) -> RenderableType:
+    """Return the card of a paper: everything there is to know, and what to read next."""
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(style="dim")
+    facts.add_column()
+    facts.add_row("week", f"{paper.week.isoformat()}, no. {paper.rank} of {total}")
+    facts.add_row("category", Text(paper.category or "none given"))
+    if paper.arxiv_id:
+        facts.add_row("arXiv", str(paper.arxiv_id))
+    for link in paper.links:
+        facts.add_row(Text(link.label), Text(link.url, style=f"link {link.url}"))
+    for other in related:
+        facts.add_row("related", Text(f"{other.title} ({other.week.isoformat()})"))
+    text = Text("\n\n".join(part for part in (paper.summary, paper.abstract) if part))
+    return Panel(Group(text, Text(""), facts), title=_title(paper), title_align="left")
+
+
+def draw_week(week: Week) -> RenderableType:
+    """Return every paper of a week with its opening sentence."""
+    table = Table(title=f"{week.start} to {week.end}: {_papers(len(week.papers))}", show_lines=True, expand=True)
+    table.add_column("#", justify="right")
+    table.add_column("paper", ratio=1)
+    table.add_column("category", max_width=24)
+    for paper in week.papers:
+        text = Text.assemble(_title(paper), "\n", (opening_sentence(paper, _SENTENCE), "dim"))
+        table.add_row(str(paper.rank), text, Text(paper.category))
+    return table
+
+
+def draw_results(results: SearchResults) -> RenderableType:
+    """Return a stretch of a ranking with the passages that show why, or what would find something."""
+    lines: list[RenderableType] = []
+    if results.corrected:
+        lines.append(Text(f"Showing results for “{results.corrected}”.", style="italic"))
+    lines.append(Text(f"{_papers(results.total)} for “{results.query.text}”", style="bold"))
+    for place, hit in enumerate(results.hits, results.offset + 1):
+        lines += [Text(""), _hit(place, hit)]
+    if not results.hits:
+        lines += [
+            Text(f"Try “{offer.query.text}” {offer.reason}: {_papers(offer.total)}") for offer in results.suggestions
+        ]
+        lines.append(draw_nearest(results.nearest))
+    return Group(*lines)
+
+
+def draw_nearest(papers: Iterable[Paper]) -> RenderableType:
+    """Return the titles that come closest to one that is not there."""
+    titles = [Text(f"  {paper.title} ({paper.week.isoformat()})") for paper in papers]
+    return Group(Text("Nearest titles:"), *titles) if titles else Text("No title comes close.")
+
+
+def _hit(place: int, hit: Hit) -> Text:
+    paper = hit.paper
+    facts = " · ".join(part for part in (paper.category, paper.week.isoformat(), paper.identity) if part)
+    return Text.assemble(f"{place:>3}. ", _title(paper), f"\n     {facts}\n     ", *map(_fragment, hit.snippet))
+
+
+def _fragment(fragment: Fragment) -> tuple[str, str]:
+    return fragment.text, "bold yellow" if fragment.matched else ""
+
+
+def _title(paper: Paper) -> Text:
+    return Text(paper.title, style=f"bold link {paper.url}")
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count} papers"
