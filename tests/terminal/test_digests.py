@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.digests.model import DigestContent, EditionKey, Marker, Part, StepState
+from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview, RunRecord
+from bot.terminal.digests import draw_post, draw_preview, draw_statuses
+from tests.factories import SUNDAY, make_week
+from tests.terminal.screen import drawn
+
+NOW = datetime(2023, 3, 27, 9, tzinfo=UTC)
+CHANNEL = 123456789012345678
+EDITION = EditionRecord(EditionKey("weekly", CHANNEL, SUNDAY), StepState.SENT, (1,), NOW)
+
+
+def test_a_status_tells_next_and_last_with_the_reason() -> None:
+    run = RunRecord("weekly", CHANNEL, NOW, Outcome.FAILED, NOW, SUNDAY, "the bot lacks Send Messages")
+    status = DigestStatus("weekly", NOW, (ChannelStatus(CHANNEL, run, None, SUNDAY),))
+    shown = drawn(draw_statuses([status], UTC), width=140)
+    for expected in (
+        "weekly",
+        str(CHANNEL),
+        "Mon 27 Mar 2023 09:00 UTC",
+        "week to 2023-03-26",
+        "failed",
+        "Send Messages",
+    ):
+        assert expected in shown
+
+
+def test_a_digest_that_never_ran_and_never_will() -> None:
+    shown = drawn(
+        draw_statuses([DigestStatus("weekly", None, (ChannelStatus(CHANNEL, None, None, None, "all done"),))], UTC)
+    )
+    assert "never" in shown
+    assert "not yet" in shown
+    assert "all done" in shown
+
+
+def test_no_digest_says_what_to_do() -> None:
+    assert "digests:" in drawn(draw_statuses([]))
+
+
+def test_a_preview_draws_the_messages() -> None:
+    part = Part(Marker("00000000", SUNDAY, 1, 1, 1), {"content": "the digest"})
+    content = DigestContent(digest="weekly", week=make_week(), total=3)
+    shown = drawn(draw_preview(Preview("weekly", CHANNEL, NOW, content, (part,)), UTC))
+    assert "the digest" in shown
+    assert "message 1 of 1" in shown
+
+
+def test_an_empty_preview_says_why() -> None:
+    assert "nothing new" in drawn(draw_preview(Preview("weekly", CHANNEL, None, None, reason="nothing new")))
+
+
+def test_post_now_says_what_happened() -> None:
+    assert "delivered" in drawn(draw_post(PostResult("weekly", CHANNEL, Outcome.DELIVERED, EDITION)))
+    assert "--again" in drawn(draw_post(PostResult("weekly", CHANNEL, Outcome.DELIVERED, EDITION, already=True)))
+    assert "No channel" in drawn(draw_post(PostResult("weekly", CHANNEL, Outcome.FAILED, reason="No channel")))

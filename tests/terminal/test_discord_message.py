@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.terminal.discord_message import draw_message
+from tests.terminal.screen import drawn
+
+
+def text(content: str) -> dict[str, object]:
+    return {"type": 10, "content": content}
+
+
+def test_content_and_its_frame() -> None:
+    shown = drawn(draw_message({"content": "**Hello** you"}, title="#papers", footer="only you can see this"))
+    assert "Hello you" in shown
+    assert "#papers" in shown
+    assert "only you can see this" in shown
+
+
+@pytest.mark.parametrize(
+    ("given_text", "seen"),
+    [
+        ("## Week", "Week"),
+        ("-# small", "small"),
+        (r"a \* b", "a * b"),
+        ("[label](https://example.com/x)", "label"),
+        ("</digest status:123>", "/digest status"),
+        ("<@&123456789012345678> hi", "@mention hi"),
+    ],
+)
+def test_markdown_of_discord(given_text: str, seen: str) -> None:
+    shown = drawn(draw_message({"components": [text(given_text)]}))
+    assert seen in shown
+    assert "#" not in shown
+    assert "<" not in shown
+
+
+def test_a_timestamp_is_a_time() -> None:
+    shown = drawn(draw_message({"content": "next <t:1679904000:F>"}))
+    assert "Mar 2023" in shown
+
+
+def test_a_whole_layout_is_drawn() -> None:
+    button = {"type": 2, "style": 2, "label": "Abstract", "custom_id": "x"}
+    link = {"type": 2, "style": 5, "label": "arXiv", "url": "https://arxiv.org", "emoji": {"name": "📄"}}
+    select = {"type": 3, "custom_id": "y", "placeholder": "Week", "options": [{"label": "a", "value": "a"}]}
+    section = {"type": 9, "components": [text("**One**")], "accessory": button}
+    container = {
+        "type": 17,
+        "accent_color": 0,
+        "components": [
+            section,
+            {"type": 14},
+            {"type": 14, "divider": False},
+            {"type": 1, "components": [button, link]},
+        ],
+    }
+    shown = drawn(draw_message({"components": [container, {"type": 1, "components": [select]}, {"type": 99}]}))
+    for expected in ("One", "[ Abstract ]", "[ 📄 arXiv ↗ ]", "[ Week ▾ 1 choices ]", "component of type 99"):
+        assert expected in shown
+
+
+def test_an_embed_is_drawn() -> None:
+    embed = {"title": "T", "description": "D", "fields": [{"name": "N", "value": "V"}]}
+    shown = drawn(draw_message({"embeds": [embed]}))
+    assert all(letter in shown for letter in "TDNV")
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_the_frame(content: str) -> None:
+    drawn(draw_message({"content": content, "components": [text(content)]}), width=40)
