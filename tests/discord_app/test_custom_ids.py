@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.catalog.results import SearchQuery
+from bot.digests.model import Marker
+from bot.discord_app.custom_ids import (
+    MOST_CHARACTERS,
+    OpenPaper,
+    PostAgain,
+    SearchPage,
+    ShowWeek,
+    WeekOfDigest,
+    category_key,
+    category_of_key,
+    decode_search,
+    encode_search,
+)
+from bot.discord_app.search_state import units
+from tests.factories import make_paper
+
+DAYS = st.dates()
+TAGS = st.text("0123456789abcdef", min_size=8, max_size=8)
+SUNDAY = date(2023, 3, 26)
+
+PAPERS = st.builds(
+    OpenPaper,
+    st.from_regex(r"[a-z0-9./-]{1,25}", fullmatch=True),
+    DAYS,
+    st.from_regex(r"([a-z0-9]{1,16})?", fullmatch=True),
+)
+WEEKS = st.builds(
+    ShowWeek,
+    DAYS,
+    st.integers(0, 99_999),
+    st.text(max_size=80).map(category_key),
+    st.from_regex(r"([a-z0-9]{1,16})?", fullmatch=True),
+)
+MARKERS = st.builds(
+    WeekOfDigest, st.builds(Marker, TAGS, DAYS, st.integers(1, 10**9 - 1), st.integers(1, 9999), st.integers(1, 9999))
+)
+AGAIN = st.builds(PostAgain, TAGS, st.integers(0, 2**63 - 1), DAYS)
+QUERIES = st.builds(
+    SearchQuery, st.text(max_size=200), st.none() | st.text(max_size=24), st.none() | DAYS, st.none() | DAYS
+)
+
+
+@settings(max_examples=60)
+@given(st.one_of(PAPERS, WEEKS, MARKERS, AGAIN))
+def test_every_kind_is_read_back_as_it_was_written(custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain) -> None:
+    written = custom_id.encode()
+    assert 1 <= units(written) <= MOST_CHARACTERS
+    match = custom_id.PATTERN.fullmatch(written)
+    assert match is not None
+    assert custom_id.decode(match) == custom_id.decode(written) == custom_id
+
+
+@settings(max_examples=100)
+@given(QUERIES, st.integers(0, 99_999), st.integers(1, 100_000))
+def test_a_search_survives_in_its_three_buttons(query: SearchQuery, page: int, pages: int) -> None:
+    ids = encode_search(query, page, pages)
+    assert len(set(ids)) == 3
+    assert all(len(one) <= MOST_CHARACTERS and SearchPage.PATTERN.fullmatch(one) for one in ids)
+    assert decode_search([ids[2], "paper:2023-03-26:2303.1", ids[0], ids[1]]) == query
+
+
+@settings(max_examples=60)
+@given(st.text("abcdefghij \té語", max_size=200))
+def test_utf16_units_are_within_the_limit_for_ordinary_writing(text: str) -> None:
+    assert all(units(one) <= MOST_CHARACTERS for one in encode_search(SearchQuery(text, "cs.CL", SUNDAY, SUNDAY), 3, 9))
+
+
+def test_the_page_bar_leads_one_back_and_one_on_and_stays_within_the_pages() -> None:
+    def targets(page: int, pages: int) -> list[int]:
+        return [SearchPage.decode(one).page for one in encode_search(SearchQuery("rlhf"), page, pages)]
+
+    assert targets(0, 3) == [0, 0, 1]
+    assert targets(1, 3) == [0, 1, 2]
+    assert targets(2, 3) == [1, 2, 2]
+    assert targets(0, 0) == [0, 0, 0]
+
+
+def test_a_query_that_no_message_could_hold_loses_its_end_and_not_its_filters() -> None:
+    words = " ".join(f"w{number:x}語" for number in range(10_000, 10_400))
+    read = decode_search(encode_search(SearchQuery(words, "cs.CL", SUNDAY), 0, 2))
+    assert words.startswith(read.text)
+    assert len(read.text) >= 200
+    assert (read.category, read.since) == ("cs.CL", SUNDAY)
+
+
+def test_one_button_holds_a_pasted_title() -> None:
+    title = (
+        "Sparks of Artificial General Intelligence: Early experiments with GPT-4, and a look at what may come after it"
+    )
+    query = SearchQuery(title, "Computation and Language", SUNDAY, SUNDAY)
+    button = SearchPage.alone(query)
+    assert button is not None
+    assert units(button.encode()) <= MOST_CHARACTERS
+    assert decode_search([button.encode()]) == query
+
+
+def test_a_suggestion_is_used_alone_and_not_mixed_with_its_neighbours() -> None:
+    first, second = (SearchPage.alone(SearchQuery(text)) for text in ("diffusion", "language"))
+    assert first is not None
+    assert second is not None
+    assert decode_search([first.encode(), second.encode()], second.encode()) == SearchQuery("language")
+
+
+def test_what_is_too_long_for_one_button_is_not_put_into_one() -> None:
+    assert SearchPage.alone(SearchQuery("".join(chr(0x4E00 + 37 * n % 20_000) for n in range(200)))) is None
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "paper:2023-02-30:2303.12712",
+        "paper:2023-03-26:UPPER",
+        "paper:2023-03-26:" + "1" * 26,
+        "paper:٢٠٢٣-٠٣-٢٦:2303.12712",
+        "",
+    ],
+)
+def test_what_is_no_paper_is_said_to_be_none(foreign: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        OpenPaper.decode(foreign)
+
+
+@pytest.mark.parametrize(
+    "chunk", ["", "q", "z", "zabc", "z" + "丁" * 5, "r", "rzz...x", "r" + "f" * 9 + "...x", "z鷿鷿"]
+)
+def test_a_state_that_was_not_made_here_is_refused(chunk: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        decode_search([SearchPage(0, 0, 1, chunk).encode()])
+
+
+def test_a_missing_piece_is_noticed() -> None:
+    ids = encode_search(SearchQuery("a b c"), 0, 3)
+    with pytest.raises(ValueError, match="missing"):
+        decode_search(ids[:2])
+
+
+def test_the_marker_has_the_form_that_old_messages_carry() -> None:
+    marker = Marker("0123abcd", SUNDAY, 1, 2, 3)
+    assert WeekOfDigest(marker).encode() == "digest:0123abcd:20230326:1:2:3"
+    assert OpenPaper("2303.12712", SUNDAY, "rel1").encode() == "paper:2023-03-26:2303.12712:rel1"
+    assert ShowWeek(SUNDAY, 2, "cs.CL").encode() == "week:2023-03-26:2::cs.CL"
+    assert PostAgain("0123abcd", 42, SUNDAY).encode() == "again:0123abcd:42:20230326"
+
+
+def test_every_identity_fits() -> None:
+    for paper in (make_paper(), make_paper(arxiv_id=None, title="Ünïcode \u202e" * 50)):
+        custom_id = OpenPaper(paper.identity, paper.week)
+        assert OpenPaper.decode(custom_id.encode()) == custom_id
+
+
+def test_a_category_of_any_length_is_found_again_among_the_known() -> None:
+    long = "Everything about " + "very " * 30 + "much"
+    assert category_key("cs.CL") == "cs.CL"
+    assert category_key(None) == ""
+    assert re.fullmatch(r"#[0-9a-f]{12}", category_key(long))
+    assert category_of_key(category_key(long), ["cs.CL", long]) == long
+    assert category_of_key("cs.CL", []) == "cs.CL"
