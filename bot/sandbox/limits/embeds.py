@@ -1,0 +1,61 @@
+"""Limits of embeds: https://discord.com/developers/docs/resources/message#embed-object-embed-limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.sandbox.limits.form import Form
+
+__all__ = ["MAX_EMBEDS", "MAX_EMBED_TEXT", "check_embeds", "embed_text_length"]
+
+MAX_EMBEDS = 10
+MAX_EMBED_TEXT = 6000
+_URL = 2048
+_MEDIA_SCHEMES = ("http", "https", "attachment")
+_SCHEMES = ("http", "https")
+
+
+def check_embeds(message: Form) -> None:
+    """Note what is wrong with a message's embeds, each by itself and all together."""
+    embeds = message.forms("embeds", MAX_EMBEDS)
+    for embed in embeds:
+        _check_embed(embed)
+    if embed_text_length(embed.body for embed in embeds) > MAX_EMBED_TEXT:
+        message.note("MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {MAX_EMBED_TEXT}", "embeds")
+
+
+def embed_text_length(embeds: Iterable[Mapping[str, Any]]) -> int:
+    """Return the characters of all embeds that Discord counts together, each text trimmed."""
+    return sum(len(text.strip()) for embed in embeds for text in _texts(embed) if isinstance(text, str))
+
+
+def _texts(embed: Mapping[str, Any]) -> Iterable[object]:
+    yield embed.get("title")
+    yield embed.get("description")
+    yield (embed.get("footer") or {}).get("text")
+    yield (embed.get("author") or {}).get("name")
+    for one in embed.get("fields") or ():
+        yield one.get("name")
+        yield one.get("value")
+
+
+def _check_embed(embed: Form) -> None:
+    embed.text("title", 256, trim=True)
+    embed.text("description", 4096, trim=True)
+    embed.url("url", _URL, _SCHEMES)
+    embed.number("color", 0, 0xFFFFFF)
+    if footer := embed.form("footer"):
+        footer.text("text", 2048, required=True, trim=True)
+        footer.url("icon_url", _URL, _MEDIA_SCHEMES)
+    if author := embed.form("author"):
+        author.text("name", 256, required=True, trim=True)
+        author.url("url", _URL, _SCHEMES)
+        author.url("icon_url", _URL, _MEDIA_SCHEMES)
+    for picture in ("image", "thumbnail"):
+        if media := embed.form(picture):
+            media.url("url", _URL, _MEDIA_SCHEMES, required=True)
+    for one in embed.forms("fields", 25):
+        one.text("name", 256, minimum=1, required=True, trim=True)
+        one.text("value", 1024, minimum=1, required=True, trim=True)
+        one.truth("inline")
