@@ -23,6 +23,7 @@ from bot.discord_app.search_state import fold, shortened, spread, unfold, units
 __all__ = [
     "MOST_CHARACTERS",
     "OpenPaper",
+    "PickWeek",
     "PostAgain",
     "SearchPage",
     "ShowWeek",
@@ -101,6 +102,24 @@ class ShowWeek:
         """Read an id back; ValueError if it is none of this kind or names a day that does not exist."""
         match = _fields(cls.PATTERN, source)
         return cls(date.fromisoformat(match["end"]), int(match["page"]), match["category"], match["origin"])
+
+
+@dataclass(frozen=True, slots=True)
+class PickWeek:
+    """A string select over many weeks; each option's value is a :class:`ShowWeek` id. ``index`` tells several in one message apart."""
+
+    index: int = 0
+
+    PATTERN: ClassVar[re.Pattern[str]] = re.compile(r"pick-week:(?P<index>\d{1,2})", re.ASCII)
+
+    def encode(self) -> str:
+        """Return ``pick-week:<index>``."""
+        return f"pick-week:{self.index}"
+
+    @classmethod
+    def decode(cls, source: re.Match[str] | str) -> Self:
+        """Read an id back; ValueError if it is none of this kind."""
+        return cls(int(_fields(cls.PATTERN, source)["index"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.digests.model import Marker
 from bot.discord_app.custom_ids import (
     MOST_CHARACTERS,
     OpenPaper,
+    PickWeek,
     PostAgain,
     SearchPage,
     ShowWeek,
@@ -51,8 +52,10 @@ QUERIES = st.builds(
 
 
 @settings(max_examples=60)
-@given(st.one_of(PAPERS, WEEKS, MARKERS, AGAIN))
-def test_every_kind_is_read_back_as_it_was_written(custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain) -> None:
+@given(st.one_of(PAPERS, WEEKS, MARKERS, AGAIN, st.builds(PickWeek, st.integers(0, 99))))
+def test_every_kind_is_read_back_as_it_was_written(
+    custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain | PickWeek,
+) -> None:
     written = custom_id.encode()
     assert 1 <= units(written) <= MOST_CHARACTERS
     match = custom_id.PATTERN.fullmatch(written)
@@ -149,6 +152,7 @@ def test_the_marker_has_the_form_that_old_messages_carry() -> None:
     assert WeekOfDigest(marker).encode() == "digest:0123abcd:20230326:1:2:3"
     assert OpenPaper("2303.12712", SUNDAY, "rel1").encode() == "paper:2023-03-26:2303.12712:rel1"
     assert ShowWeek(SUNDAY, 2, "cs.CL").encode() == "week:2023-03-26:2::cs.CL"
+    assert PickWeek(1).encode() == "pick-week:1"
     assert PostAgain("0123abcd", 42, SUNDAY).encode() == "again:0123abcd:42:20230326"
 
 
