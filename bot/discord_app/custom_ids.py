@@ -106,7 +106,7 @@ class ShowWeek:
 
 @dataclass(frozen=True, slots=True)
 class PickWeek:
-    """A string select over many weeks; each option's value is a :class:`ShowWeek` id. ``index`` tells several in one message apart."""
+    """A string select over many weeks, each option's value a :class:`ShowWeek` id. ``index`` tells those of one message apart."""
 
     index: int = 0
 
