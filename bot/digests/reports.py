@@ -77,8 +77,18 @@ class ChannelHistory:
 
     @property
     def delivered(self) -> frozenset[date]:
-        """The weeks that stand in the channel in full."""
-        return frozenset(week for week, edition in self.editions.items() if edition.state is StepState.SENT)
+        """The weeks that stand in the channel in full; a second attempt is made only of one that does."""
+        return frozenset(
+            week
+            for week, edition in self.editions.items()
+            if edition.state is StepState.SENT or edition.key.attempt > 1
+        )
+
+    @property
+    def taken(self) -> frozenset[date]:
+        """The weeks that are delivered, or on their way without anything more to decide."""
+        under_way = (StepState.PLANNED, StepState.SENDING)
+        return self.delivered | {week for week, edition in self.editions.items() if edition.state in under_way}
 
 
 @dataclass(frozen=True, slots=True)
