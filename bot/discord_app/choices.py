@@ -1,0 +1,80 @@
+"""What autocomplete offers: names of at most 100 characters, in plain text, and values that the commands understand.
+
+https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from discord import app_commands
+
+from bot.catalog import Catalog
+from bot.discord_app.errors import new_reference, quoted_traceback
+from bot.discord_app.replies import Interaction
+from bot.discord_app.text import fit, length, one_line, plural, week_span
+from bot.models import Paper, normalised_title
+
+__all__ = ["MOST_CHOICES", "VISIBILITY", "category_choices", "offer", "paper_choices", "plain_choices", "week_choices"]
+
+MOST_CHOICES = 25
+MOST_CHARACTERS = 100
+
+VISIBILITY = [
+    app_commands.Choice(name="Only me", value="private"),
+    app_commands.Choice(name="Everyone", value="public"),
+]
+
+_log = logging.getLogger(__name__)
+
+Choice = app_commands.Choice[str]
+
+
+def offer(interaction: Interaction, choices: Callable[[], Iterable[Choice]]) -> list[Choice]:
+    """Return at most 25 of the choices. A fault is logged and offers nothing: the member can type on."""
+    try:
+        return list(islice(choices(), MOST_CHOICES))
+    except Exception as error:  # noqa: BLE001 - whatever it is, there is nobody to raise it to
+        _log.error("%s: autocomplete failed\n%s", new_reference(), quoted_traceback(error, interaction))
+        return []
+
+
+def paper_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
+    """Offer papers by what was typed of a title or id, each with its week."""
+    return (_paper_choice(catalog, paper) for paper in catalog.suggest_papers(typed, MOST_CHOICES))
+
+
+def week_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
+    """Offer weeks, each with its days and how many papers it has."""
+    for week in catalog.suggest_weeks(typed, MOST_CHOICES):
+        name = f"{week_span(week)} · {plural(len(week.papers), 'paper')}"
+        yield app_commands.Choice(name=name, value=week.end.isoformat())
+
+
+def category_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
+    """Offer the categories that hold what was typed, most papers first."""
+    wanted = normalised_title(typed)
+    for category, count in catalog.categories.items():
+        if wanted in normalised_title(category) and length(category) <= MOST_CHARACTERS:
+            yield app_commands.Choice(name=_with_tail(category, plural(count, "paper")), value=category)
+
+
+def plain_choices(names: Iterable[str], typed: str) -> Iterable[Choice]:
+    """Offer the names that hold what was typed, each once."""
+    wanted = typed.strip().casefold()
+    for name in dict.fromkeys(names):
+        if wanted in name.casefold() and length(name) <= MOST_CHARACTERS:
+            yield app_commands.Choice(name=name, value=name)
+
+
+def _paper_choice(catalog: Catalog, paper: Paper) -> Choice:
+    week = catalog.week_ending(paper.week)
+    name = _with_tail(paper.title, week_span(week) if week else paper.week.isoformat())
+    return app_commands.Choice(name=name, value=paper.reference)
+
+
+def _with_tail(text: str, tail: str) -> str:
+    room = MOST_CHARACTERS - length(tail) - len(" · ")
+    return f"{fit(one_line(text), room)} · {tail}"

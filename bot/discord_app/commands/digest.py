@@ -1,0 +1,109 @@
+"""``/digest``: for members who manage the server, about what posts to that server."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.choices import Choice, offer, plain_choices
+from bot.discord_app.digest_access import Target, channel_ids, choose, managed_guild, targets_in
+from bot.discord_app.homes import ChannelHomes
+from bot.discord_app.message_links import link_to
+from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card
+from bot.discord_app.replies import Interaction, finish, follow_up
+from bot.discord_app.services import Services
+
+__all__ = ["DigestCommands"]
+
+_BROKEN_SETTINGS = (
+    "The settings file has had an error since its last change, so the settings from before stay in force. "
+    "The log on the bot's machine says where the error is."
+)
+"""Said without the error itself: it may quote what belongs to another server."""
+
+Name = app_commands.Range[str, 1, 100]
+
+
+class DigestCommands(app_commands.Group):
+    """The commands over the given services. All answers are private."""
+
+    def __init__(self, services: Services, homes: ChannelHomes) -> None:
+        super().__init__(
+            name="digest",
+            description="The digests that post to this server",
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            default_permissions=discord.Permissions(manage_guild=True),
+        )
+        self._services = services
+        self._homes = homes
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Let nobody through who does not manage this server."""
+        managed_guild(interaction)
+        return True
+
+    @app_commands.command(description="Show exactly what the next run will post, and where")
+    @app_commands.describe(digest="Which digest", channel="To which channel")
+    async def preview(self, interaction: Interaction, digest: Name | None = None, channel: Name | None = None) -> None:
+        """Show exactly what the next run will post: a header, then each message as it will stand there."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        target = choose(await self._targets(interaction), digest, channel)
+        preview = await self._services.desk.preview(target.digest, target.channel_id)
+        await finish(interaction, preview_card(preview, target.channel_name))
+        for part in preview.parts:
+            await follow_up(interaction, layout_from_payload(part.payload))
+
+    @app_commands.command(description="See each digest's last and next run, and what went wrong")
+    async def status(self, interaction: Interaction) -> None:
+        """Show how the digests of this server stand."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        names = {target.channel_id: target.channel_name for target in await self._targets(interaction)}
+        statuses = await self._services.desk.status(names.keys())
+        problem = _BROKEN_SETTINGS if self._services.settings_problem() else None
+        await finish(interaction, status_card(statuses, problem=problem, channel_names=names))
+
+    @app_commands.command(description="Post now what has not been posted yet")
+    @app_commands.describe(digest="Which digest", channel="To which channel")
+    async def post(self, interaction: Interaction, digest: Name | None = None, channel: Name | None = None) -> None:
+        """Deliver now, or show where it already stands."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        target = choose(await self._targets(interaction), digest, channel)
+        result = await self._services.desk.post(target.digest, target.channel_id)
+        await finish(interaction, post_result(result, link_to(result.edition, managed_guild(interaction))))
+
+    @preview.autocomplete("digest")
+    @post.autocomplete("digest")
+    async def complete_digest(self, interaction: Interaction, typed: str) -> list[Choice]:
+        """Offer the digests of this server."""
+        return offer(interaction, lambda: plain_choices((target.digest for target in self._known(interaction)), typed))
+
+    @preview.autocomplete("channel")
+    @post.autocomplete("channel")
+    async def complete_channel(self, interaction: Interaction, typed: str) -> list[Choice]:
+        """Offer the channels of this server that the digest, if one is given already, posts to."""
+        return offer(
+            interaction, lambda: _channel_choices(self._known(interaction), interaction.namespace.digest, typed)
+        )
+
+    async def _targets(self, interaction: Interaction) -> tuple[Target, ...]:
+        settings = self._services.settings()
+        await self._homes.learn(channel_ids(settings))
+        return targets_in(managed_guild(interaction), settings, self._homes)
+
+    def _known(self, interaction: Interaction) -> tuple[Target, ...]:
+        """Return the targets from memory, none for who may not know them: Discord asks before it checks permissions."""
+        try:
+            return targets_in(managed_guild(interaction), self._services.settings(), self._homes)
+        except app_commands.CheckFailure:
+            return ()
+
+
+def _channel_choices(targets: tuple[Target, ...], digest: str | None, typed: str) -> list[Choice]:
+    meant = {target.channel_id: target.channel_name for target in targets if not digest or target.digest == digest}
+    wanted = typed.strip().lstrip("#").casefold()
+    return [
+        app_commands.Choice(name=f"#{name}", value=str(channel_id))
+        for channel_id, name in meant.items()
+        if wanted in name.casefold()
+    ]

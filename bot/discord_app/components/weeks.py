@@ -1,0 +1,40 @@
+"""Presses and choices that lead to a week."""
+
+from __future__ import annotations
+
+from bot.discord_app.custom_ids import PickWeek, ShowWeek, WeekOfDigest, category_of_key
+from bot.discord_app.errors import Declined
+from bot.discord_app.pages import week_or_nearest
+from bot.discord_app.replies import Interaction, answer, replace_or_answer
+from bot.discord_app.services import Services
+
+__all__ = ["pick_week", "show_digest_week", "show_week"]
+
+
+async def show_week(services: Services, interaction: Interaction, pressed: ShowWeek) -> None:
+    """Turn to a week, in place where the message is the presser's own."""
+    catalog = services.catalog()
+    category = category_of_key(pressed.category, catalog.categories) or None
+    view = week_or_nearest(catalog, pressed.end, page=pressed.page, category=category)
+    await replace_or_answer(interaction, view)
+
+
+async def pick_week(services: Services, interaction: Interaction, _pressed: PickWeek) -> None:
+    """Turn to the week that was chosen in a list."""
+    match interaction.data:
+        case {"values": [str(value), *_]}:
+            await show_week(services, interaction, _read(value))
+        case _:
+            raise Declined("No week was chosen. Please choose one from the list.")
+
+
+async def show_digest_week(services: Services, interaction: Interaction, pressed: WeekOfDigest) -> None:
+    """Show the whole week of a digest to whoever pressed; the digest is everybody's and stays as it is."""
+    await answer(interaction, week_or_nearest(services.catalog(), pressed.marker.week), private=True)
+
+
+def _read(value: str) -> ShowWeek:
+    try:
+        return ShowWeek.decode(value)
+    except ValueError as error:
+        raise Declined("That week can no longer be read. /week finds it.") from error

@@ -1,0 +1,87 @@
+"""Who may see which digest: members who manage a server see what posts to that server, and nothing of another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.discord_app.errors import Declined
+from bot.discord_app.homes import ChannelHomes
+from bot.discord_app.replies import Interaction
+from bot.settings.models import Settings
+
+__all__ = ["Target", "channel_ids", "choose", "in_words", "managed_guild", "targets_in"]
+
+_CHANNEL_MENTION = str.maketrans("", "", "<#>")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A digest together with one of its channels."""
+
+    digest: str
+    channel_id: int
+    channel_name: str
+
+    def __str__(self) -> str:
+        return f"{self.digest} in #{self.channel_name}"
+
+
+def managed_guild(interaction: Interaction) -> int:
+    """Return the id of the server that the member manages; Declined where there is none.
+
+    Discord's own default for the command can be changed by a server's admins, so the permissions that come with the
+    interaction decide.
+    """
+    guild_id = interaction.guild_id
+    if guild_id is None or not interaction.is_guild_integration() or interaction.client.get_guild(guild_id) is None:
+        raise Declined("This works in servers where the bot is a member. Invite it, then try again there.")
+    if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
+        raise Declined("This needs the permission Manage Server.")
+    return guild_id
+
+
+def channel_ids(settings: Settings) -> tuple[int, ...]:
+    """Return every channel that a digest posts to, each once."""
+    return tuple(dict.fromkeys(channel for digest in settings.digests for channel in digest.channel_ids))
+
+
+def targets_in(guild_id: int, settings: Settings, homes: ChannelHomes) -> tuple[Target, ...]:
+    """Return what posts to this server, in the settings' order."""
+    names = homes.names_in(guild_id, channel_ids(settings))
+    return tuple(
+        Target(digest.name, channel_id, names[channel_id])
+        for digest in settings.digests
+        for channel_id in digest.channel_ids
+        if channel_id in names
+    )
+
+
+def choose(targets: Sequence[Target], digest: str | None, channel: str | None) -> Target:
+    """Return the one target that is meant; Declined, with what there is, where none or several could be."""
+    if not targets:
+        raise Declined("No digest posts to this server. Whoever runs the bot adds one in its settings file.")
+    meant = [target for target in targets if _is_meant(target, digest, channel)]
+    if not meant:
+        raise Declined(f"Nothing in this server is called that. There is {in_words(targets)}.")
+    if len(meant) > 1:
+        raise Declined(f"Which one is meant? Please choose the digest and the channel: there is {in_words(meant)}.")
+    return meant[0]
+
+
+def _is_meant(target: Target, digest: str | None, channel: str | None) -> bool:
+    named = digest is None or target.digest.casefold() == digest.strip().casefold()
+    return named and (
+        channel is None or _channel_key(channel) in {str(target.channel_id), _channel_key(target.channel_name)}
+    )
+
+
+def _channel_key(channel: str) -> str:
+    return channel.strip().translate(_CHANNEL_MENTION).casefold()
+
+
+def in_words(targets: Iterable[Target]) -> str:
+    """Return ``weekly in #papers, and weekly in #news``; long lists are cut short."""
+    words = [str(target) for target in targets]
+    shown = words[:10] if len(words) <= 10 else [*words[:9], f"{len(words) - 9} more"]
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + ", and " + shown[-1]

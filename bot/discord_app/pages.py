@@ -1,0 +1,67 @@
+"""The pages that commands and buttons both show: a paper's card, a week, a stretch of a search."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+import discord
+
+from bot.catalog import Catalog
+from bot.catalog.results import SearchQuery
+from bot.discord_app.render.paper import paper_card
+from bot.discord_app.render.search import search_page
+from bot.discord_app.render.week import week_not_found, week_page, weeks_overview
+from bot.errors import WeekNotFoundError
+from bot.models import Paper, Week
+
+__all__ = ["SEARCH_PAGE", "card_of", "page_of_search", "page_of_week", "week_or_nearest", "weeks_named"]
+
+SEARCH_PAGE = 5
+"""Hits on a page of search results: with a snippet each, more would not be skimmed."""
+
+
+async def card_of(catalog: Catalog, paper: Paper) -> discord.ui.LayoutView:
+    """Return a paper's card. Related papers are computed off the event loop."""
+    related = await asyncio.to_thread(catalog.related, paper)
+    return paper_card(paper, total=catalog.place(paper), related=related)
+
+
+def page_of_week(catalog: Catalog, week: Week, *, page: int = 0, category: str | None = None) -> discord.ui.LayoutView:
+    """Return a page of a week, with the way to its neighbours."""
+    return week_page(week, page=page, category=category, older=catalog.older(week), newer=catalog.newer(week))
+
+
+async def weeks_named(catalog: Catalog, expression: str, category: str | None = None) -> discord.ui.LayoutView:
+    """Return what an expression such as ``latest`` or ``march 2023`` names: a week, an overview of several, or what is near."""
+    try:
+        named = catalog.weeks_for(expression)
+    except WeekNotFoundError as error:
+        return week_not_found(error)
+    if len(named.weeks) == 1:
+        return page_of_week(catalog, named.weeks[0], category=category)
+    if category is None:
+        return weeks_overview(named.label, named.weeks)
+    oldest, newest = named.weeks[-1], named.weeks[0]
+    return await page_of_search(catalog, SearchQuery("", category, oldest.start, newest.end))
+
+
+def week_or_nearest(
+    catalog: Catalog, end: date, *, page: int = 0, category: str | None = None
+) -> discord.ui.LayoutView:
+    """Return the week that ends on ``end``; where the list no longer has it, say so and offer the nearest ones."""
+    week = catalog.week_ending(end) or catalog.week_of(end)
+    if week is not None:
+        return page_of_week(catalog, week, page=page, category=category)
+    nearest = sorted((other.end for other in catalog.weeks), key=lambda other: abs(other - end))
+    return week_not_found(
+        WeekNotFoundError(end.isoformat(), "That week is not in the list any more.", tuple(nearest[:3]))
+    )
+
+
+async def page_of_search(catalog: Catalog, query: SearchQuery, *, page: int = 0) -> discord.ui.LayoutView:
+    """Return a page of a search, or the card of the paper whose id or link was given. Searches off the event loop."""
+    results = await asyncio.to_thread(catalog.search, query, offset=page * SEARCH_PAGE, limit=SEARCH_PAGE)
+    if results.direct is not None:
+        return await card_of(catalog, results.direct)
+    return search_page(results, page=page, page_size=SEARCH_PAGE)

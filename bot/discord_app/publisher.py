@@ -1,0 +1,99 @@
+"""The sending end of the digests: looks at channels, posts exactly the stored payloads, reads back what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+from discord.http import MultipartParameters
+
+from bot.digests.model import ChannelView, Payload, Posted
+from bot.discord_app.channel_view import GuildChannel, describe
+from bot.discord_app.delivery_errors import ALREADY_PUBLISHED, as_delivery_errors
+from bot.discord_app.history import find_posted
+from bot.errors import RefusedError
+
+__all__ = ["DiscordPublisher"]
+
+
+class DiscordPublisher:
+    """:class:`bot.digests.model.Publisher` over a client that is logged in; a gateway helps, but is not needed.
+
+    Payloads go out as they are, not through discord.py's message objects: what was planned is what is sent.
+    """
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def view(self, channel_id: int) -> ChannelView:
+        """Look at a channel, from the gateway's cache where its server is there, else by asking."""
+        with as_delivery_errors(creating=False):
+            return self._cached_view(channel_id) or await self._fetched_view(channel_id)
+
+    async def posted(self, channel: ChannelView, *, since: datetime | None = None) -> Sequence[Posted]:
+        """Return the bot's own marked messages, newest first: those after ``since``, or the most recent hundred."""
+        with as_delivery_errors(creating=False):
+            return await find_posted(self._client.http, self._me, channel, since)
+
+    async def post(self, channel_id: int, payload: Payload, *, nonce: str) -> int:
+        """Create a message and return its id; a repeat with the same nonce within minutes returns the first one's."""
+        body = {**payload, "nonce": nonce, "enforce_nonce": True}
+        with as_delivery_errors(creating=True):
+            message = await self._client.http.send_message(channel_id, params=_json(body))
+        return int(message["id"])
+
+    async def open_post(self, channel: ChannelView, name: str, payload: Payload) -> int:
+        """Create a forum post and return the id of its thread, which is that of its first message too."""
+        body = {"name": name, "message": dict(payload)}
+        with as_delivery_errors(creating=True):
+            thread = await self._client.http.start_thread_in_forum(channel.channel_id, params=_json(body))
+        return int(thread["id"])
+
+    async def publish(self, channel_id: int, message_id: int) -> None:
+        """Crosspost an announcement; one that is already published counts as done."""
+        try:
+            with as_delivery_errors(creating=True):
+                await self._client.http.publish_message(channel_id, message_id)
+        except RefusedError as error:
+            if error.code != ALREADY_PUBLISHED:
+                raise
+
+    @property
+    def _me(self) -> int:
+        if self._client.user is None:
+            raise RuntimeError("the client is not logged in")
+        return self._client.user.id
+
+    def _cached_view(self, channel_id: int) -> ChannelView | None:
+        channel = self._client.get_channel(channel_id)
+        return self._view_by_guild(channel) if isinstance(channel, GuildChannel) else None
+
+    def _view_by_guild(self, channel: GuildChannel) -> ChannelView | None:
+        """Describe a channel with what the gateway told of its server; None if that is not enough."""
+        holder = channel.parent if isinstance(channel, discord.Thread) else channel
+        me = None if channel.guild.unavailable else channel.guild.get_member(self._me)
+        return None if holder is None or me is None else describe(channel, holder.permissions_for(me))
+
+    async def _fetched_view(self, channel_id: int) -> ChannelView:
+        try:
+            channel = await self._client.fetch_channel(channel_id)
+        except discord.InvalidData as error:
+            raise RefusedError("The channel is of a kind that the bot does not know.") from error
+        if not isinstance(channel, GuildChannel):
+            return describe(channel, discord.Permissions.none())
+        # An archived thread is in no cache, but its server may be.
+        return self._view_by_guild(channel) or describe(channel, await self._fetched_permissions(channel))
+
+    async def _fetched_permissions(self, channel: GuildChannel) -> discord.Permissions:
+        guild = await self._client.fetch_guild(channel.guild.id, with_counts=False)
+        me = await guild.fetch_member(self._me)
+        holder = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        siblings = {sibling.id: sibling for sibling in await guild.fetch_channels()}
+        if holder not in siblings:
+            raise RefusedError("The bot cannot see the channel. Give it the permission View Channel there.")
+        return siblings[holder].permissions_for(me)
+
+
+def _json(body: Payload) -> MultipartParameters:
+    return MultipartParameters(payload=dict(body), multipart=None, files=None)

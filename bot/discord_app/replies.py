@@ -1,0 +1,59 @@
+"""Answer an interaction with a layout, in the place that fits.
+
+Views are stopped before they are sent: their buttons carry their whole state, so nothing of a message needs to be kept, and
+discord.py would keep a view without a timeout for as long as the process lives.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+__all__ = ["Interaction", "answer", "custom_ids", "finish", "follow_up", "is_own", "replace_or_answer"]
+
+Interaction = discord.Interaction[Any]
+
+
+async def answer(interaction: Interaction, view: discord.ui.LayoutView, *, private: bool) -> None:
+    """Answer with a message: only for the asker, or for everybody in the channel."""
+    view.stop()
+    await interaction.response.send_message(view=view, ephemeral=private)
+
+
+async def replace_or_answer(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Turn the page where the message belongs to whoever pressed, else show the page to them alone."""
+    if not is_own(interaction):
+        await answer(interaction, view, private=True)
+        return
+    view.stop()
+    await interaction.response.edit_message(view=view)
+
+
+async def finish(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Put the answer where the response is still pending, or in place of what it said so far."""
+    view.stop()
+    await interaction.edit_original_response(view=view)
+
+
+async def follow_up(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Add a message for the asker alone, after the first response."""
+    view.stop()
+    await interaction.followup.send(view=view, ephemeral=True)
+
+
+def is_own(interaction: Interaction) -> bool:
+    """Whether nobody else minds a change of the message: it is the presser's own answer, or seen by them alone."""
+    message = interaction.message
+    if message is None:
+        return False
+    asked_by = message.interaction_metadata
+    return message.flags.ephemeral or (asked_by is not None and asked_by.user.id == interaction.user.id)
+
+
+def custom_ids(message: discord.Message | None) -> list[str]:
+    """Return the custom ids of a message's components, in order."""
+    if message is None:
+        return []
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    return [custom_id for item in view.walk_children() if (custom_id := getattr(item, "custom_id", None))]

@@ -1,0 +1,58 @@
+"""What the Discord room is handed: the rooms that it shows, and nothing global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.catalog import Catalog
+from bot.digests.reports import DigestStatus, PostResult, Preview
+from bot.settings.models import Settings
+
+__all__ = ["Desk", "Notes", "Services"]
+
+
+class Desk(Protocol):
+    """What commands ask about digests; :class:`bot.digests.desk.DigestDesk` answers."""
+
+    async def status(self, channels: Container[int] | None = None) -> tuple[DigestStatus, ...]:
+        """Return the digests with a channel among ``channels``, and of each only those channels; all of them for None."""
+        ...
+
+    async def preview(self, digest: str, channel_id: int) -> Preview:
+        """Return exactly what the next run posts."""
+        ...
+
+    async def post(self, digest: str, channel_id: int, *, again: bool = False) -> PostResult:
+        """Post what is undelivered now; with ``again``, the latest delivered week once more."""
+        ...
+
+
+class Notes(Protocol):
+    """Small strings that outlive the process."""
+
+    async def get(self, key: str) -> str | None:
+        """Return what was noted, None if nothing was."""
+        ...
+
+    async def set(self, key: str, value: str) -> None:
+        """Note a string in place of what stood there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The rooms behind the commands.
+
+    ``catalog`` and ``settings`` are asked anew for each answer, because both are replaced while the bot runs.
+    ``settings_problem`` says what is wrong with the settings file since the last change, None if nothing; ``sources`` is one
+    line for each place that papers come from.
+    """
+
+    catalog: Callable[[], Catalog]
+    settings: Callable[[], Settings]
+    settings_problem: Callable[[], str | None]
+    desk: Desk
+    sources: Callable[[], Sequence[str]]
+    notes: Notes
