@@ -11,6 +11,7 @@ The tree::
     ├── CatalogError               a question that the catalogue cannot answer
     │   └── WeekNotFoundError      no week matches what was asked for
     ├── StoreError                 the database cannot be used
+    ├── MessageTooLargeError       a message that Discord would not take
     └── DeliveryError              Discord did not take what was sent
         ├── RefusedError           it said no, and will say no again until a person acts
         ├── UnreachableError       certainly not sent; worth another try
@@ -31,6 +32,7 @@ __all__ = [
     "DeliveryError",
     "EnvironmentVariableError",
     "MaybeSentError",
+    "MessageTooLargeError",
     "PaperboyError",
     "RefusedError",
     "SettingsError",
@@ -124,6 +126,15 @@ class WeekNotFoundError(CatalogError):
 
 class StoreError(PaperboyError):
     """The database cannot be used; the message says what to set or do."""
+
+
+class MessageTooLargeError(PaperboyError):
+    """A message has ``found`` of something, and Discord takes ``most``: whoever made it did not measure."""
+
+    def __init__(self, found: int, most: int, unit: str) -> None:
+        self.found = found
+        self.most = most
+        super().__init__(f"a message has {found} {unit}; Discord takes {most}")
 
 
 class DeliveryError(PaperboyError):

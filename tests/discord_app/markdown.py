@@ -24,6 +24,8 @@ _ACTS = {
 _PINGS = re.compile(r"@(?:everyone|here)|<@[!&]?\d+>", re.IGNORECASE)
 _MASKED = re.compile(r"\[((?:\\.|[^\[\]\\])*(?:\[[^\]]*\](?:\\.|[^\[\]\\])*)*)\]\((https?://[^\s()<>]+)\)")
 
+_OWN = re.compile(r"(?P<escaped>\\[^0-9A-Za-z\s])|\*\*|<(?:t:-?\d+:[tTdDfFR]|/[\w -]+:\d+|#\d+|@&\d+)>")
+
 
 def acts(text: str) -> set[str]:
     """Return the names of the constructs that are alive in a text."""
@@ -47,5 +49,4 @@ def without_own_markup(text: str) -> str:
     """Return a text of ours without the markup that we put there on purpose: links, bold, headings, subtext, timestamps."""
     text = _MASKED.sub(r"\1", text)
     text = re.sub(r"^(?:#{1,3}|-#) ", "", text, flags=re.MULTILINE)
-    text = re.sub(r"(?<!\\)<(?:t:-?\d+:[tTdDfFR]|/[\w -]+:\d+|#\d+|@&\d+)>", "", text)
-    return re.sub(r"(?<!\\)\*\*", "", text)
+    return _OWN.sub(lambda match: match["escaped"] or "", text)
