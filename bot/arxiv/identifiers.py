@@ -13,14 +13,22 @@ __all__ = ["ArxivId", "find_arxiv_id"]
 # New scheme since April 2007 (YYMM.NNNN, five digits since 1501), old scheme archive[.SC]/YYMMNNN; a version suffix
 # never starts with 0. Accepted around it: the bare id, `arXiv:`, the DOI 10.48550/arXiv.<id>, and every page of arxiv.org.
 _ARXIV_ID = re.compile(
-    r"(?:arxiv\.org/(?:abs|pdf|html|format|src|e-print)/|arxiv[:.]|^)\s*"
-    r"(?:(?P<new>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})|(?P<old>[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7}))"
-    r"(?:v(?P<version>[1-9]\d*))?(?:\.pdf)?(?=$|[\s?#/)\],;\"'<>.])",
-    re.IGNORECASE,
+    r"(?:(?<![a-z0-9-])arxiv\.org/(?:abs|pdf|html|format|src|e-print)/|(?<![a-z0-9-])arxiv[:.]|^)\s*"
+    r"(?:(?P<yymm>\d{2}(?:0[1-9]|1[0-2]))\.(?P<number>\d{4,5})"
+    r"|(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(?P<serial>\d{2}(?:0[1-9]|1[0-2])\d{3}))"
+    r"(?:v(?P<version>[1-9]\d{0,3}))?(?:\.pdf)?(?![\w-])",
+    re.IGNORECASE | re.ASCII,
+)
+_FIRST_NEW, _FIRST_OF_FIVE_DIGITS = "0704", "1501"
+# The archives that gave out ids in the old scheme; without this list `either/1234567` would be a paper.
+_OLD_ARCHIVES = re.compile(
+    r"acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga"
+    r"|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph"
+    r"|q-alg|q-bio|quant-ph|solv-int|supr-con"
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class ArxivId:
     """An arXiv identifier, its version kept apart.
 
@@ -41,12 +49,21 @@ class ArxivId:
 
 
 def find_arxiv_id(text: str) -> ArxivId | None:
-    """Return the identifier in an id, an arXiv link or a DOI; None if the text holds none."""
-    match = _ARXIV_ID.search(text.strip())
-    if match is None:
-        return None
-    version = int(match["version"]) if match["version"] else None
-    if match["new"]:
-        return ArxivId(match["new"], version)
-    archive, number = match["old"].lower().split("/")
-    return ArxivId(f"{archive.split('.')[0]}/{number}", version)
+    """Return the first identifier in an id, an arXiv link or a DOI; None if the text holds none.
+
+    A bare id counts only at the very start of the text, as numbers with a dot are common elsewhere.
+    """
+    for match in _ARXIV_ID.finditer(text.strip()):
+        if base := _base(match):
+            return ArxivId(base, int(match["version"]) if match["version"] else None)
+    return None
+
+
+def _base(match: re.Match[str]) -> str:
+    """Return the id without version, or "" for digits that arXiv never gave out in that form."""
+    if match["archive"]:
+        archive = match["archive"].lower()
+        return f"{archive}/{match['serial']}" if _OLD_ARCHIVES.fullmatch(archive) else ""
+    digits = 5 if match["yymm"] >= _FIRST_OF_FIVE_DIGITS else 4
+    given_out = match["yymm"] >= _FIRST_NEW and len(match["number"]) == digits
+    return f"{match['yymm']}.{match['number']}" if given_out else ""
