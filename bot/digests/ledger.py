@@ -1,0 +1,251 @@
+"""What was planned, what is being sent and what was delivered: the memory that makes a delivery happen once.
+
+Every method is one short transaction and blocks; on the event loop, call it through :func:`asyncio.to_thread`. Each raises
+:class:`~bot.errors.StoreError` where the database cannot be used. The ``now`` arguments are times of history; whether a
+claim has run out is decided by the database's clock, which all copies of the bot share. Nothing is ever deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, and_, exists, func, insert, or_, select, update
+
+from bot.digests._adoption import Adoption
+from bot.digests._histories import Histories
+from bot.digests._ledger_rows import editions_with_steps, is_edition, is_takeable, pair_of, to_editions, to_run, to_step
+from bot.digests.model import EditionKey, Posted, StepKind, StepState
+from bot.digests.reports import ChannelHistory, EditionRecord, RunRecord
+from bot.digests.steps import PlannedStep, StepRecord
+from bot.store.clock import DatabaseNow
+from bot.store.engine import reading, writing
+from bot.store.tables import editions, runs, sightings, steps, subscriptions
+from bot.store.upsert import insert_missing, put
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """The ledger of one copy of the bot.
+
+    ``owner`` names this copy among all that ever share the database, at most 128 characters: a new one for every start.
+    ``lease`` is how long a claim holds without being renewed; after that, any copy may take the step over.
+    """
+
+    def __init__(self, engine: Engine, *, owner: str, lease: timedelta = timedelta(seconds=90)) -> None:
+        self._engine = engine
+        self._owner = owner
+        self.lease = lease
+
+    # What was: due times and their outcomes.
+
+    def first_seen(self, digest: str, channel_id: int, now: datetime) -> datetime:
+        """Return when this digest was first met in this channel; ``now``, and remembered, if that is now."""
+        name, _ = pair_of(digest, channel_id)
+        with writing(self._engine) as connection:
+            row = {"digest": name, "channel_id": channel_id, "first_seen": now}
+            insert_missing(connection, subscriptions, row)
+            key = and_(subscriptions.c.digest == name, subscriptions.c.channel_id == channel_id)
+            moment: datetime = connection.execute(select(subscriptions.c.first_seen).where(key)).scalar_one()
+            return moment
+
+    def history(self, digest: str, channel_id: int, *, unmet: datetime | None = None) -> ChannelHistory:
+        """Return all that deciding about one digest in one channel needs; ``unmet`` as in :meth:`histories`."""
+        return self.histories([(digest, channel_id)], unmet=unmet)[digest, channel_id]
+
+    def histories(
+        self, pairs: Iterable[tuple[str, int]], *, unmet: datetime | None = None
+    ) -> Mapping[tuple[str, int], ChannelHistory]:
+        """Return the histories of many digests and channels in a few queries.
+
+        One that was never met (:meth:`first_seen`) counts as first seen at ``unmet``, by default now, and stays unmet:
+        looking leaves no trace.
+        """
+        with reading(self._engine) as connection:
+            return Histories(connection, tuple(pairs), unmet).read()
+
+    def record_run(self, run: RunRecord) -> None:
+        """Remember what became of a due time, in place of what was remembered of it before."""
+        name, channel_id = pair_of(run.digest, run.channel_id)
+        row = {"digest": name, "channel_id": channel_id, "slot": run.slot, "outcome": run.outcome.value, "at": run.at}
+        with writing(self._engine) as connection:
+            put(connection, runs, {**row, "week": run.week, "reason": run.reason})
+
+    def runs(self, digest: str, channel_id: int, limit: int) -> tuple[RunRecord, ...]:
+        """Return the newest ``limit`` due times that were dealt with, newest first."""
+        name, _ = pair_of(digest, channel_id)
+        mine = and_(runs.c.digest == name, runs.c.channel_id == channel_id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(runs).where(mine).order_by(runs.c.slot.desc()).limit(limit))
+            return tuple(to_run(row, digest) for row in rows)
+
+    # What is to be sent: plans, claims and their outcomes.
+
+    def plan(self, key: EditionKey, planned: Sequence[PlannedStep], now: datetime) -> bool:
+        """Write an edition with all its steps and payloads; False, and nothing written, if anybody planned it before."""
+        with writing(self._engine) as connection:
+            row = {"digest": key.digest.casefold(), "digest_name": key.digest, "channel_id": key.channel_id}
+            row |= {"week": key.week, "attempt": key.attempt, "adopted": False, "planned_at": now}
+            if not insert_missing(connection, editions, row):
+                return False
+            edition = connection.execute(select(editions.c.id).where(is_edition(key))).scalar_one()
+            connection.execute(insert(steps), [_row_of(step, edition, now) for step in planned])
+            return True
+
+    def steps(self, key: EditionKey) -> tuple[StepRecord, ...]:
+        """Return the steps of an edition in order, with their payloads; none if it was not planned."""
+        found = select(steps, editions.c.planned_at).join(editions).where(is_edition(key)).order_by(steps.c.ordinal)
+        with reading(self._engine) as connection:
+            return tuple(to_step(row) for row in connection.execute(found))
+
+    def claim(self, key: EditionKey, ordinal: int) -> StepRecord | None:
+        """Make a step this copy's own for the time of the lease, and return it; None if it is sent or another's.
+
+        A waiting or failed step can be claimed, and one whose claim ran out; the latter is ``doubtful`` from then on. The
+        claim is committed when this returns, so that whoever comes next knows that something may have been sent.
+        """
+        abandoned = and_(steps.c.state == StepState.SENDING, steps.c.lease_until <= DatabaseNow())
+        free = or_(steps.c.state.in_([StepState.PLANNED, StepState.FAILED]), abandoned)
+        taken = (
+            update(steps)
+            .where(_is_step(key, ordinal), free)
+            .values(
+                state=StepState.SENDING.value,
+                owner=self._owner,
+                lease_until=DatabaseNow(self.lease),
+                begun_at=func.coalesce(steps.c.begun_at, DatabaseNow()),
+                doubtful=or_(steps.c.doubtful, steps.c.state == StepState.SENDING),
+            )
+        )
+        with writing(self._engine) as connection:
+            if connection.execute(taken).rowcount == 0:
+                return None
+            claimed = select(steps, editions.c.planned_at, DatabaseNow().label("claimed_at")).join(editions)
+            return to_step(connection.execute(claimed.where(_is_step(key, ordinal))).one())
+
+    def renew(self, key: EditionKey, ordinal: int) -> bool:
+        """Begin the lease of an own claim anew; False if the claim is no longer this copy's."""
+        return self._change(self._is_mine(key, ordinal), lease_until=DatabaseNow(self.lease))
+
+    def sent(self, key: EditionKey, ordinal: int, message_id: int | None, now: datetime) -> None:
+        """Record that a step is done, and the message that stands in the channel.
+
+        Taken from any copy, also one that lost its claim meanwhile: that the message stands is a fact. The first one counts.
+        """
+        done = {"state": StepState.SENT.value, "message_id": message_id, "doubtful": False, "reason": ""}
+        unsent = and_(_is_step(key, ordinal), steps.c.state != StepState.SENT)
+        self._change(unsent, **done, owner=None, lease_until=None, changed_at=now)
+
+    def release(self, key: EditionKey, ordinal: int, reason: str, now: datetime, *, doubtful: bool = False) -> None:
+        """Give an own claim back for a later try; unless ``doubtful``, it is certain that nothing was sent."""
+        waiting: dict[str, Any] = {"state": StepState.PLANNED.value, "reason": reason, "doubtful": doubtful}
+        if not doubtful:
+            waiting["begun_at"] = None
+        self._change(self._is_mine(key, ordinal), **waiting, owner=None, lease_until=None, changed_at=now)
+
+    def failed(self, key: EditionKey, ordinal: int, reason: str, now: datetime, *, doubtful: bool = False) -> None:
+        """Record that an own claim came to nothing and waits for a person; ``doubtful`` if it may have been sent all the same."""
+        given_up = {"state": StepState.FAILED.value, "reason": reason, "doubtful": doubtful}
+        self._change(self._is_mine(key, ordinal), **given_up, owner=None, lease_until=None, changed_at=now)
+
+    def unfinished(self) -> tuple[EditionKey, ...]:
+        """Return the editions with a step that this copy could go on with, oldest week first; none that failed."""
+        failure = exists().where(
+            steps.c.edition_id == editions.c.id, steps.c.state == StepState.FAILED, steps.c.kind != StepKind.PUBLISH
+        )
+        going_on = exists().where(steps.c.edition_id == editions.c.id, is_takeable())
+        columns = [editions.c.digest_name, editions.c.channel_id, editions.c.week, editions.c.attempt]
+        found = select(*columns).where(going_on, ~failure).order_by(editions.c.week, editions.c.attempt, editions.c.id)
+        with reading(self._engine) as connection:
+            return tuple(EditionKey(*row) for row in connection.execute(found))
+
+    def next_expiry(self) -> timedelta | None:
+        """Return how long until the first claim now held by any copy runs out; None if none is held.
+
+        When a copy was killed, its last step can be taken over then, and not before.
+        """
+        held = and_(steps.c.state == StepState.SENDING, steps.c.lease_until > DatabaseNow())
+        with reading(self._engine) as connection:
+            first, now = connection.execute(select(func.min(steps.c.lease_until), DatabaseNow()).where(held)).one()
+        return None if first is None else max(first - now, timedelta())
+
+    # What stands in the channels.
+
+    def edition(self, key: EditionKey) -> EditionRecord | None:
+        """Return an edition as it stands, None if it was neither planned nor adopted."""
+        return self._one_edition(is_edition(key), key.digest)
+
+    def newest_attempt(self, digest: str, channel_id: int, week: date) -> EditionRecord | None:
+        """Return the edition of that week with the highest attempt."""
+        name, _ = pair_of(digest, channel_id)
+        mine = and_(editions.c.digest == name, editions.c.channel_id == channel_id, editions.c.week == week)
+        newest = select(func.max(editions.c.attempt)).where(mine).scalar_subquery()
+        return self._one_edition(and_(mine, editions.c.attempt == newest), digest)
+
+    def met(self, digest: str, channel_id: int) -> bool:
+        """Return whether the ledger knows of anything planned, delivered or found there."""
+        name, _ = pair_of(digest, channel_id)
+        known = [
+            exists().where(table.c.digest == name, table.c.channel_id == channel_id) for table in (editions, sightings)
+        ]
+        with reading(self._engine) as connection:
+            return bool(connection.execute(select(or_(*known))).scalar_one())
+
+    def adopt(
+        self, digest: str, channel_id: int, posted: Sequence[Posted], now: datetime, *, forum: bool = False
+    ) -> frozenset[date]:
+        """Take over what was found in a channel, and return the weeks that stand there in full.
+
+        A complete edition is recorded as sent. Of an incomplete one the parts found are remembered as sightings: what the
+        missing ones said is unknown until that week is planned again, and then :meth:`sightings` spares those that stand.
+        Messages of other digests are left alone, and so is what the ledger knows already.
+        """
+        with writing(self._engine) as connection:
+            return Adoption(connection, digest, channel_id, now, forum=forum).take(posted)
+
+    def sightings(self, key: EditionKey) -> tuple[Posted, ...]:
+        """Return the parts of an edition that :meth:`adopt` found without the others, in order."""
+        name, _ = pair_of(key.digest, key.channel_id)
+        here = and_(sightings.c.digest == name, sightings.c.channel_id == key.channel_id)
+        this = and_(here, sightings.c.week == key.week, sightings.c.attempt == key.attempt)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(sightings).where(this).order_by(sightings.c.part))
+            return tuple(Adoption.to_posted(row, key) for row in rows)
+
+    def _one_edition(self, condition: ColumnElement[bool], digest: str) -> EditionRecord | None:
+        with reading(self._engine) as connection:
+            rows = connection.execute(editions_with_steps().where(condition))
+            return next(to_editions(rows, names={digest.casefold(): digest}), None)
+
+    def _change(self, condition: ColumnElement[bool], **values: Any) -> bool:
+        with writing(self._engine) as connection:
+            return connection.execute(update(steps).where(condition).values(values)).rowcount == 1
+
+    def _is_mine(self, key: EditionKey, ordinal: int) -> ColumnElement[bool]:
+        return and_(_is_step(key, ordinal), steps.c.state == StepState.SENDING, steps.c.owner == self._owner)
+
+
+def _is_step(key: EditionKey, ordinal: int) -> ColumnElement[bool]:
+    edition = select(editions.c.id).where(is_edition(key)).scalar_subquery()
+    return and_(steps.c.edition_id == edition, steps.c.ordinal == ordinal)
+
+
+def _row_of(step: PlannedStep, edition: int, now: datetime) -> dict[str, Any]:
+    stands = step.message_id is not None
+    return {
+        "edition_id": edition,
+        "ordinal": step.ordinal,
+        "kind": step.kind.value,
+        "part": step.part,
+        "parts": step.parts,
+        "payload": None if step.payload is None else dict(step.payload),
+        "title": step.title,
+        "after": step.after,
+        "state": (StepState.SENT if stands else StepState.PLANNED).value,
+        "doubtful": False,
+        "message_id": step.message_id,
+        "reason": "",
+        "changed_at": now,
+    }

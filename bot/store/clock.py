@@ -1,0 +1,60 @@
+"""Moments in the database: aware UTC in both, and the database's own clock.
+
+SQLite has no type for moments; they are text in UTC with microseconds there, which sorts as time does.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.types import TypeDecorator
+
+__all__ = ["DatabaseNow", "Moment"]
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, stored and returned in UTC; a naive one is refused with ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware moment into what the database takes."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone cannot be stored: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn what the database holds into an aware moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class DatabaseNow(ColumnElement[datetime]):
+    """The database's own clock, ``offset`` from now: one clock for all copies of the bot, however wrong those of their hosts."""
+
+    inherit_cache = False
+    type = Moment()
+
+    def __init__(self, offset: timedelta = timedelta()) -> None:
+        self.offset = offset
+
+
+@compiles(DatabaseNow, "sqlite")
+def _on_sqlite(element: DatabaseNow, _compiler: SQLCompiler, **_options: Any) -> str:
+    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', '{element.offset.total_seconds():+.3f} seconds')"
+
+
+@compiles(DatabaseNow, "postgresql")
+def _on_postgresql(element: DatabaseNow, _compiler: SQLCompiler, **_options: Any) -> str:
+    # clock_timestamp(), not now(): a claim may have waited for another transaction, and now() is when it began.
+    return f"(clock_timestamp() + interval '{element.offset.total_seconds():+.3f} seconds')"
