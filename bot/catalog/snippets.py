@@ -1,0 +1,135 @@
+"""The passage of a paper that shows why it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.catalog.cutting import ELLIPSIS, grapheme_start
+from bot.catalog.results import Fragment
+from bot.catalog.words import fold, joined_forms, tokens
+from bot.models import Paper
+
+__all__ = ["snippet"]
+
+# Characters, without the ellipses: three lines on a phone.
+_LENGTH = 200
+# How far a passage may move to begin with a sentence or a word.
+_SLACK = 40
+_LONGEST_WORD = 80
+_COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010\u2011.][^\W_]+)+")
+_SENTENCE_START = re.compile(r"(?<=[.!?])\s+(?=[^\W_a-z])")
+# A word that is there again adds little to a passage that has it already.
+_AGAIN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    weights: Mapping[int, float]
+
+
+def snippet(paper: Paper, terms: Sequence[frozenset[str]], weights: Sequence[float]) -> tuple[Fragment, ...]:
+    """Return the best passage of the abstract, else of the curated summary, with the matched words set off.
+
+    ``terms`` holds per term of the query the words that count as it, ``weights`` what each is worth. Where neither text has a
+    word, the abstract's beginning is shown, or the title's words for a paper without text. Joined, the fragments are a
+    contiguous passage of the text, with an ellipsis where it was cut.
+    """
+    for text in (paper.abstract, paper.summary):
+        matches = list(_matches(text, terms, weights))
+        if matches:
+            return _fragments(text, *_best_window(text, matches), matches)
+    text = next((text for text in (paper.abstract, paper.summary, paper.title) if text.strip()), "")
+    return _fragments(text, *_window(text, 0, 0), list(_matches(text, terms, weights)))
+
+
+def _matches(text: str, terms: Sequence[frozenset[str]], weights: Sequence[float]) -> Iterator[_Match]:
+    """Yield where words of the terms stand; a compound whose joined form is one of them is one match."""
+    covered = 0
+    compounds = [(found.start(), found.end(), joined_forms(fold(found.group()))) for found in _COMPOUND.finditer(text)]
+    spans = [(start, end, form) for start, end, forms in compounds for form in forms]
+    spans += [
+        (token.start, token.end, form) for token in tokens(text) for form in (token.word, *joined_forms(token.word))
+    ]
+    for start, end, form in sorted(spans, key=lambda span: (span[0], -span[1])):
+        found_weights = {place: weights[place] for place, counting in enumerate(terms) if form in counting}
+        if found_weights and start >= covered and end - start <= _LONGEST_WORD:
+            covered = end
+            yield _Match(start, end, found_weights)
+
+
+def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
+    """Return the passage whose matches are worth most; of equal ones the first."""
+    best, best_worth = (0, 0), -1.0
+    for number, first in enumerate(matches):
+        seen: set[int] = set()
+        worth = 0.0
+        last = first.end
+        for match in matches[number:]:
+            if match.end - first.start > _LENGTH and match is not first:
+                break
+            last = match.end
+            worth += sum(weight * (_AGAIN if term in seen else 1) for term, weight in match.weights.items())
+            seen.update(match.weights)
+        if worth > best_worth + 1e-9:
+            best, best_worth = (first.start, last), worth
+    return _window(text, *best)
+
+
+def _window(text: str, first: int, last: int) -> tuple[int, int]:
+    """Widen ``first:last`` to about ``_LENGTH`` characters that begin and end with whole words, at a sentence if one is near."""
+    room = max(0, _LENGTH - (last - first))
+    start = max(0, min(first - room // 2, len(text) - _LENGTH))
+    starts = [match.end() for match in _SENTENCE_START.finditer(text, max(0, start - _SLACK), first + 1)]
+    if start > 0:
+        near = [place for place in starts if last - place <= _LENGTH + _SLACK // 2]
+        start = min(near, key=lambda place: abs(place - start), default=None) or _word_start(text, start, first)
+    end = _word_end(text, min(len(text), max(last, start + _LENGTH)), last)
+    return start, end
+
+
+def _word_start(text: str, place: int, latest: int) -> int:
+    """Return where the next word begins, at the latest at ``latest``."""
+    if text[place - 1].isspace():
+        return place
+    nearest = next((at + 1 for at in range(place, min(latest, place + _SLACK)) if text[at].isspace()), None)
+    return grapheme_start(text, place) if nearest is None else nearest
+
+
+def _word_end(text: str, place: int, earliest: int) -> int:
+    """Return where the last whole word before ``place`` ends, not before ``earliest``."""
+    if place >= len(text) or text[place].isspace():
+        return place
+    nearest = next((at for at in range(place, max(earliest, place - _SLACK), -1) if text[at - 1].isspace()), None)
+    return max(earliest, grapheme_start(text, place)) if nearest is None else nearest - 1
+
+
+def _fragments(text: str, start: int, end: int, matches: Sequence[_Match]) -> tuple[Fragment, ...]:
+    """Return ``text[start:end]`` without white space around it, the matches in it set off, with ellipses where it was cut."""
+    passage = text[start:end]
+    start += len(passage) - len(passage.lstrip())
+    end -= len(passage) - len(passage.rstrip())
+    pieces: list[tuple[str, bool]] = [(ELLIPSIS, False)] if text[:start].strip() else []
+    at = start
+    for match in matches:
+        if start <= match.start and match.end <= end:
+            pieces += [(text[at : match.start], False), (text[match.start : match.end], True)]
+            at = match.end
+    pieces += [(text[at:end], False), (ELLIPSIS if text[end:].strip() else "", False)]
+    return tuple(_joined(pieces))
+
+
+def _joined(pieces: Sequence[tuple[str, bool]]) -> Iterator[Fragment]:
+    """Yield the pieces that hold something, neighbours of one kind as one."""
+    text, matched = "", False
+    for piece, is_match in pieces:
+        if piece and (is_match or matched) and text:
+            yield Fragment(text, matched)
+            text = ""
+        if piece:
+            text, matched = text + piece, is_match
+    if text:
+        yield Fragment(text, matched)

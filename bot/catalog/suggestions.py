@@ -1,0 +1,59 @@
+"""What else would find something where a query found nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from bot.catalog.query import Term, rewritten
+from bot.catalog.results import SearchQuery, Suggestion
+
+__all__ = ["alternatives"]
+
+_MOST = 3
+
+# What is given up, for people, and the query without it.
+_Drop = tuple[str, Callable[[SearchQuery], SearchQuery]]
+
+
+def alternatives(
+    query: SearchQuery, missed: Sequence[Term], total: Callable[[SearchQuery], int]
+) -> tuple[Suggestion, ...]:
+    """Return queries that give up as little as it takes to find something; ``total`` counts what a query finds.
+
+    What can be given up are the category, the dates, and the words of ``missed`` that stand nowhere. Those that give up the
+    least come first, and of these those that find the most.
+    """
+    drops = _drops(query, missed)
+    found: dict[frozenset[int], Suggestion] = {}
+    for size in range(1, len(drops) + 1):
+        for places in combinations(range(len(drops)), size):
+            enough = any(fewer <= set(places) for fewer in found)
+            suggestion = None if enough else _suggestion(query, [drops[place] for place in places], total)
+            if suggestion is not None:
+                found[frozenset(places)] = suggestion
+    ordered = sorted(found.items(), key=lambda item: (len(item[0]), -item[1].total))
+    return tuple(suggestion for _, suggestion in ordered)[:_MOST]
+
+
+def _suggestion(query: SearchQuery, dropped: Sequence[_Drop], total: Callable[[SearchQuery], int]) -> Suggestion | None:
+    for _, less in dropped:
+        query = less(query)
+    if query == SearchQuery(""):
+        return None
+    count = total(query)
+    return Suggestion(query, count, f"without {' and '.join(name for name, _ in dropped)}") if count else None
+
+
+def _drops(query: SearchQuery, missed: Sequence[Term]) -> list[_Drop]:
+    drops: list[_Drop] = []
+    if query.category:
+        drops.append(("the category", lambda query: replace(query, category=None)))
+    if query.since or query.until:
+        drops.append(("the dates", lambda query: replace(query, since=None, until=None)))
+    if missed:
+        named = " and ".join(f'"{query.text[term.start : term.end]}"' for term in missed)
+        rest = rewritten(query.text, dict.fromkeys(missed, " "))
+        drops.append((named, lambda query: replace(query, text=rest)))
+    return drops
