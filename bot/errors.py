@@ -53,7 +53,8 @@ class PaperboyError(Exception):
 class SettingsProblem:
     """One thing wrong in the settings file, at a place an editor can jump to.
 
-    ``line`` and ``column`` count from 1; ``where`` is the dotted path of the key, such as ``digests[0].timezone``.
+    ``line`` and ``column`` count from 1, and are 0 where the file as a whole is meant; ``where`` is the dotted path of the
+    key, such as ``digests[0].timezone``. ``message`` and ``hint`` are sentences.
     """
 
     line: int
@@ -63,8 +64,8 @@ class SettingsProblem:
     hint: str = ""
 
     def text(self, file: Path) -> str:
-        """Return ``file:line:column: message (hint)`` on one line."""
-        place = f"{file}:{self.line}:{self.column}: "
+        """Return ``file:line:column: `where`: message hint`` on one line."""
+        place = f"{file}:{self.line}:{self.column}: " if self.line else f"{file}: "
         subject = f"`{self.where}`: " if self.where else ""
         return place + subject + self.message + (f" {self.hint}" if self.hint else "")
 

@@ -5,14 +5,36 @@ The YAML's JSON Schema, ``config/README.md`` (by a test) and the checks at load 
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, time, timedelta
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from datetime import time, timedelta
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.settings.conflicts import Conflict, digest_conflicts, name_conflicts, source_conflicts
+from bot.settings.values import (
+    Backlog,
+    ClockTime,
+    CronExpression,
+    DigestName,
+    Duration,
+    FilePath,
+    InvalidValueError,
+    Level,
+    Limit,
+    Missed,
+    NothingNew,
+    RefreshInterval,
+    Snowflake,
+    SourceName,
+    Text,
+    TimeZone,
+    Uncategorised,
+    Visibility,
+    WebAddress,
+    Weekday,
+)
 
 __all__ = [
     "DatasetSettings",
@@ -27,81 +49,22 @@ __all__ = [
     "WeeklyTime",
 ]
 
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-NothingNew = Literal["skip", "archive", "wait"]
-Visibility = Literal["public", "private"]
-
-_DURATION = re.compile(r"^(?P<count>\d{1,5})\s*(?P<unit>[mhdw])$")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_CRON_FIELDS = 5
-
-
-def _snowflake(value: object) -> object:
-    """Turn down a number: YAML and editors round ids of 18 digits, and the loss shows only when a post is missing."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        raise ValueError(f'an id must be quoted, as "{value}", because YAML tools round long numbers')
-    if isinstance(value, str) and not re.fullmatch(r"\d{15,20}", value):
-        raise ValueError(
-            f"{value!r} is not a Discord id of 15 to 20 digits; in Discord turn on Settings > Advanced > Developer Mode, "
-            "then right-click and Copy ID"
-        )
-    return value
-
-
-def _timezone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{value!r} is not a time zone; write a name such as Europe/Berlin or UTC") from error
-    return value
-
-
-def _duration(value: object) -> object:
-    if isinstance(value, str) and (match := _DURATION.match(value.strip())):
-        return timedelta(**{_UNITS[match["unit"]]: int(match["count"])})
-    if isinstance(value, timedelta):
-        return value
-    raise ValueError(f"{value!r} is not a length of time; write a number with m, h, d or w, such as 48h")
-
-
-def _clock_time(value: object) -> object:
-    if isinstance(value, time):
-        return value
-    if isinstance(value, str) and (match := re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value.strip())):
-        return time(int(match[1]), int(match[2]))
-    raise ValueError(f'{value!r} is not a time of day; write it quoted, from "00:00" to "23:59"')
-
-
-def _cron(value: str) -> str:
-    if len(value.split()) != _CRON_FIELDS:
-        raise ValueError(
-            f"{value!r} has {len(value.split())} fields; cron has five: minute hour day-of-month month day-of-week"
-        )
-    try:
-        # Any moment does: only whether the expression can be read, and ever comes true, is asked here.
-        next(CronSim(value, datetime(2024, 1, 1, tzinfo=ZoneInfo("UTC"))))
-    except CronSimError as error:
-        raise ValueError(f"{value!r} is not a cron expression: {error}") from error
-    except StopIteration:
-        raise ValueError(f"{value!r} never comes true") from None
-    return value
-
-
-Snowflake = Annotated[str, BeforeValidator(_snowflake)]
-TimeZone = Annotated[str, AfterValidator(_timezone)]
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(_duration, json_schema_input_type=Annotated[str, Field(pattern=_DURATION.pattern)]),
-]
-ClockTime = Annotated[
-    time,
-    BeforeValidator(_clock_time, json_schema_input_type=Annotated[str, Field(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")]),
-]
-CronExpression = Annotated[str, AfterValidator(_cron)]
-
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, data: object) -> object:
+        """Take a key without a value as not set: that is what is left when all below it is commented out."""
+        if not isinstance(data, Mapping):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
+
+
+def _refuse(conflicts: Iterator[Conflict]) -> None:
+    for conflict in conflicts:
+        raise InvalidValueError(conflict.message, conflict.hint)
 
 
 class WeeklyTime(_Model):
@@ -110,15 +73,17 @@ class WeeklyTime(_Model):
     weekday: Weekday = "monday"
     """The day of the week, by its English name."""
     time: ClockTime = time(9, 0)
-    """The local time of day, quoted, as "09:00"."""
+    """The local time of day, quoted."""
 
 
 class DigestSettings(_Model):
     """One weekly digest: which papers go to which channels, and when."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9 _-]{0,30}[A-Za-z0-9])?$")]
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["at", "cron"]}})
+
+    name: DigestName
     """Its name, unique in the file; the ledger remembers what was delivered by it."""
-    channels: Annotated[tuple[Snowflake, ...], Field(min_length=1)]
+    channels: Annotated[tuple[Snowflake, ...], Field(min_length=1, examples=[["123456789012345678"]])]
     """The ids of the channels it is posted to, quoted: text, announcement, forum or thread."""
     at: WeeklyTime | None = None
     """When it is due, weekly. Default: Monday at 09:00, unless `cron` is given."""
@@ -126,13 +91,13 @@ class DigestSettings(_Model):
     """Instead of `at`: a cron expression of five fields, with cron's own weekday numbers (0 and 7 are Sunday)."""
     timezone: TimeZone = "UTC"
     """The time zone of `at` and `cron`, by its IANA name."""
-    categories: tuple[str, ...] = ()
+    categories: tuple[Text, ...] = Field(default=(), examples=[["cs.CL", "Machine Learning"]])
     """Only papers of these categories: arXiv codes (cs.CL) or names. Empty: all."""
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Text, ...] = Field(default=(), examples=[["language model", "RLHF"]])
     """Only papers with one of these words or phrases in title, abstract or summary. Empty: all."""
-    uncategorised: Literal["include", "leave_out"] = "include"
+    uncategorised: Uncategorised = "include"
     """With `categories`: what to do with papers that have no category at all."""
-    limit: Annotated[int, Field(ge=1, le=50)] = 10
+    limit: Limit = 10
     """How many papers of the week at the most, by their place in it."""
     mention_role: Snowflake | None = None
     """The id of a role to mention above the digest, quoted. Default: nobody is pinged."""
@@ -140,19 +105,16 @@ class DigestSettings(_Model):
     """When it is due and there is no new week: `skip`, `wait` for one until `wait_until`, or post an older one (`archive`)."""
     wait_until: Duration = timedelta(hours=48)
     """With `nothing_new: wait`: how long after the due time to go on looking for a new week."""
-    missed: Literal["deliver_late", "skip"] = "deliver_late"
+    missed: Missed = "deliver_late"
     """When the bot was down at the due time: deliver after it is back, or leave that time out."""
     grace: Duration = timedelta(hours=24)
     """With `missed: deliver_late`: how late is still worth a post."""
-    backlog: Literal["newest"] | Annotated[int, Field(ge=1, le=52)] = "newest"
+    backlog: Backlog = "newest"
     """Several undelivered new weeks: `newest`, or the newest N of them, oldest first, one at each due time."""
 
     @model_validator(mode="after")
-    def _one_schedule(self) -> Self:
-        if self.at is not None and self.cron is not None:
-            raise ValueError("has both `at` and `cron`; keep one of them")
-        if len(set(self.channels)) != len(self.channels):
-            raise ValueError("names a channel twice; keep it once")
+    def _consistent(self) -> Self:
+        _refuse(digest_conflicts({"at": self.at, "cron": self.cron, "channels": self.channels}))
         return self
 
     @property
@@ -169,19 +131,20 @@ class DigestSettings(_Model):
 class TableSource(_Model):
     """Another table of papers, in the form of the bundled one."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["path"]}, {"required": ["url"]}]})
+
+    name: SourceName
     """A short name, unique in the list, for messages and the cache."""
     kind: Literal["table"] = "table"
     """The form: a Markdown table with a header row."""
-    path: Path | None = None
+    path: FilePath | None = None
     """A file, relative to the settings file. Either this or `url`."""
-    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    url: WebAddress | None = None
     """An http or https address. Either this or `path`."""
 
     @model_validator(mode="after")
-    def _one_place(self) -> Self:
-        if (self.path is None) == (self.url is None):
-            raise ValueError("needs exactly one of `path` and `url`")
+    def _consistent(self) -> Self:
+        _refuse(source_conflicts({"path": self.path, "url": self.url}))
         return self
 
 
@@ -190,13 +153,12 @@ class DatasetSettings(_Model):
 
     sources: tuple[TableSource, ...] = ()
     """Further tables, merged in this order over the bundled one."""
-    refresh: Duration = timedelta(hours=6)
+    refresh: RefreshInterval = timedelta(hours=6)
     """How often the sources are asked again, at least 5m."""
 
     @model_validator(mode="after")
-    def _polite(self) -> Self:
-        if self.refresh < timedelta(minutes=5):
-            raise ValueError("`refresh` is shorter than 5m, which is not polite to whoever serves the list")
+    def _consistent(self) -> Self:
+        _refuse(name_conflicts([{"name": source.name} for source in self.sources], "source"))
         return self
 
 
@@ -216,7 +178,7 @@ class RepliesSettings(_Model):
 class LoggingSettings(_Model):
     """What is logged."""
 
-    level: Literal["debug", "info", "warning", "error"] = "info"
+    level: Level = "info"
     """The least severe level that is written. Members' queries and ids appear at `debug` only."""
 
 
@@ -233,12 +195,6 @@ class Settings(_Model):
     """What is logged."""
 
     @model_validator(mode="after")
-    def _unique_names(self) -> Self:
-        for kind, names in (
-            ("digests", [digest.name.casefold() for digest in self.digests]),
-            ("sources", [source.name.casefold() for source in self.dataset.sources]),
-        ):
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise ValueError(f"two {kind} have the name {twice[0]!r}; each needs its own")
+    def _consistent(self) -> Self:
+        _refuse(name_conflicts([{"name": digest.name} for digest in self.digests], "digest"))
         return self

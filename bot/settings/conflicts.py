@@ -1,0 +1,80 @@
+"""Settings that are each fine and contradict one another.
+
+The checks read plain mappings, so that a file with other mistakes is checked for these too, and all are reported at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Conflict", "Path", "all_conflicts", "digest_conflicts", "name_conflicts", "source_conflicts"]
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A contradiction: the path of the key or value that makes it, seen from the mapping that was checked."""
+
+    path: Path
+    message: str
+    hint: str = ""
+
+
+def digest_conflicts(digest: Mapping[str, object]) -> Iterator[Conflict]:
+    """Check one entry of ``digests``."""
+    if digest.get("at") is not None and digest.get("cron") is not None:
+        yield Conflict(("cron",), "the digest has both `at` and `cron`.", "Keep one of them.")
+    for index, channel in _repeated(digest.get("channels")):
+        yield Conflict(("channels", index), f'the channel "{channel}" is named twice.', "Keep it once.")
+
+
+def source_conflicts(source: Mapping[str, object]) -> Iterator[Conflict]:
+    """Check one entry of ``dataset.sources``."""
+    has_path, has_url = source.get("path") is not None, source.get("url") is not None
+    if has_path and has_url:
+        yield Conflict(("url",), "the source has both `path` and `url`.", "Keep one of them.")
+    if not has_path and not has_url:
+        yield Conflict((), "the source has neither `path` nor `url`.", "Say where the table is, with one of them.")
+
+
+def name_conflicts(entries: object, kind: str) -> Iterator[Conflict]:
+    """Check that the entries of a list have different names, whatever their case."""
+    names = [entry.get("name") if isinstance(entry, Mapping) else None for entry in _listed(entries)]
+    for index, name in _repeated(names):
+        yield Conflict((index, "name"), f'another {kind} has the name "{name}".', "Each needs its own.")
+
+
+def all_conflicts(settings: object) -> Iterator[Conflict]:
+    """Check a whole settings file, however wrong the rest of it is."""
+    if not isinstance(settings, Mapping):
+        return
+    yield from _in_list(("digests",), settings.get("digests"), "digest")
+    dataset = settings.get("dataset")
+    if isinstance(dataset, Mapping):
+        yield from _in_list(("dataset", "sources"), dataset.get("sources"), "source")
+
+
+def _in_list(path: Path, entries: object, kind: str) -> Iterator[Conflict]:
+    check = digest_conflicts if kind == "digest" else source_conflicts
+    for index, entry in enumerate(_listed(entries)):
+        if isinstance(entry, Mapping):
+            for conflict in check(entry):
+                yield Conflict((*path, index, *conflict.path), conflict.message, conflict.hint)
+    for conflict in name_conflicts(entries, kind):
+        yield Conflict((*path, *conflict.path), conflict.message, conflict.hint)
+
+
+def _listed(value: object) -> Sequence[object]:
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def _repeated(values: object) -> Iterator[tuple[int, str]]:
+    """Yield the place and text of each text that stood there before; case does not count."""
+    seen: set[str] = set()
+    for index, value in enumerate(_listed(values)):
+        if isinstance(value, str):
+            if value.casefold() in seen:
+                yield index, value
+            seen.add(value.casefold())
