@@ -1,0 +1,230 @@
+"""What to do for a digest in a channel at a moment: a pure function of settings, weeks, history and now.
+
+A due time is called a *slot*. The newest slot since the last one that was dealt with is the run; older ones are passed over.
+Catching up after an outage is therefore the same computation as a run on time. A run stays open, and is decided again, while
+
+- it waits for a new week (``nothing_new: wait``),
+- it was begun, but its edition never came as far as the ledger (the bot was killed in between), or
+- it failed, and would still be worth a post (``missed: deliver_late``, within ``grace``): then once an hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.digests.due import due_after, slots_between
+from bot.digests.model import DigestContent
+from bot.digests.reports import ChannelHistory, Outcome, RunRecord
+from bot.digests.selection import Selected
+from bot.digests.wording import say_day, say_length, say_moment
+from bot.settings.models import DigestSettings
+
+__all__ = [
+    "LATE",
+    "RETRY",
+    "Choice",
+    "Decision",
+    "Deliver",
+    "NothingDue",
+    "Skip",
+    "Wait",
+    "choose",
+    "content_of",
+    "decide",
+]
+
+LATE = timedelta(minutes=5)
+"""How long after its due time a digest counts as on time: as long as a restart or a deploy takes."""
+
+REMEMBERED = 10
+"""How many passed-over due times are recorded one by one, the newest ones; a schedule by the minute has thousands."""
+
+RETRY = timedelta(hours=1)
+"""How long a failed run rests before it is tried again: a permission is mended by a person, not by asking often."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDue:
+    """No slot is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """Post ``selected`` for ``slot``; ``archive`` and ``late_since`` as in :class:`~bot.digests.model.DigestContent`."""
+
+    slot: datetime
+    selected: Selected
+    archive: bool = False
+    late_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Let ``slot`` pass without a post; ``reason`` is a sentence for the admin."""
+
+    slot: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Look for a new week again, at the latest at ``until``; ``reason`` is a sentence for the admin."""
+
+    slot: datetime
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``act`` is what to do now; ``passed_over`` are older slots to record as skipped, oldest first; then comes ``next_due``."""
+
+    act: NothingDue | Deliver | Skip | Wait
+    next_due: datetime | None
+    passed_over: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The week that is to be posted next."""
+
+    selected: Selected
+    archive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A slot to decide about. Lateness counts from ``deadline``; ``resumed`` is the week that was begun for it before."""
+
+    slot: datetime
+    deadline: datetime
+    resumed: date | None = None
+
+
+def decide(digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, now: datetime) -> Decision:
+    """Decide what to do at ``now``; ``weeks`` are all that have papers for the digest, newest first.
+
+    Never names a slot before ``history.first_seen`` or one that was dealt with, nor a week that stands in the channel or is
+    on its way there.
+    """
+    last = history.last_run
+    floor = max(history.first_seen, last.slot) if last else history.first_seen
+    # A clock that was set back sees no slot between a later floor and now, and so repeats nothing.
+    slots = slots_between(digest, floor, now, limit=REMEMBERED + 1)
+    pending = _still_open(digest, history, now)
+    next_due = due_after(digest, max(now, floor))
+    if slots:
+        passed_over = [*_superseded(last, pending), *(_missed(slot) for slot in slots[:-1])]
+        due = _Due(slots[-1], deadline=slots[-1])
+        return Decision(_act(digest, weeks, history, due, now), next_due, tuple(passed_over))
+    if pending:
+        return Decision(_act(digest, weeks, history, pending, now), next_due)
+    return Decision(NothingDue(), next_due)
+
+
+def choose(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date]) -> Choice | None:
+    """Choose the week to post next, apart from any slot; None if there is nothing new, nor anything from the archive.
+
+    New is what is newer than the newest week that is ``there``; of a channel's first weeks only the newest counts, or as many
+    as ``backlog`` says.
+    """
+    newest = max(there, default=date.min)
+    new = [selected for selected in weeks if selected.end > newest]
+    if new:
+        return Choice(new[:1][-1] if digest.backlog == "newest" else new[: digest.backlog][-1])
+    older = [selected for selected in weeks if selected.end not in there]
+    if older and digest.nothing_new == "archive":
+        return Choice(older[-1], archive=True)
+    return None
+
+
+def content_of(digest: DigestSettings, deliver: Deliver, *, next_due: datetime | None) -> DigestContent:
+    """Return what a delivery says, which is all that a renderer is given."""
+    return DigestContent(
+        digest=digest.name,
+        week=deliver.selected.week,
+        total=deliver.selected.total,
+        archive=deliver.archive,
+        mention_role=int(digest.mention_role) if digest.mention_role else None,
+        late_since=deliver.late_since,
+        next_due=next_due,
+    )
+
+
+def _still_open(digest: DigestSettings, history: ChannelHistory, now: datetime) -> _Due | None:
+    """Return the slot of the last run if that run is to be decided again."""
+    last = history.last_run
+    if last is None or last.slot > now:
+        return None
+    if last.outcome is Outcome.WAITING:
+        return _Due(last.slot, deadline=last.slot + digest.wait_until)
+    begun = last.outcome is Outcome.UNFINISHED
+    failed = last.outcome is Outcome.FAILED and digest.missed == "deliver_late"
+    worth_another_try = failed and now <= last.slot + digest.grace and now >= last.at + RETRY
+    if (begun or worth_another_try) and last.week not in history.taken:
+        return _Due(last.slot, deadline=last.slot, resumed=last.week)
+    return None
+
+
+def _act(
+    digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, due: _Due, now: datetime
+) -> Deliver | Skip | Wait:
+    late = now - due.deadline > LATE
+    if late and digest.missed == "skip":
+        return Skip(
+            due.slot, f"The bot was not running at {_said(due.deadline, digest)}; `missed: skip` says not to post late."
+        )
+    if now - due.deadline > digest.grace:
+        return Skip(
+            due.slot,
+            f"It was due at {_said(due.slot, digest)}; {say_length(now - due.slot)} later that is past "
+            f"`grace` ({say_length(digest.grace)}).",
+        )
+    choice = _resumed(weeks, history, due) or choose(digest, weeks, history.taken)
+    if choice:
+        return Deliver(due.slot, choice.selected, choice.archive, due.slot if late else None)
+    return _without_a_week(digest, weeks, history, due.slot, now)
+
+
+def _resumed(weeks: Sequence[Selected], history: ChannelHistory, due: _Due) -> Choice | None:
+    """Return the week that was begun for this slot, so that a slot never shows two."""
+    newest = max(history.taken, default=date.min)
+    begun = (one for one in weeks if one.end == due.resumed and one.end not in history.taken)
+    return next((Choice(one, archive=one.end < newest) for one in begun), None)
+
+
+def _without_a_week(
+    digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, slot: datetime, now: datetime
+) -> Skip | Wait:
+    until = slot + digest.wait_until
+    if not weeks:
+        found = (
+            "No week has a paper for this digest: the list is empty, or `categories` and `keywords` let nothing through"
+        )
+    elif digest.nothing_new == "archive":
+        found = "Every week of the list has been posted here already"
+    else:
+        found = f"No week is newer than the one to {say_day(max(history.taken))}, which was posted here"
+    if digest.nothing_new != "wait":
+        return Skip(slot, f"{found}.")
+    if now < until:
+        return Wait(slot, until, f"{found}; looking again until {_said(until, digest)}.")
+    return Skip(slot, f"{found}, and none came by {_said(until, digest)}.")
+
+
+def _superseded(last: RunRecord | None, pending: _Due | None) -> tuple[Skip, ...]:
+    """Close an open run that the next slot has overtaken; one that failed keeps its reason."""
+    if last is None or pending is None or last.outcome is Outcome.FAILED:
+        return ()
+    waited = last.outcome is Outcome.WAITING
+    return (Skip(pending.slot, f"{'No new week came' if waited else 'Nothing was sent'} before the next due time."),)
+
+
+def _missed(slot: datetime) -> Skip:
+    return Skip(slot, "Missed while the bot was down; a later due time took its place.")
+
+
+def _said(moment: datetime, digest: DigestSettings) -> str:
+    return say_moment(moment, digest.zone)

@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.digests.model import StepState
+from bot.digests.plan import Decision, Deliver, NothingDue, Skip, Wait, choose, content_of, decide
+from bot.digests.reports import ChannelHistory, Outcome
+from bot.digests.selection import Selected, selections
+from tests.digests.digest_settings import make_digest
+from tests.digests.histories import make_edition, make_history, make_run
+from tests.factories import make_weeks
+
+W1, W2, W3, W4 = (date(2023, 3, day) for day in (5, 12, 19, 26))
+WEEKS = selections(make_weeks(4), make_digest())
+MONDAY = datetime(2023, 3, 27, 9, tzinfo=UTC)
+WEEK_BEFORE = make_run(MONDAY - timedelta(weeks=1), week=W3)
+HOUR = timedelta(hours=1)
+
+
+def weeks_to(end: date) -> tuple[Selected, ...]:
+    """Return the weeks as they were before later ones were published."""
+    return tuple(week for week in WEEKS if week.end <= end)
+
+
+def at(now: datetime, history: ChannelHistory, weeks: tuple[Selected, ...] = WEEKS, **digest: Any) -> Decision:
+    return decide(make_digest(**digest), weeks, history, now)
+
+
+def delivery(decision: Decision) -> tuple[date, bool, datetime | None]:
+    """Return week, archive and late_since of a decision that must be a delivery."""
+    assert isinstance(decision.act, Deliver), decision
+    return decision.act.selected.end, decision.act.archive, decision.act.late_since
+
+
+def skipped(decision: Decision) -> str:
+    assert isinstance(decision.act, Skip), decision
+    return decision.act.reason
+
+
+class TestWhenItIsDue:
+    def test_before_the_due_time_nothing(self) -> None:
+        decision = at(MONDAY - HOUR, make_history(W3, last_run=WEEK_BEFORE))
+        assert decision == Decision(NothingDue(), MONDAY)
+
+    def test_at_the_due_time_the_new_week(self) -> None:
+        decision = at(MONDAY, make_history(W3, last_run=WEEK_BEFORE))
+        assert decision == Decision(Deliver(MONDAY, WEEKS[0]), MONDAY + timedelta(weeks=1))
+
+    def test_a_slot_that_was_dealt_with_is_over(self) -> None:
+        for outcome in (Outcome.DELIVERED, Outcome.SKIPPED):
+            history = make_history(W3, last_run=make_run(MONDAY, outcome))
+            assert isinstance(at(MONDAY + HOUR, history).act, NothingDue)
+
+    def test_nothing_before_the_ledger_first_saw_it(self) -> None:
+        history = make_history(first_seen=MONDAY)
+        assert at(MONDAY + HOUR, history) == Decision(NothingDue(), MONDAY + timedelta(weeks=1))
+
+    def test_first_seen_after_the_last_run_wins(self) -> None:
+        history = make_history(W3, first_seen=MONDAY + HOUR, last_run=WEEK_BEFORE)
+        assert isinstance(at(MONDAY + 2 * HOUR, history).act, NothingDue)
+
+    def test_a_clock_that_was_set_back_repeats_nothing(self) -> None:
+        history = make_history(W4, last_run=make_run(MONDAY))
+        decision = at(MONDAY - timedelta(days=10), history)
+        assert decision == Decision(NothingDue(), MONDAY + timedelta(weeks=1))
+
+    def test_a_clock_that_was_set_back_does_not_reopen_a_waiting_run(self) -> None:
+        history = make_history(W3, last_run=make_run(MONDAY, Outcome.WAITING))
+        assert isinstance(at(MONDAY - HOUR, history, nothing_new="wait").act, NothingDue)
+
+
+class TestLate:
+    HISTORY = make_history(W3, last_run=WEEK_BEFORE)
+
+    def test_a_restart_at_the_due_time_is_not_late(self) -> None:
+        assert delivery(at(MONDAY + timedelta(minutes=5), self.HISTORY)) == (W4, False, None)
+
+    def test_after_an_outage_it_says_since_when(self) -> None:
+        assert delivery(at(MONDAY + timedelta(minutes=6), self.HISTORY)) == (W4, False, MONDAY)
+        assert delivery(at(MONDAY + 24 * HOUR, self.HISTORY)) == (W4, False, MONDAY)
+
+    def test_past_grace_it_is_skipped_with_the_time(self) -> None:
+        decision = at(MONDAY + 49 * HOUR, self.HISTORY, timezone="UTC")
+        assert skipped(decision) == (
+            "It was due at Monday 27 March 2023, 09:00 (UTC); 2 days later that is past `grace` (1 day)."
+        )
+
+    def test_grace_is_a_setting(self) -> None:
+        assert delivery(at(MONDAY + 49 * HOUR, self.HISTORY, grace="3d"))[0] == W4
+        assert "past `grace` (1 hour)" in skipped(at(MONDAY + 2 * HOUR, self.HISTORY, grace="1h"))
+
+    def test_missed_skip_leaves_it_out(self) -> None:
+        assert "`missed: skip`" in skipped(at(MONDAY + HOUR, self.HISTORY, missed="skip"))
+        assert delivery(at(MONDAY, self.HISTORY, missed="skip"))[0] == W4
+
+    def test_of_several_missed_slots_the_newest_is_the_run(self) -> None:
+        history = make_history(W1, last_run=make_run(MONDAY - timedelta(weeks=3), week=W1))
+        decision = at(MONDAY + HOUR, history)
+        assert delivery(decision) == (W4, False, MONDAY)
+        assert [skip.slot for skip in decision.passed_over] == [MONDAY - timedelta(weeks=back) for back in (2, 1)]
+        assert {skip.reason for skip in decision.passed_over} == {
+            "Missed while the bot was down; a later due time took its place."
+        }
+
+    def test_a_schedule_by_the_minute_records_only_the_newest(self) -> None:
+        decision = at(MONDAY, make_history(W3), cron="* * * * *")
+        assert delivery(decision) == (W4, False, None)
+        assert [skip.slot for skip in decision.passed_over] == [MONDAY - timedelta(minutes=n) for n in range(10, 0, -1)]
+
+
+class TestWhichWeek:
+    def test_a_channel_begins_with_the_latest_week(self) -> None:
+        assert delivery(at(MONDAY, make_history())) == (W4, False, None)
+
+    def test_or_with_as_many_as_the_backlog_says_oldest_first(self) -> None:
+        assert delivery(at(MONDAY, make_history(), backlog=3))[0] == W2
+        assert delivery(at(MONDAY, make_history(W2), backlog=3))[0] == W3
+        assert delivery(at(MONDAY, make_history(), backlog=50))[0] == W1
+
+    def test_of_several_new_weeks_the_newest(self) -> None:
+        assert delivery(at(MONDAY, make_history(W1)))[0] == W4
+
+    def test_or_the_newest_n_oldest_first(self) -> None:
+        assert delivery(at(MONDAY, make_history(W1), backlog=2))[0] == W3
+
+    def test_a_week_that_failed_is_undelivered(self) -> None:
+        history = make_history(W3, editions=[make_edition(W4, StepState.FAILED)])
+        assert delivery(at(MONDAY, history))[0] == W4
+
+    @pytest.mark.parametrize("state", [StepState.PLANNED, StepState.SENDING])
+    def test_a_week_on_its_way_is_left_to_finish(self, state: StepState) -> None:
+        history = make_history(W3, editions=[make_edition(W4, state)])
+        assert isinstance(at(MONDAY, history).act, Skip)
+
+    def test_a_second_attempt_that_failed_does_not_make_the_week_new(self) -> None:
+        history = make_history(W3, editions=[make_edition(W4, StepState.FAILED, attempt=2)])
+        assert isinstance(at(MONDAY, history).act, Skip)
+
+    def test_a_delivered_week_that_left_the_list_still_counts(self) -> None:
+        assert isinstance(at(MONDAY, make_history(W4), weeks_to(W3)).act, Skip)
+
+
+class TestNothingNew:
+    HISTORY = make_history(W1, W4)
+
+    def test_skip_says_since_when(self) -> None:
+        assert skipped(at(MONDAY, self.HISTORY)) == (
+            "No week is newer than the one to 26 March 2023, which was posted here."
+        )
+
+    def test_archive_takes_the_oldest_undelivered_one(self) -> None:
+        assert delivery(at(MONDAY, self.HISTORY, nothing_new="archive")) == (W2, True, None)
+
+    def test_archive_takes_what_failed_before(self) -> None:
+        history = make_history(W4, editions=[make_edition(W1, StepState.FAILED)])
+        assert delivery(at(MONDAY, history, nothing_new="archive")) == (W1, True, None)
+
+    def test_archive_goes_through_the_whole_list_once(self) -> None:
+        delivered: list[date] = []
+        for run in range(5):
+            decision = at(MONDAY + timedelta(weeks=run), make_history(*delivered), nothing_new="archive")
+            if isinstance(decision.act, Deliver):
+                delivered.append(decision.act.selected.end)
+        assert delivered == [W4, W1, W2, W3]
+        assert skipped(decision) == "Every week of the list has been posted here already."
+
+    def test_a_new_week_comes_before_the_archive(self) -> None:
+        assert delivery(at(MONDAY, make_history(W1, W3), nothing_new="archive")) == (W4, False, None)
+
+    @pytest.mark.parametrize("nothing_new", ["skip", "archive"])
+    def test_no_week_at_all(self, nothing_new: str) -> None:
+        reason = skipped(at(MONDAY, make_history(), (), nothing_new=nothing_new))
+        assert "`categories` and `keywords`" in reason
+
+
+class TestWait:
+    UNTIL = MONDAY + timedelta(hours=48)
+    OLD = weeks_to(W3)
+    WAITING = make_history(W3, last_run=make_run(MONDAY, Outcome.WAITING))
+
+    def wait(self, now: datetime, weeks: tuple[Selected, ...], **digest: Any) -> Decision:
+        return at(now, self.WAITING, weeks, nothing_new="wait", **digest)
+
+    def test_it_waits_from_the_due_time(self) -> None:
+        decision = at(MONDAY, make_history(W3, last_run=WEEK_BEFORE), self.OLD, nothing_new="wait")
+        assert decision.act == Wait(
+            MONDAY,
+            self.UNTIL,
+            "No week is newer than the one to 19 March 2023, which was posted here; "
+            "looking again until Wednesday 29 March 2023, 09:00 (UTC).",
+        )
+
+    def test_it_goes_on_waiting(self) -> None:
+        assert isinstance(self.wait(self.UNTIL - HOUR, self.OLD).act, Wait)
+
+    def test_a_week_that_comes_is_posted_and_not_called_late(self) -> None:
+        assert delivery(self.wait(self.UNTIL - HOUR, WEEKS)) == (W4, False, None)
+
+    def test_at_the_end_it_looks_once_more(self) -> None:
+        assert delivery(self.wait(self.UNTIL, WEEKS)) == (W4, False, None)
+        assert "none came by Wednesday 29 March 2023, 09:00" in skipped(self.wait(self.UNTIL, self.OLD))
+
+    def test_asleep_over_the_end_a_week_comes_late(self) -> None:
+        assert delivery(self.wait(self.UNTIL + HOUR, WEEKS)) == (W4, False, MONDAY)
+        assert "`missed: skip`" in skipped(self.wait(self.UNTIL + HOUR, WEEKS, missed="skip"))
+        assert "past `grace`" in skipped(self.wait(self.UNTIL + 25 * HOUR, WEEKS))
+
+    def test_waiting_does_not_survive_the_next_due_time(self) -> None:
+        decision = self.wait(MONDAY + timedelta(weeks=1), self.OLD, wait_until="9d")
+        assert isinstance(decision.act, Wait)
+        assert decision.act.slot == MONDAY + timedelta(weeks=1)
+        assert decision.passed_over == (Skip(MONDAY, "No new week came before the next due time."),)
+
+    def test_waiting_for_the_very_first_week(self) -> None:
+        assert isinstance(at(MONDAY, make_history(), (), nothing_new="wait").act, Wait)
+
+    def test_settings_that_no_longer_wait_end_it(self) -> None:
+        assert isinstance(at(MONDAY + HOUR, self.WAITING, self.OLD, nothing_new="skip").act, Skip)
+
+
+class TestOpenRuns:
+    def test_a_run_that_never_reached_the_ledger_is_taken_up_again(self) -> None:
+        history = make_history(W3, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W4))
+        assert delivery(at(MONDAY + timedelta(minutes=2), history)) == (W4, False, None)
+
+    def test_with_its_own_week_though_a_newer_one_came(self) -> None:
+        history = make_history(last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W3))
+        assert delivery(at(MONDAY + timedelta(minutes=2), history))[0] == W3
+
+    def test_one_that_reached_it_finishes_by_itself(self) -> None:
+        run = make_run(MONDAY, Outcome.UNFINISHED, week=W4)
+        for state in (StepState.PLANNED, StepState.SENDING, StepState.SENT):
+            history = make_history(W3, last_run=run, editions=[make_edition(W4, state)])
+            assert isinstance(at(MONDAY + HOUR, history, nothing_new="archive").act, NothingDue)
+
+    def test_an_archive_week_stays_one(self) -> None:
+        history = make_history(W4, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W1))
+        assert delivery(at(MONDAY, history, nothing_new="archive")) == (W1, True, None)
+
+    def test_a_begun_week_that_left_the_list_gives_way(self) -> None:
+        history = make_history(W1, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W4))
+        assert delivery(at(MONDAY, history, weeks_to(W3)))[0] == W3
+
+    def test_the_next_due_time_overtakes_it(self) -> None:
+        history = make_history(W3, last_run=make_run(MONDAY - timedelta(weeks=1), Outcome.UNFINISHED, week=W4))
+        decision = at(MONDAY, history)
+        assert delivery(decision)[0] == W4
+        assert decision.passed_over == (
+            Skip(MONDAY - timedelta(weeks=1), "Nothing was sent before the next due time."),
+        )
+
+
+class TestFailedRuns:
+    FAILED = make_history(
+        W3,
+        last_run=make_run(MONDAY, Outcome.FAILED, week=W4, reason="no"),
+        editions=[make_edition(W4, StepState.FAILED)],
+    )
+
+    def test_it_rests_for_an_hour(self) -> None:
+        assert isinstance(at(MONDAY + timedelta(minutes=59), self.FAILED).act, NothingDue)
+
+    def test_then_it_is_tried_again(self) -> None:
+        assert delivery(at(MONDAY + HOUR, self.FAILED)) == (W4, False, MONDAY)
+
+    def test_with_the_same_week_though_a_newer_one_came(self) -> None:
+        run = make_run(MONDAY, Outcome.FAILED, week=W3)
+        history = make_history(W2, last_run=run, editions=[make_edition(W3, StepState.FAILED)])
+        assert delivery(at(MONDAY + HOUR, history))[0] == W3
+
+    def test_until_grace_is_over(self) -> None:
+        assert isinstance(at(MONDAY + 25 * HOUR, self.FAILED).act, NothingDue)
+
+    def test_unless_late_posts_are_unwanted(self) -> None:
+        assert isinstance(at(MONDAY + HOUR, self.FAILED, missed="skip").act, NothingDue)
+
+    def test_not_once_the_week_is_there(self) -> None:
+        history = make_history(W4, last_run=make_run(MONDAY, Outcome.FAILED, week=W4))
+        assert isinstance(at(MONDAY + HOUR, history, nothing_new="archive").act, NothingDue)
+
+    def test_the_next_due_time_leaves_its_reason_standing(self) -> None:
+        decision = at(MONDAY + timedelta(weeks=1), self.FAILED)
+        assert delivery(decision) == (W4, False, None)
+        assert decision.passed_over == ()
+
+
+def test_choosing_apart_from_any_slot() -> None:
+    digest = make_digest(nothing_new="archive")
+    assert choose(digest, (), frozenset()) is None
+    assert choose(digest, WEEKS, {W1, W2, W3, W4}) is None
+    choice = choose(digest, WEEKS, {W2, W4})
+    assert choice is not None
+    assert (choice.selected.end, choice.archive) == (W1, True)
+
+
+def test_the_content_is_all_that_a_renderer_needs() -> None:
+    digest = make_digest(limit=2, mention_role="323456789012345678")
+    selected = selections(make_weeks(1), digest)[0]
+    content = content_of(digest, Deliver(MONDAY, selected, archive=True, late_since=MONDAY), next_due=MONDAY + HOUR)
+    assert (content.digest, content.week, content.total, content.attempt) == ("weekly", selected.week, 3, 1)
+    assert (content.archive, content.late_since, content.next_due) == (True, MONDAY, MONDAY + HOUR)
+    assert content.mention_role == 323456789012345678
+    assert content_of(make_digest(), Deliver(MONDAY, selected), next_due=None).mention_role is None
