@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.catalog import Catalog, Fragment, Hit, SearchQuery, SearchResults, Suggestion
+from bot.terminal.papers import draw_nearest, draw_paper, draw_results, draw_week
+from tests.factories import make_paper, make_week, make_weeks
+from tests.terminal.screen import drawn
+
+
+def test_a_card_holds_everything() -> None:
+    paper = make_paper(1, title="[bold]Not markup[/bold]", summary="Short.")
+    shown = drawn(draw_paper(paper, total=9, related=[make_paper(2)]))
+    for expected in ("[bold]Not markup[/bold]", "no. 1 of 9", "Short.", "We study thing 1.", "2303.00001", "Part 2"):
+        assert expected in shown
+
+
+def test_a_card_without_category_and_arxiv_id() -> None:
+    shown = drawn(draw_paper(make_paper(1, category="", arxiv_id=None), total=1, related=()))
+    assert "none given" in shown
+    assert "arXiv" not in shown
+
+
+def test_a_week_lists_titles_and_first_sentences() -> None:
+    week = make_week(papers=3)
+    shown = drawn(draw_week(week), width=140)
+    assert "2023-03-20 to 2023-03-26: 3 papers" in shown
+    assert all(paper.title in shown for paper in week.papers)
+    assert "It is released" not in shown
+
+
+def test_results_set_off_the_passage_and_count() -> None:
+    snippet = (Fragment("about "), Fragment("things", matched=True))
+    results = SearchResults(SearchQuery("tings"), 1, (Hit(make_paper(1), snippet),), corrected="things")
+    shown = drawn(draw_results(results))
+    for expected in ("1 paper for “tings”", "Showing results for “things”", "about things", "1. A Study"):
+        assert expected in shown
+
+
+def test_nothing_found_says_what_would() -> None:
+    offer = Suggestion(SearchQuery("rlhf"), 3, "without the category")
+    results = SearchResults(SearchQuery("x"), 0, (), suggestions=(offer,), nearest=(make_paper(1),))
+    shown = drawn(draw_results(results))
+    assert "Try “rlhf” without the category: 3 papers" in shown
+    assert "A Study of Things, Part 1" in shown
+
+
+def test_nothing_near() -> None:
+    assert "No title comes close" in drawn(draw_nearest(()))
+
+
+@pytest.mark.parametrize("query", ["things", "thngs", "qqqq", "[/]"])
+def test_what_a_real_catalogue_answers_can_be_drawn(query: str) -> None:
+    results = Catalog(make_weeks(3)).search(SearchQuery(query))
+    assert query in drawn(draw_results(results))
