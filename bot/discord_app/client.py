@@ -93,7 +93,7 @@ class PaperboyClient(discord.Client):
 def rest_client() -> discord.Client:
     """Return a client for requests only: log it in, never connect it. It registers nothing and hears nothing."""
     return discord.Client(
-        intents=discord.Intents.none(),
+        intents=discord.Intents(guilds=True),
         max_messages=None,
         allowed_mentions=discord.AllowedMentions.none(),
         max_ratelimit_timeout=_PATIENCE,

@@ -37,24 +37,24 @@ def marker_in(message: Json) -> Marker | None:
 async def find_posted(http: HTTPClient, me: int, channel: ChannelView, since: datetime | None) -> list[Posted]:
     """Return the marked messages of the user ``me``, newest first: all after ``since``, or the most recent hundred.
 
-    In a forum, posts that ``me`` opened are looked into. Raises what discord.py raises.
+    In a forum these are the first messages of the posts that ``me`` opened. Raises what discord.py raises.
     """
     floor = 0 if since is None else discord.utils.time_snowflake(since)
-    if channel.kind is not ChannelKind.FORUM:
-        return [posted async for posted in _in_channel(http, me, channel.channel_id, floor)][: _most(floor)]
-    found: list[Posted] = []
-    for thread in [thread async for thread in _own_posts(http, me, channel, floor)]:
-        found += [posted async for posted in _in_channel(http, me, thread, floor)]
-        if not floor and len(found) >= _MOST:
-            break
-    return sorted(found, key=lambda posted: posted.message_id, reverse=True)[: _most(floor)]
+    if channel.kind is ChannelKind.FORUM:
+        posts = [post async for post in _own_posts(http, me, channel, floor)]
+        newest = sorted(posts, reverse=True)[: None if floor else _MOST]
+        messages = [message for post in newest async for message in _first_message(http, post)]
+    else:
+        messages = [message async for message in _messages(http, channel.channel_id, floor)]
+    found = [
+        Posted(int(message["id"]), int(message["channel_id"]), marker)
+        for message in messages
+        if int(message["author"]["id"]) == me and (marker := marker_in(message))
+    ]
+    return found if floor else found[:_MOST]
 
 
-def _most(floor: int) -> int | None:
-    return None if floor else _MOST
-
-
-async def _in_channel(http: HTTPClient, me: int, channel_id: int, floor: int) -> AsyncIterator[Posted]:
+async def _messages(http: HTTPClient, channel_id: int, floor: int) -> AsyncIterator[Json]:
     before: int | None = None
     pages = 0
     while floor or pages < _DEPTH:
@@ -63,26 +63,33 @@ async def _in_channel(http: HTTPClient, me: int, channel_id: int, floor: int) ->
         for message in page:
             if int(message["id"]) < floor:
                 return
-            if int(message["author"]["id"]) == me and (marker := marker_in(message)):
-                yield Posted(int(message["id"]), channel_id, marker)
+            yield message
         if len(page) < _PAGE:
             return
         before = int(page[-1]["id"])
 
 
+async def _first_message(http: HTTPClient, post: int) -> AsyncIterator[Json]:
+    """Yield the message that a forum post began with, which has the post's id; nothing if it was deleted."""
+    for message in await http.logs_from(post, 1, after=post - 1):
+        if int(message["id"]) == post:
+            yield message
+
+
 async def _own_posts(http: HTTPClient, me: int, forum: ChannelView, floor: int) -> AsyncIterator[int]:
-    """Yield the posts that ``me`` opened and that were alive after ``floor``: open ones first, then archived, newest first."""
-    active = (await http.get_active_threads(forum.guild_id))["threads"]
-    mine = [post for post in active if int(post["parent_id"]) == forum.channel_id and int(post["owner_id"]) == me]
-    for post in sorted(mine, key=_last_sign, reverse=True):
-        if _last_sign(post) >= floor:
-            yield int(post["id"])
-    async for thread in _archived(http, forum.channel_id, floor):
-        if int(thread["owner_id"]) == me:
+    """Yield the posts that ``me`` opened after ``floor``, open and archived ones."""
+    active = await http.get_active_threads(forum.guild_id)
+    open_ones = [thread for thread in active["threads"] if int(thread["parent_id"]) == forum.channel_id]
+    for thread in open_ones:
+        if int(thread["owner_id"]) == me and int(thread["id"]) >= floor:
             yield int(thread["id"])
+    async for archived in _archived(http, forum.channel_id, floor):
+        if int(archived["owner_id"]) == me and int(archived["id"]) >= floor:
+            yield int(archived["id"])
 
 
 async def _archived(http: HTTPClient, forum_id: int, floor: int) -> AsyncIterator[Json]:
+    """Yield a forum's archived posts, lately archived ones first, until one that was archived before ``floor``."""
     before: str | None = None
     pages = 0
     while floor or pages < _DEPTH:
@@ -95,10 +102,6 @@ async def _archived(http: HTTPClient, forum_id: int, floor: int) -> AsyncIterato
             yield thread
         if not answer.get("has_more") or before is None:
             return
-
-
-def _last_sign(thread: Json) -> int:
-    return max(int(thread["id"]), int(thread.get("last_message_id") or 0))
 
 
 def _custom_ids(components: list[Json]) -> Iterator[str]:

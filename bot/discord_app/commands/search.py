@@ -37,7 +37,7 @@ def search_command(services: Services) -> app_commands.Command[Any, ..., Any]:
         visibility: str | None = None,
     ) -> None:
         catalog = services.catalog()
-        first, last = days_between(since, until)
+        first, last = days_between(catalog, since, until)
         view = await page_of_search(catalog, SearchQuery(query, category, first, last))
         await answer(interaction, view, private=(visibility or services.settings().replies.search) == "private")
 

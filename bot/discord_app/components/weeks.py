@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord_app.custom_ids import PickWeek, ShowWeek, WeekOfDigest, category_of_key
+from bot.discord_app.custom_ids import PickWeek, ShowWeek, WeekOfDigest
 from bot.discord_app.errors import Declined
 from bot.discord_app.pages import week_or_nearest
 from bot.discord_app.replies import Interaction, answer, replace_or_answer
@@ -13,9 +13,7 @@ __all__ = ["pick_week", "show_digest_week", "show_week"]
 
 async def show_week(services: Services, interaction: Interaction, pressed: ShowWeek) -> None:
     """Turn to a week, in place where the message is the presser's own."""
-    catalog = services.catalog()
-    category = category_of_key(pressed.category, catalog.categories) or None
-    view = week_or_nearest(catalog, pressed.end, page=pressed.page, category=category)
+    view = week_or_nearest(services.catalog(), pressed.end, page=pressed.page, category=pressed.category or None)
     await replace_or_answer(interaction, view)
 
 

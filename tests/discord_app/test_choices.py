@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import logging
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.catalog import Catalog
+from bot.discord_app.choices import Choice, category_choices, offer, paper_choices, plain_choices, week_choices
+from bot.discord_app.text import length
+from tests.factories import make_paper, make_week, make_weeks
+
+CATALOG = Catalog(make_weeks(3))
+INTERACTION: Any = SimpleNamespace(data={"options": [{"name": "paper", "value": "my secret words"}]}, command=None)
+
+
+def names(choices: object) -> list[str]:
+    assert isinstance(choices, list)
+    return [choice.name for choice in choices]
+
+
+def test_a_week_is_offered_with_its_days_and_count_newest_first() -> None:
+    first, *_ = week_choices(CATALOG, "")
+    assert (first.name, first.value) == ("20–26 March 2023 · 3 papers", "2023-03-26")
+
+
+def test_a_paper_is_offered_with_its_week_and_named_exactly() -> None:
+    first, *_ = paper_choices(CATALOG, "")
+    paper = CATALOG.find(first.value)
+    assert paper is CATALOG.latest.papers[0]  # type: ignore[union-attr]
+    assert first.name == f"{paper.title} · 20–26 March 2023"
+
+
+def test_categories_are_offered_by_any_part_of_their_name_with_counts() -> None:
+    assert names(list(category_choices(CATALOG, "COMPUTATION"))) == ["Computation and Language · 9 papers"]
+    assert not list(category_choices(CATALOG, "biology"))
+
+
+def test_plain_names_are_offered_once_each() -> None:
+    offered = plain_choices(["weekly", "Weekly vision", "weekly", "nlp", "x" * 101], "WEEK")
+    assert names(list(offered)) == ["weekly", "Weekly vision"]
+    assert not list(plain_choices(["x" * 101], ""))
+
+
+def test_never_offers_more_than_discord_takes() -> None:
+    catalog = Catalog(make_weeks(30))
+    for choices in (paper_choices(catalog, ""), week_choices(catalog, "")):
+        assert len(offer(INTERACTION, lambda offered=choices: offered)) == 25  # type: ignore[misc]
+
+
+def test_a_fault_offers_nothing_and_is_logged_without_what_was_typed(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> list[Choice]:
+        raise RuntimeError("cannot read 'my secret words'")
+
+    with caplog.at_level(logging.DEBUG):
+        assert offer(INTERACTION, fail) == []
+    assert "RuntimeError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(title=st.text(min_size=1, max_size=300), category=st.text(max_size=150))
+def test_names_and_values_fit_whatever_the_papers_are_called(title: str, category: str) -> None:
+    week = make_week(
+        date(2023, 1, 1), [make_paper(1, week=date(2023, 1, 1), title=title, category=category, arxiv_id=None)]
+    )
+    catalog = Catalog([week])
+    for choice in [*paper_choices(catalog, ""), *category_choices(catalog, ""), *week_choices(catalog, "")]:
+        assert 1 <= length(choice.name) <= 100
+        assert 1 <= length(choice.value) <= 100

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.catalog import Catalog
+from bot.discord_app.days import days_between
+from bot.discord_app.errors import Declined
+from tests.factories import make_weeks
+
+# The weeks that end on 12, 19 and 26 March 2023.
+CATALOG = Catalog(make_weeks(3))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, (None, None)),
+        ("2023-03-14", None, (date(2023, 3, 14), None)),
+        (None, "14 March 2023", (None, date(2023, 3, 14))),
+        ("march 2023", "march 2023", (date(2023, 3, 1), date(2023, 3, 31))),
+        ("2022", "2023-W12", (date(2022, 1, 1), date(2023, 3, 26))),
+        ("latest", "latest", (date(2023, 3, 20), date(2023, 3, 26))),
+        ("previous", None, (date(2023, 3, 13), None)),
+        ("1999-12-31", "2001-01-01", (date(1999, 12, 31), date(2001, 1, 1))),
+        ("2023-03-14", "2023-03-14", (date(2023, 3, 14), date(2023, 3, 14))),
+    ],
+)
+def test_reads_every_form_that_weeks_have(
+    since: str | None, until: str | None, expected: tuple[date | None, date | None]
+) -> None:
+    assert days_between(CATALOG, since, until) == expected
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "sentence"),
+    [
+        ("soonish", None, "“since” is not a date I can read. Please write a day such as"),
+        (None, "2023-02-30", "“until”: 2023-02-30 is not a date"),
+        ("03/04/2023", None, "“since”: That date could be two days"),
+        ("2023-03-20", "2023-03-19", "“since” is later than “until”"),
+    ],
+)
+def test_says_which_option_is_wrong_and_what_to_write(since: str | None, until: str | None, sentence: str) -> None:
+    with pytest.raises(Declined, match=sentence):
+        days_between(CATALOG, since, until)
+
+
+def test_a_relative_week_needs_a_list() -> None:
+    with pytest.raises(Declined, match="“since”: There are no papers here yet"):
+        days_between(Catalog(()), "latest", None)

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+
+from bot.discord_app.digest_access import Target, channel_ids, choose, in_words, managed_guild, targets_in
+from bot.discord_app.errors import Declined
+from bot.discord_app.homes import ChannelHomes
+from bot.settings.models import DigestSettings, Settings
+from tests.discord_app.memory import MemoryNotes
+from tests.discord_app.servers import GUILD, OTHER_GUILD, add_guild, channel_data, logged_in_client
+
+PAPERS, NEWS, ELSEWHERE = 200000000000000001, 200000000000000002, 200000000000000003
+SETTINGS = Settings(
+    digests=(
+        DigestSettings(name="weekly", channels=(str(PAPERS), str(ELSEWHERE))),
+        DigestSettings(name="vision", channels=(str(NEWS), str(PAPERS))),
+        DigestSettings(name="their secret", channels=(str(ELSEWHERE),)),
+    )
+)
+WEEKLY, VISION_NEWS, VISION_PAPERS = HERE = (
+    Target("weekly", PAPERS, "papers"),
+    Target("vision", NEWS, "news"),
+    Target("vision", PAPERS, "papers"),
+)
+
+
+def interaction(**changes: Any) -> Any:
+    client = logged_in_client()
+    add_guild(client, [])
+    usual = {
+        "guild_id": GUILD,
+        "client": client,
+        "permissions": discord.Permissions(manage_guild=True),
+        "is_guild_integration": lambda: True,
+    }
+    return SimpleNamespace(**{**usual, **changes})
+
+
+def test_lets_those_through_who_manage_the_server() -> None:
+    assert managed_guild(interaction()) == GUILD
+    assert managed_guild(interaction(permissions=discord.Permissions(administrator=True))) == GUILD
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"permissions": discord.Permissions(manage_channels=True, send_messages=True)}, "Manage Server"),
+        ({"guild_id": None}, "servers where the bot is a member"),
+        ({"guild_id": OTHER_GUILD}, "servers where the bot is a member"),
+        ({"is_guild_integration": lambda: False}, "servers where the bot is a member"),
+    ],
+)
+def test_keeps_everybody_else_out(changes: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Declined, match=sentence):
+        managed_guild(interaction(**changes))
+
+
+def test_knows_only_what_posts_to_this_server() -> None:
+    client = logged_in_client()
+    add_guild(client, [channel_data(PAPERS, "papers"), channel_data(NEWS, "news")])
+    add_guild(client, [channel_data(ELSEWHERE, "elsewhere")], guild_id=OTHER_GUILD)
+    homes = ChannelHomes(client, MemoryNotes())
+    assert targets_in(GUILD, SETTINGS, homes) == HERE
+    assert [target.digest for target in targets_in(OTHER_GUILD, SETTINGS, homes)] == ["weekly", "their secret"]
+
+
+def test_counts_each_channel_once() -> None:
+    assert channel_ids(SETTINGS) == (PAPERS, ELSEWHERE, NEWS)
+
+
+@pytest.mark.parametrize(
+    ("digest", "channel", "expected"),
+    [
+        ("weekly", None, WEEKLY),
+        (" WEEKLY ", None, WEEKLY),
+        ("vision", "news", VISION_NEWS),
+        (None, "#News", VISION_NEWS),
+        ("vision", str(PAPERS), VISION_PAPERS),
+        ("vision", f"<#{PAPERS}>", VISION_PAPERS),
+    ],
+)
+def test_finds_the_one_that_is_meant(digest: str | None, channel: str | None, expected: Target) -> None:
+    assert choose(HERE, digest, channel) == expected
+
+
+def test_the_only_one_needs_no_name() -> None:
+    assert choose([WEEKLY], None, None) == WEEKLY
+
+
+@pytest.mark.parametrize(
+    ("targets", "digest", "channel", "sentence"),
+    [
+        (HERE, None, None, "Which one is meant.*weekly in #papers, vision in #news, and vision in #papers"),
+        (HERE, "vision", None, "Which one is meant.*vision in #news, and vision in #papers"),
+        (HERE, "their secret", None, "Nothing in this server is called that. There is weekly in #papers"),
+        (HERE, None, str(ELSEWHERE), "Nothing in this server is called that"),
+        ((), "weekly", None, "No digest posts to this server"),
+    ],
+)
+def test_says_what_there_is_where_nothing_or_too_much_is_meant(
+    targets: tuple[Target, ...], digest: str | None, channel: str | None, sentence: str
+) -> None:
+    with pytest.raises(Declined, match=sentence) as caught:
+        choose(targets, digest, channel)
+    assert "their secret" not in str(caught.value)
+
+
+def test_cuts_a_long_list_short() -> None:
+    many = [Target(f"d{number}", number, "c") for number in range(30)]
+    assert in_words(many).endswith("d8 in #c, and 21 more")
+    assert in_words(many[:1]) == "d0 in #c"
