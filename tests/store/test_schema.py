@@ -89,8 +89,8 @@ def start(code: str, url: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - our own
 
 
-def test_several_processes_may_upgrade_at_once(empty_engine: Engine, database_url: str) -> None:
-    processes = [start(UPGRADE, database_url) for _ in range(3)]
+def test_several_processes_may_upgrade_at_once(empty_engine: Engine, empty_database_url: str) -> None:
+    processes = [start(UPGRADE, empty_database_url) for _ in range(3)]
 
     assert [process.communicate()[0] for process in processes] == [""] * 3
     assert current_revision(empty_engine) == HEAD
