@@ -31,6 +31,7 @@ __all__ = [
     "link",
     "one_line",
     "plural",
+    "prose",
     "quoted",
     "timestamp",
     "web_address",
@@ -71,6 +72,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_CODE = re.compile(r"(`[^`\n]+`)")
+_PING = re.compile(r"@(?=everyone|here)|(?<=<)@", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?。！？][\"'”’)\]]*(?=\s|$)|[。！？]")
 _FLAT_BRACKETS = re.compile(r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
@@ -136,6 +139,16 @@ def fit_escaped(text: str, limit: int) -> str:
 
 def _escaped_length(text: str) -> int:
     return length(escape(text))
+
+
+def prose(text: str, limit: int) -> str:
+    """Return a sentence of our own about foreign things: escaped as by :func:`fit_escaped`, but what is in backticks is code."""
+    return _with_code(_cut(clean(text), limit, lambda cut: length(_with_code(cut))))
+
+
+def _with_code(text: str) -> str:
+    pieces = _CODE.split(text)
+    return "".join(_PING.sub("@\u200b", piece) if index % 2 else escape(piece) for index, piece in enumerate(pieces))
 
 
 def _cut(text: str, limit: int, measure: Callable[[str], int]) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "button",
     "link_button",
     "message",
+    "page_bar",
     "rows",
     "section",
     "text",
@@ -120,3 +121,13 @@ class Opener:
             custom_id = OpenPaper(paper.identity, paper.week, f"n{len(self._used)}").encode()
         self._used.add(custom_id)
         return button(label, custom_id)
+
+
+def page_bar(ids: tuple[str, str, str], page: int, pages: int) -> Item:
+    """Return the row that turns pages: ``ids`` of back, where we are and on; ``page`` counts from 0."""
+    back, here, on = ids
+    return discord.ui.ActionRow(
+        button("← Previous", back, disabled=page <= 0),
+        button(f"Page {page + 1:,} of {pages:,}", here, disabled=True),
+        button("Next →", on, disabled=page >= pages - 1),
+    )

@@ -1,0 +1,96 @@
+"""How a paper looks in a list, and how a list gives way when it would be too long for a message.
+
+First the further links go, then sentences are shortened. A digest that is still too long is split; an answer to a command is
+a page already, and shortens titles as the last step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.arxiv import find_arxiv_id
+from bot.catalog.sentences import opening_sentence
+from bot.discord_app.render.blocks import Item, Layout, Opener, section, titled
+from bot.discord_app.render.categories import category_name
+from bot.discord_app.render.measure import fits, measure
+from bot.discord_app.text import escape, fit, length, link, one_line, web_address
+from bot.models import Link, Paper
+
+__all__ = [
+    "COMFORTABLE",
+    "LAST_RESORT",
+    "PLAIN",
+    "Style",
+    "entries",
+    "first_that_fits",
+    "further_links",
+    "titled_entry",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How much an entry says: all but ``links`` in characters before escaping."""
+
+    links: bool
+    sentence: int
+    title: int = 250
+    address: int = 512
+
+
+PLAIN = Style(links=False, sentence=220)
+COMFORTABLE = (Style(links=True, sentence=220), PLAIN, *(Style(links=False, sentence=most) for most in (180, 140, 110)))
+"""From the fullest to the shortest that is still a good read."""
+
+LAST_RESORT = (Style(False, 80, 160), Style(False, 60, 120, 120), Style(False, 0, 100, 60))
+"""What fits ten papers into a message whatever their titles and addresses are."""
+
+
+def entries(papers: Iterable[Paper], texts: Callable[[Paper], str]) -> list[Item]:
+    """Return a section for each paper: its text, and a button that opens its card."""
+    opener = Opener()
+    return [section(texts(paper), opener.button(paper, "Abstract")) for paper in papers]
+
+
+def entry_text(paper: Paper, style: Style) -> str:
+    """Return what a list says about a paper: place, linked title, category, perhaps further links, and one sentence."""
+    about = [category_name(paper)]
+    if style.links:
+        about += [link(one.label, one.url) for one in further_links(paper) if web_address(one.url)]
+    subtext = " · ".join(piece for piece in about if piece)
+    sentence = opening_sentence(paper, style.sentence) if style.sentence else ""
+    return titled_entry(f"{paper.rank}. ", paper, subtext, escape(one_line(sentence)), style)
+
+
+def titled_entry(place: str, paper: Paper, subtext: str, body: str, style: Style = PLAIN) -> str:
+    """Return an entry's text: a bold linked title behind its ``place``, small print, and a line; the latter two may be empty."""
+    linked = titled(paper, style.title)
+    if length(linked) > style.title * 2 + style.address:
+        linked = escape(fit(one_line(paper.title), style.title))
+    lines = (f"**{place}{linked}**", f"-# {subtext}" if subtext else "", body)
+    return "\n".join(line for line in lines if line)
+
+
+def further_links(paper: Paper) -> tuple[Link, ...]:
+    """Return the links that lead elsewhere than the title: the PDF of a paper on arXiv, then the others as labelled."""
+    found: dict[str, Link] = {}
+    if paper.arxiv_id is not None:
+        found["pdf"] = Link("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")
+    for one in paper.links:
+        there = find_arxiv_id(one.url)
+        same = paper.arxiv_id is not None and there is not None and there.base == paper.arxiv_id.base
+        if not same and one.url != paper.url:
+            found.setdefault(one.url, one)
+    return tuple(found.values())
+
+
+def first_that_fits(styles: Sequence[Style], make: Callable[[Style], Layout]) -> Layout:
+    """Return the message in the first style that Discord takes; :class:`~bot.errors.MessageTooLargeError` if it takes none."""
+    for style in styles[:-1]:
+        view = make(style)
+        if fits(view):
+            return view
+    view = make(styles[-1])
+    measure(view)
+    return view

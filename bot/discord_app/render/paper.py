@@ -1,0 +1,102 @@
+"""One paper: its card, and what is near where nothing has the name that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.discord_app.render.blocks import (
+    ATTENTION,
+    Item,
+    Opener,
+    link_button,
+    message,
+    rows,
+    section,
+    text,
+    titled,
+    week_button,
+)
+from bot.discord_app.render.categories import category_name
+from bot.discord_app.render.entries import Style, further_links, titled_entry
+from bot.discord_app.render.measure import MOST_CHARACTERS, measure
+from bot.discord_app.text import escape, fit_escaped, length, link, one_line, quoted, week_span
+from bot.models import Paper, Week
+
+__all__ = ["nearest_papers", "paper_card"]
+
+_BRIEF = Style(links=False, sentence=0, title=120, address=120)
+_MOST_RELATED = 3
+_MOST_SUMMARY = 1200
+_MOST_LINKS = 9  # two rows together with the week
+_MOST_NEAREST = 10
+
+
+def paper_card(paper: Paper, *, total: int, related: Sequence[Paper] = ()) -> discord.ui.LayoutView:
+    """Return everything about a paper; ``total`` is how many its week has.
+
+    The abstract is whole unless it is longer than a message can be; then it ends after a sentence, with a link to the rest.
+    """
+    head, tail = text(*_head(paper, total)), [*_related(related[:_MOST_RELATED]), *_unlinked(paper), *_buttons(paper)]
+    summary = fit_escaped(paper.summary.strip(), _MOST_SUMMARY)
+    frame = [head, *([text("**In short**", summary)] if summary else []), *tail]
+    room = MOST_CHARACTERS - measure(message(frame)).characters
+    view = message([*frame[: -len(tail)], text(_abstract(paper, room)), *tail])
+    measure(view)
+    return view
+
+
+def nearest_papers(asked: str, papers: Sequence[Paper]) -> discord.ui.LayoutView:
+    """Say that nothing is called what was ``asked``, and offer those that come near, if any."""
+    if not papers:
+        lines = (
+            f"Nothing is called {quoted(asked, 200)}, and no title comes near it.",
+            "/search looks into the abstracts as well, and /week shows what each week had.",
+        )
+        return message([text(*lines)], accent=ATTENTION)
+    opener = Opener()
+    head = text(f"Nothing is called {quoted(asked, 200)}. Did you mean:")
+    view = message([head, *(_in_brief(paper, opener) for paper in papers[:_MOST_NEAREST])], accent=ATTENTION)
+    measure(view)
+    return view
+
+
+def _head(paper: Paper, total: int) -> tuple[str, ...]:
+    about = [category_name(paper), f"arXiv {escape(str(paper.arxiv_id))}" if paper.arxiv_id else ""]
+    place = f"No. {paper.rank} of {total} · week {week_span(Week.ending(paper.week, ()))}"
+    return f"## {titled(paper)}", " · ".join(piece for piece in about if piece), f"-# {place}"
+
+
+def _abstract(paper: Paper, room: int) -> str:
+    whole = escape(paper.abstract.strip())
+    if not whole:
+        return f"-# The list has no abstract; {link('the paper', paper.url)} does."[:room]
+    if length(whole) <= room:
+        return whole
+    rest = f"\n-# {link('Read the rest', paper.url)}"
+    return fit_escaped(paper.abstract.strip(), room - length(rest)) + rest
+
+
+def _related(papers: Sequence[Paper]) -> list[Item]:
+    opener = Opener()
+    return [text("**Related**"), *(_in_brief(paper, opener) for paper in papers)] if papers else []
+
+
+def _in_brief(paper: Paper, opener: Opener) -> Item:
+    about = (category_name(paper), week_span(Week.ending(paper.week, ())))
+    subtext = " · ".join(piece for piece in about if piece)
+    return section(titled_entry("", paper, subtext, "", _BRIEF), opener.button(paper))
+
+
+def _buttons(paper: Paper) -> list[Item]:
+    leading = [link_button("Paper", paper.url), *(link_button(one.label, one.url) for one in further_links(paper))]
+    found = [one for one in leading if one is not None][:_MOST_LINKS]
+    return rows([*found, week_button(Week.ending(paper.week, ()), "Week {}")])
+
+
+def _unlinked(paper: Paper) -> list[Item]:
+    """Return the addresses that no button can hold, as text to copy."""
+    addresses = [one for one in (*paper.links[:1], *further_links(paper)) if link_button(one.label, one.url) is None]
+    lines = [f"-# {fit_escaped(one_line(f'{one.label}: {one.url}'), 200)}" for one in addresses[:2]]
+    return [text(*lines)] if lines else []

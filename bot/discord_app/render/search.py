@@ -1,0 +1,151 @@
+"""What a search found, page by page; and where it found nothing, what would find something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import discord
+
+from bot.catalog.results import Fragment, Hit, SearchQuery, SearchResults, Suggestion
+from bot.discord_app.custom_ids import SearchPage, encode_search
+from bot.discord_app.render.blocks import (
+    ATTENTION,
+    Button,
+    Item,
+    Layout,
+    Opener,
+    button,
+    message,
+    page_bar,
+    rows,
+    section,
+    text,
+)
+from bot.discord_app.render.categories import category_name, named
+from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, first_that_fits, titled_entry
+from bot.discord_app.text import bold, clean, day, escape, fit_escaped, length, one_line, plural, quoted, week_span
+from bot.models import Paper, Week
+
+__all__ = ["search_page"]
+
+_STYLES = (PLAIN, *LAST_RESORT)
+_MOST_QUERY = 200
+_MOST_NEAREST = 5
+_MOST_SUGGESTIONS = 5
+
+
+def search_page(results: SearchResults, *, page: int, page_size: int) -> discord.ui.LayoutView:
+    """Return a page of results, ``page`` from 0, of at most ten hits; or why nothing was found, and what would be."""
+    if results.direct is not None:
+        hits: tuple[Hit, ...] = (Hit(results.direct, ()),)
+    else:
+        hits = results.hits
+    if not hits:
+        return _beyond(results, page_size) if results.total else _nothing(results)
+    pages = max(1, -(-results.total // page_size))
+    bar = [page_bar(encode_search(results.query, page, pages), page, pages)] if pages > 1 else []
+    head = text(*_head(results, hits))
+
+    def make(style: Style) -> Layout:
+        opener = Opener()
+        found = [_hit(hit, results.offset + place, style, opener) for place, hit in enumerate(hits, 1)]
+        return message([head, *found, *bar])
+
+    return first_that_fits(_STYLES, make)
+
+
+def _head(results: SearchResults, hits: Sequence[Hit]) -> tuple[str, ...]:
+    total = max(results.total, len(hits))
+    first, last = results.offset + 1, results.offset + len(hits)
+    which = f" · {first:,} to {last:,}" if total > len(hits) else ""
+    searched, filters = results.query.text.strip(), _filters(results.query)
+    title = f"## Search: {escape(one_line(_clipped(searched)))}" if searched else "## Papers"
+    slip = (
+        f"Nothing has {quoted(searched, _MOST_QUERY)}; this is for {_corrected(results)}." if results.corrected else ""
+    )
+    return title, f"**{plural(total, 'paper')}**{which}" + (f" · {filters}" if filters else ""), slip
+
+
+def _clipped(searched: str) -> str:
+    return searched if len(searched) <= _MOST_QUERY else searched[:_MOST_QUERY] + "…"
+
+
+def _corrected(results: SearchResults) -> str:
+    return bold(one_line(_clipped(results.corrected or "")))
+
+
+def _filters(query: SearchQuery) -> str:
+    """Say in words what papers had to pass; "" for nothing."""
+    pieces = [
+        f"in {named(query.category)}" if query.category else "",
+        f"since {day(query.since)}" if query.since else "",
+        f"until {day(query.until)}" if query.until else "",
+    ]
+    return ", ".join(piece for piece in pieces if piece)
+
+
+def _hit(hit: Hit, place: int, style: Style, opener: Opener) -> Item:
+    snippet = _snippet(hit.snippet)
+    body = snippet if length(snippet) <= style.sentence * 3 else ""
+    return section(titled_entry(f"{place:,}. ", hit.paper, _about(hit.paper), body, style), opener.button(hit.paper))
+
+
+def _about(paper: Paper) -> str:
+    return " · ".join(piece for piece in (category_name(paper), week_span(Week.ending(paper.week, ()))) if piece)
+
+
+def _snippet(fragments: Sequence[Fragment]) -> str:
+    # Neighbours of one kind are joined first, so that no markup can form where two pieces meet.
+    seen = [Fragment(shown, piece.matched) for piece in fragments if (shown := clean(piece.text).replace("\n", " "))]
+    joined = (
+        (matched, "".join(one.text for one in group)) for matched, group in groupby(seen, lambda one: one.matched)
+    )
+    return "".join(bold(piece) if matched else escape(piece) for matched, piece in joined).strip()
+
+
+def _beyond(results: SearchResults, page_size: int) -> Layout:
+    """Answer a page that the list, grown shorter since, no longer has."""
+    pages, page = -(-results.total // page_size), results.offset // page_size
+    back, here, on = encode_search(results.query, pages, pages)
+    bar = discord.ui.ActionRow(
+        button("← Last page", back),
+        button(f"Page {page + 1:,} of {pages:,}", here, disabled=True),
+        button("Next →", on, disabled=True),
+    )
+    lines = f"This search has {plural(results.total, 'paper')} by now, and this page is beyond them."
+    return message([text(lines), bar], accent=ATTENTION)
+
+
+def _nothing(results: SearchResults) -> Layout:
+    query, filters = results.query, _filters(results.query)
+    asked = quoted(query.text, _MOST_QUERY) if query.text.strip() else "that"
+    lines = [f"**Nothing found** for {asked}" + (f" {filters}." if filters else ".")]
+    offers = [offer for one in results.suggestions[:_MOST_SUGGESTIONS] if (offer := _offer(one)) is not None]
+    spoken = [_spoken(one) for one in results.suggestions[:_MOST_SUGGESTIONS] if _offer(one) is None]
+    if not (offers or spoken or results.nearest):
+        lines.append("Fewer or other words may find it; /week shows what each week had.")
+    lines += [*(["This would find something:"] if offers or spoken else []), *spoken]
+    nearest = results.nearest[:_MOST_NEAREST]
+    opener = Opener()
+
+    def make(style: Style) -> Layout:
+        near = [section(titled_entry("", paper, _about(paper), "", style), opener.button(paper)) for paper in nearest]
+        titles = [text("Or a title that comes near:" if offers else "A title that comes near:")] if near else []
+        return message([text(*lines), *rows(offers), *titles, *near], accent=ATTENTION)
+
+    return first_that_fits(_STYLES, make)
+
+
+def _offer(suggestion: Suggestion) -> Button | None:
+    """Return a button that runs the suggested search; None where its words are too many for one button."""
+    target = SearchPage.alone(suggestion.query)
+    if target is None:
+        return None
+    words = one_line(suggestion.query.text) or "Everything"
+    return button(f"{words} ({suggestion.reason}): {plural(suggestion.total, 'paper')}", target.encode())
+
+
+def _spoken(suggestion: Suggestion) -> str:
+    words = quoted(suggestion.query.text, _MOST_QUERY)
+    return f"{words} {fit_escaped(suggestion.reason, 100)}: {plural(suggestion.total, 'paper')}"
