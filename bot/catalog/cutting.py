@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["ELLIPSIS", "cut", "grapheme_start"]
+__all__ = ["ELLIPSIS", "broken_off", "cut", "grapheme_start"]
 
 ELLIPSIS = "…"
+_DANGLING = " ,;:–—-"
 _ZERO_WIDTH_JOINER = "\u200d"
 # Emoji modifiers (skin tones), tags (flags of regions) and keycaps belong to the character before them.
 _TRAILING = (range(0x1F3FB, 0x1F400), range(0xE0020, 0xE0080), range(0xFE00, 0xFE10))
@@ -29,7 +30,12 @@ def cut(text: str, limit: int) -> str:
         end = next((place for place in range(room, 0, -1) if text[place - 1].isspace()), 0) or grapheme_start(
             text, room
         )
-    return text[:end].rstrip().rstrip(",;:–—-") + ELLIPSIS
+    return broken_off(text[:end])
+
+
+def broken_off(beginning: str) -> str:
+    """Return the beginning of a text with an ellipsis, without what would dangle before it."""
+    return beginning.rstrip().rstrip(_DANGLING) + ELLIPSIS
 
 
 def grapheme_start(text: str, place: int) -> int:

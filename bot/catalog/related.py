@@ -15,7 +15,7 @@ __all__ = ["related_papers"]
 
 # The paper's most telling words find the candidates; the cosine over all words orders them.
 _TELLING_WORDS = 25
-_CANDIDATES = 60
+_CANDIDATES = 40
 _TITLE_COUNTS = 3
 _SAME_CATEGORY = 0.05
 

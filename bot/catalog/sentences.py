@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.catalog.cutting import ELLIPSIS, cut
+from bot.catalog.cutting import ELLIPSIS, broken_off, cut
 from bot.models import Paper
 
 __all__ = ["opening_sentence"]
@@ -78,5 +78,5 @@ def _cut_outside_math(sentence: str, limit: int) -> str:
         kept = len(short) - len(ELLIPSIS)
         opened = next((first for first, last in (m.span() for m in _MATH.finditer(sentence)) if first < kept < last), 0)
         if opened:
-            return sentence[:opened].rstrip().rstrip(",;:–—-") + ELLIPSIS
+            return broken_off(sentence[:opened])
     return short

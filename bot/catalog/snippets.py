@@ -84,7 +84,9 @@ def _window(text: str, first: int, last: int) -> tuple[int, int]:
     room = max(0, _LENGTH - (last - first))
     start = max(0, min(first - room // 2, len(text) - _LENGTH))
     starts = [match.end() for match in _SENTENCE_START.finditer(text, max(0, start - _SLACK), first + 1)]
-    if start > 0:
+    if start <= _SLACK and last <= _LENGTH + _SLACK // 2:
+        start = 0
+    elif start > 0:
         near = [place for place in starts if last - place <= _LENGTH + _SLACK // 2]
         start = min(near, key=lambda place: abs(place - start), default=None) or _word_start(text, start, first)
     end = _word_end(text, min(len(text), max(last, start + _LENGTH)), last)

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from bot.catalog.query import Term, rewritten
 from bot.catalog.results import SearchQuery, Suggestion
+from bot.catalog.words import STOP_WORDS, fold, words
 
 __all__ = ["alternatives"]
 
@@ -38,12 +39,14 @@ def alternatives(
 
 
 def _suggestion(query: SearchQuery, dropped: Sequence[_Drop], total: Callable[[SearchQuery], int]) -> Suggestion | None:
+    other = query
     for _, less in dropped:
-        query = less(query)
-    if query == SearchQuery(""):
+        other = less(other)
+    # Everything there is is no answer to a word that is nowhere.
+    if query.text.strip() and other == SearchQuery(""):
         return None
-    count = total(query)
-    return Suggestion(query, count, f"without {' and '.join(name for name, _ in dropped)}") if count else None
+    count = total(other)
+    return Suggestion(other, count, f"without {' and '.join(name for name, _ in dropped)}") if count else None
 
 
 def _drops(query: SearchQuery, missed: Sequence[Term]) -> list[_Drop]:
@@ -55,5 +58,6 @@ def _drops(query: SearchQuery, missed: Sequence[Term]) -> list[_Drop]:
     if missed:
         named = " and ".join(f'"{query.text[term.start : term.end]}"' for term in missed)
         rest = rewritten(query.text, dict.fromkeys(missed, " "))
+        rest = rest if set(words(fold(rest))) - STOP_WORDS else ""
         drops.append((named, lambda query: replace(query, text=rest)))
     return drops

@@ -26,7 +26,7 @@ class Vocabulary:
                 self._by_length.setdefault(len(word), []).append(word)
 
     def near(self, word: str) -> tuple[str, ...]:
-        """Return the known words that ``word`` may be a slip of, the most likely first; none for a short word or a number.
+        """Return the known words with the fewest slips, the most alike first; none for a short word or a number.
 
         A slip is a letter too many, missing, wrong, or two swapped; more than one only in longer words.
         """
@@ -42,7 +42,9 @@ class Vocabulary:
                     word, known, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=None
                 )
             )
-        return tuple(sorted(found, key=lambda match: self._rank(word, match, found[match])))[:_MOST_GUESSES]
+        fewest = min(found.values(), default=0)
+        likely = [match for match, slips in found.items() if slips == fewest]
+        return tuple(sorted(likely, key=lambda match: self._rank(word, match)))[:_MOST_GUESSES]
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the two known words that ``word`` is written together from, else nothing."""
@@ -53,8 +55,8 @@ class Vocabulary:
         ]
         return max(pairs, key=lambda pair: min(self._frequency[part] for part in pair), default=())
 
-    def _rank(self, typed: str, match: str, slips: float) -> tuple[float, float, int, str]:
-        return slips, -round(JaroWinkler.similarity(typed, match), 2), -self._frequency[match], match
+    def _rank(self, typed: str, match: str) -> tuple[float, int, str]:
+        return -round(JaroWinkler.similarity(typed, match), 2), -self._frequency[match], match
 
 
 def slips_allowed(word: str) -> int:

@@ -19,7 +19,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _LATEST = {"", "latest", "newest", "last", "current", "now", "this week", "last week", "latest week", "newest week"}
-_PREVIOUS = {"previous", "previous week", "prev", "before", "the week before"}
+_PREVIOUS = {"previous", "previous week", "prev", "before", "week before"}
 _OLDEST = {"first", "oldest", "first week", "oldest week"}
 _MONTH_NUMBERS = {
     name.lower()[:length]: number for number, name in enumerate(MONTHS, 1) for length in (3, 4, len(name))

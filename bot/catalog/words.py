@@ -13,11 +13,11 @@ __all__ = ["STOP_WORDS", "Token", "fold", "joined_forms", "tokens", "words"]
 STOP_WORDS = frozenset(
     (
         "a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
-        "could", "did", "do", "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into",
+        "could", "did", "do", "does", "for", "from", "had", "has", "have", "how", "http", "https", "i", "if", "in", "into",
         "is", "it", "its", "me", "more", "most", "my", "no", "not", "of", "on", "only", "or", "our", "paper",
         "papers", "s", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these",
         "they", "this", "those", "to", "via", "was", "we", "were", "what", "when", "where", "which", "while",
-        "who", "why", "will", "with", "would", "you", "your",
+        "who", "why", "will", "with", "would", "www", "you", "your",
     )
 )  # fmt: skip
 
