@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 async def sync_if_changed(tree: app_commands.CommandTree[Any], notes: Notes, application_id: int) -> Mapping[str, int]:
     """Send the tree's commands to Discord unless these very ones were sent for this application before.
 
-    Returns their ids by name, which command mentions need. A failure is logged with what to do, and tried again at the next
+    Returns their ids by full name, which command mentions need. A failure is logged with what to do, and tried again at the next
     start: commands that were registered earlier still work.
     """
     digest = await command_digest(tree, application_id)
@@ -38,7 +38,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], notes: Notes, app
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         _log.error("commands could not be registered: %s %s", error, _advice(error))
         return known
-    ids = {command.name: command.id for command in commands}
+    ids = {name: command.id for command in commands for name in _callable_names(command)}
     await notes.set(_NOTE, json.dumps({"digest": digest, "ids": ids}))
     _log.info("registered %d commands with Discord", len(ids))
     return ids
@@ -53,6 +53,12 @@ async def command_digest(tree: app_commands.CommandTree[Any], application_id: in
     payloads.sort(key=lambda payload: (payload.get("type", 1), payload["name"]))
     text = json.dumps([application_id, payloads], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _callable_names(command: app_commands.AppCommand) -> list[str]:
+    """Return the names that members can type: of a group, those of its subcommands."""
+    inner = [option.name for option in command.options if isinstance(option, app_commands.AppCommandGroup)]
+    return [f"{command.name} {name}" for name in inner] or [command.name]
 
 
 def _advice(error: Exception) -> str:

@@ -16,7 +16,7 @@ from bot.discord_app.services import Services
 __all__ = ["DigestCommands"]
 
 _BROKEN_SETTINGS = (
-    "The settings file has had an error since its last change, so the settings from before stay in force. "
+    "Those from before the last change stay in force until it is mended. "
     "The log on the bot's machine says where the error is."
 )
 """Said without the error itself: it may quote what belongs to another server."""
