@@ -10,6 +10,9 @@ The tree::
     │   └── SourceError            a file or an address could not be read
     ├── CatalogError               a question that the catalogue cannot answer
     │   └── WeekNotFoundError      no week matches what was asked for
+    ├── DigestError                a digest was asked for that the settings do not have
+    │   ├── DigestNotFoundError    none has that name
+    │   └── DigestChannelError     it does not post to that channel
     ├── StoreError                 the database cannot be used
     ├── MessageTooLargeError       a message that Discord would not take
     └── DeliveryError              Discord did not take what was sent
@@ -30,6 +33,9 @@ __all__ = [
     "CatalogError",
     "DatasetError",
     "DeliveryError",
+    "DigestChannelError",
+    "DigestError",
+    "DigestNotFoundError",
     "EnvironmentVariableError",
     "MaybeSentError",
     "MessageTooLargeError",
@@ -123,6 +129,34 @@ class WeekNotFoundError(CatalogError):
         self.reason = reason
         self.nearest = nearest
         super().__init__(reason)
+
+
+class DigestError(PaperboyError):
+    """Base of questions about digests that the settings do not have.
+
+    The messages are for whoever may see the whole settings: they name other digests and channels.
+    """
+
+
+class DigestNotFoundError(DigestError):
+    """No digest is called ``asked``; ``nearest`` holds names that come close, best first."""
+
+    def __init__(self, asked: str, nearest: tuple[str, ...]) -> None:
+        self.asked = asked
+        self.nearest = nearest
+        hint = f"Did you mean `{nearest[0]}`?" if nearest else "The settings name them under `digests`."
+        super().__init__(f"No digest is called `{asked}`. {hint}")
+
+
+class DigestChannelError(DigestError):
+    """``digest`` does not post to the channel ``asked``, but to ``channels``."""
+
+    def __init__(self, digest: str, asked: int, channels: tuple[int, ...]) -> None:
+        self.digest = digest
+        self.asked = asked
+        self.channels = channels
+        listed = ", ".join(map(str, channels))
+        super().__init__(f"The digest `{digest}` does not post to channel {asked}, but to {listed}.")
 
 
 class StoreError(PaperboyError):

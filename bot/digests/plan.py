@@ -31,8 +31,10 @@ __all__ = [
     "Skip",
     "Wait",
     "choose",
+    "choose_by_hand",
     "content_of",
     "decide",
+    "say_nothing_new",
 ]
 
 LATE = timedelta(minutes=5)
@@ -140,6 +142,29 @@ def choose(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[
     return None
 
 
+def choose_by_hand(digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory) -> Choice | None:
+    """Choose the week for "post now": new, else one that did not come through, else by ``nothing_new``.
+
+    What is on its way counts as undelivered here: delivering it once more only helps it along.
+    """
+    choice = choose(digest, weeks, history.delivered)
+    if choice and not choice.archive:
+        return choice
+    stuck = [selected for selected in weeks if selected.end in history.editions.keys() - history.delivered]
+    return Choice(stuck[0], archive=True) if stuck else choice
+
+
+def say_nothing_new(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date]) -> str:
+    """Return, without its full stop, why :func:`choose` found nothing."""
+    if not weeks:
+        return (
+            "No week has a paper for this digest: the list is empty, or `categories` and `keywords` let nothing through"
+        )
+    if digest.nothing_new == "archive":
+        return "Every week of the list has been posted here already"
+    return f"No week is newer than the one to {say_day(max(there))}, which was posted here"
+
+
 def content_of(digest: DigestSettings, deliver: Deliver, *, next_due: datetime | None) -> DigestContent:
     """Return what a delivery says, which is all that a renderer is given."""
     return DigestContent(
@@ -199,14 +224,7 @@ def _without_a_week(
     digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, slot: datetime, now: datetime
 ) -> Skip | Wait:
     until = slot + digest.wait_until
-    if not weeks:
-        found = (
-            "No week has a paper for this digest: the list is empty, or `categories` and `keywords` let nothing through"
-        )
-    elif digest.nothing_new == "archive":
-        found = "Every week of the list has been posted here already"
-    else:
-        found = f"No week is newer than the one to {say_day(max(history.taken))}, which was posted here"
+    found = say_nothing_new(digest, weeks, history.taken)
     if digest.nothing_new != "wait":
         return Skip(slot, f"{found}.")
     if now < until:

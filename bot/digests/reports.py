@@ -21,6 +21,7 @@ __all__ = [
     "PostResult",
     "Preview",
     "RunRecord",
+    "RunSummary",
 ]
 
 
@@ -136,3 +137,11 @@ class PostResult:
     edition: EditionRecord | None = None
     already: bool = False
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What one pass over all digests did: ``runs`` as they were recorded, and editions of before that went on meanwhile."""
+
+    runs: tuple[RunRecord, ...] = ()
+    settled: tuple[EditionRecord, ...] = ()
