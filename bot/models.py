@@ -89,6 +89,10 @@ class Complaint:
 
 
 def normalised_title(title: str) -> str:
-    """Fold case, accents, punctuation and white space, so that two spellings of one title compare equal."""
+    """Fold case, accents, punctuation and white space, so that two spellings of one title compare equal.
+
+    A title of nothing but signs (``∀∃``) stays what it is; else all of those would be one title.
+    """
     decomposed = unicodedata.normalize("NFKD", title).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c)).split())
+    folded = " ".join("".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c)).split())
+    return folded or decomposed.strip()

@@ -4,7 +4,7 @@ The rules, for sources in their order:
 
 - title, category, abstract and summary are those of the first source that has them;
 - the arXiv id is that of the first source that has one;
-- the links are all there are, the first source's first; two addresses of one arXiv paper, or of one page, are one link;
+- the links are all there are, the first source's first; two addresses of one arXiv paper, tweet or page are one link;
 - a week keeps the ranks of the first source that has it; papers that only later sources have follow in their order.
 
 What makes two entries the same paper, ``sameness`` says.
@@ -12,6 +12,7 @@ What makes two entries the same paper, ``sameness`` says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,10 @@ from bot.dataset.sameness import Shelf
 from bot.models import Link, Paper, Week
 
 __all__ = ["merge_weeks"]
+
+_TWEET = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/]+/status/(?P<id>[0-9]+)(?![^?#/])", re.IGNORECASE
+)
 
 
 def merge_weeks(sources: Iterable[Iterable[Week]]) -> tuple[Week, ...]:
@@ -76,6 +81,8 @@ def _union(first: tuple[Link, ...], later: tuple[Link, ...]) -> tuple[Link, ...]
 
 
 def _destination(url: str) -> str:
-    """Return what two addresses share that lead to the same page: on arXiv an abstract, its PDF and its versions do."""
-    arxiv_id = find_arxiv_id(url)
-    return arxiv_id.base if arxiv_id else url.removesuffix("/")
+    """Return what two addresses share that lead to the same: an arXiv paper's abstract and PDF, a tweet under both hosts."""
+    if arxiv_id := find_arxiv_id(url):
+        return arxiv_id.base
+    tweet = _TWEET.match(url)
+    return tweet["id"] if tweet else url.removesuffix("/")
