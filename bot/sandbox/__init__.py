@@ -1,1 +1,57 @@
-"""A Discord on your own machine: REST and gateway on loopback. Knows nothing of papers, imports nothing of ours."""
+"""A Discord on your own machine: REST and gateway on loopback. Knows nothing of papers, imports nothing of ours.
+
+It is strict: what Discord refuses it refuses, with Discord's status, code and error shape, so that a bot that works here
+works there. A test builds a world, lets a real client connect, and acts as a member::
+
+    async with Sandbox() as discord_:
+        guild = discord_.add_guild("Reading group")
+        general = guild.add_channel("general")
+        ada = guild.add_member("Ada")
+        ...  # start a bot at discord_.api_url with discord_.token
+        await discord_.wait_for_commands()
+        reply = await ada.slash(general, "week", week="latest")
+        assert "26 March" in reply.text()
+        reply = await ada.press(reply.message, label="Older")
+
+The rooms: ``limits`` (pure: a body goes in, its problems come out), ``world`` (the state), ``rest`` and ``gateway`` (how a
+bot reaches it), ``driver`` (how a member does), ``faults`` (failures on request), ``server`` (all of it together).
+
+Deliberately simpler than Discord: one application; a member's own messages are plain text; rate limits are answered only
+on request (``faults``); reactions, pins, voice, webhooks of channels and moderation do not exist and answer 404.
+"""
+
+from __future__ import annotations
+
+from bot.sandbox.driver.person import Choice
+from bot.sandbox.driver.reply import Reply
+from bot.sandbox.errors import ApiError, DriverError
+from bot.sandbox.faults import Fault
+from bot.sandbox.rest.service import RequestRecord
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world.channels import Channel, Thread
+from bot.sandbox.world.guilds import Guild
+from bot.sandbox.world.interactions import CallbackKind
+from bot.sandbox.world.members import Member
+from bot.sandbox.world.messages import Message
+from bot.sandbox.world.pings import Pings
+from bot.sandbox.world.roles import Role
+from bot.sandbox.world.users import User
+
+__all__ = [
+    "ApiError",
+    "CallbackKind",
+    "Channel",
+    "Choice",
+    "DriverError",
+    "Fault",
+    "Guild",
+    "Member",
+    "Message",
+    "Pings",
+    "Reply",
+    "RequestRecord",
+    "Role",
+    "Sandbox",
+    "Thread",
+    "User",
+]

@@ -1,0 +1,78 @@
+"""Which command a member means, and whether Discord would offer it to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.driver.begin import context_of, permissions_of
+from bot.sandbox.errors import DriverError
+from bot.sandbox.limits.commands import GROUP, SUBCOMMAND
+from bot.sandbox.permissions import Permission
+
+if TYPE_CHECKING:
+    from bot.sandbox.world.channels import Channel
+    from bot.sandbox.world.users import User
+
+__all__ = ["find_command", "leaf_of"]
+
+Command = dict[str, Any]
+
+
+def find_command(user: User, channel: Channel, path: str, *, user_install: bool, bypass_permissions: bool) -> Command:
+    """Return the registered command that a member's typing means.
+
+    :raises DriverError: where there is none, or Discord would not show it to this member here
+    """
+    name = path.split(maxsplit=1)[0]
+    book = channel.world.commands
+    place = channel.guild.id if channel.guild else None
+    command = book.find(name, place)
+    if command is None:
+        known = sorted(f"/{one['name']}" for one in [*book.all(), *(book.all(place) if place else [])])
+        raise DriverError(f"There is no command /{name}; registered are: {', '.join(known) or 'none'}")
+    _require_place(command, channel, user_install=user_install)
+    if not bypass_permissions:
+        _require_permission(command, user, channel)
+    return command
+
+
+def _require_place(command: Command, channel: Channel, *, user_install: bool) -> None:
+    contexts = [0] if "guild_id" in command else command["contexts"] or [0, 1, 2]
+    if context_of(channel) not in contexts:
+        raise DriverError(f"/{command['name']} is not offered in #{channel.name}: its contexts are {contexts}")
+    if int(user_install) not in command["integration_types"]:
+        how = "user" if user_install else "server"
+        raise DriverError(f"/{command['name']} is not offered to a {how} install")
+
+
+def _require_permission(command: Command, user: User, channel: Channel) -> None:
+    if channel.guild is None:
+        return
+    own = permissions_of(user, channel)
+    if Permission.USE_APPLICATION_COMMANDS not in own:
+        raise DriverError(f"{user.name} may not use commands in #{channel.name}")
+    needed = command["default_member_permissions"]
+    if needed is None:
+        return
+    # "0" means nobody but administrators, who have every bit.
+    missing = (Permission(int(needed)) or Permission.ADMINISTRATOR) & ~own
+    if missing:
+        raise DriverError(f"{user.name} is not offered /{command['name']}: it needs {missing!r}")
+
+
+def leaf_of(command: Command, path: str) -> Command:
+    """Return the command itself or the subcommand that a path such as ``digest preview`` leads to.
+
+    :raises DriverError: where the path ends early or leads nowhere
+    """
+    leaf = command
+    for name in path.split()[1:]:
+        inner = [one for one in leaf["options"] if one["type"] in (SUBCOMMAND, GROUP)]
+        found = next((one for one in inner if one["name"] == name), None)
+        if found is None:
+            raise DriverError(f"/{path}: there is no {name!r} in /{command['name']}")
+        leaf = {"options": []} | found
+    if any(one["type"] in (SUBCOMMAND, GROUP) for one in leaf["options"]):
+        names = ", ".join(one["name"] for one in leaf["options"])
+        raise DriverError(f"/{path} needs a subcommand: {names}")
+    return leaf

@@ -1,0 +1,117 @@
+"""A person at a Discord client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.sandbox.driver.begin import begin, owners_of, permissions_of, require_sight
+from bot.sandbox.driver.lookup import find_command, leaf_of
+from bot.sandbox.driver.options import Resolved, command_data, filled, nested_in
+from bot.sandbox.driver.press import Values, choose, press, submit
+from bot.sandbox.driver.reply import Reply, answered, settled
+from bot.sandbox.errors import DriverError
+from bot.sandbox.permissions import Permission
+from bot.sandbox.world.interactions import InteractionKind
+from bot.sandbox.world.posting import create_message
+
+if TYPE_CHECKING:
+    from bot.sandbox.world.channels import Channel
+    from bot.sandbox.world.messages import Message
+    from bot.sandbox.world.users import User
+
+__all__ = ["Choice", "Person"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A suggestion: what the member reads, and what the bot gets when it is taken."""
+
+    name: str
+    value: str | int | float
+
+
+class Person:
+    """What members and accounts can do. Each method waits for the bot and raises DriverError as a client would fail."""
+
+    @property
+    def account(self) -> User:
+        """The account that acts."""
+        raise NotImplementedError
+
+    async def slash(
+        self,
+        channel: Channel,
+        command: str,
+        /,
+        *,
+        user_install: bool = False,
+        bypass_permissions: bool = False,
+        **options: object,
+    ) -> Reply:
+        """Type a slash command such as ``digest preview`` and wait for its answer.
+
+        :param user_install: use the application that the person brought along, not the server's
+        :param bypass_permissions: as if the server's admins had opened the command to this person
+        :param options: values by option name; choices by value or by the name that is shown
+        """
+        require_sight(self.account, channel)
+        owners = owners_of(self.account, channel, user_install=user_install)
+        found = find_command(
+            self.account, channel, command, user_install=user_install, bypass_permissions=bypass_permissions
+        )
+        resolved = Resolved(self.account, channel)
+        values = filled(leaf_of(found, command), options, resolved)
+        data = command_data(found, nested_in(found, command, values), resolved)
+        return await settled(begin(self.account, channel, InteractionKind.COMMAND, data, owners=owners))
+
+    async def complete(
+        self,
+        channel: Channel,
+        command: str,
+        /,
+        *,
+        option: str,
+        typed: str,
+        user_install: bool = False,
+        bypass_permissions: bool = False,
+        **others: object,
+    ) -> list[Choice]:
+        """Type part of an option's value and return what is suggested."""
+        require_sight(self.account, channel)
+        owners = owners_of(self.account, channel, user_install=user_install)
+        found = find_command(
+            self.account, channel, command, user_install=user_install, bypass_permissions=bypass_permissions
+        )
+        leaf = leaf_of(found, command)
+        if not any(one["name"] == option and one.get("autocomplete") for one in leaf["options"]):
+            raise DriverError(f"/{command} suggests nothing for {option!r}")
+        resolved = Resolved(self.account, channel)
+        rest = leaf | {"options": [one for one in leaf["options"] if one["name"] != option]}
+        kind = next(one["type"] for one in leaf["options"] if one["name"] == option)
+        focused = {"name": option, "type": kind, "value": typed, "focused": True}
+        values = [*filled(rest, others, resolved, typing=True), focused]
+        data = command_data(found, nested_in(found, command, values), resolved)
+        interaction = begin(self.account, channel, InteractionKind.AUTOCOMPLETE, data, owners=owners)
+        await answered(interaction)
+        return [Choice(choice["name"], choice["value"]) for choice in interaction.choices]
+
+    async def press(self, message: Message, *, custom_id: str | None = None, label: str | None = None) -> Reply:
+        """Press the button with that custom id, or with that label."""
+        return await settled(press(self.account, message, custom_id=custom_id, label=label))
+
+    async def choose(self, message: Message, custom_id: str, values: Sequence[object]) -> Reply:
+        """Choose in a select menu."""
+        return await settled(choose(self.account, message, custom_id, values))
+
+    async def submit(self, opened: Reply, /, **values: Values) -> Reply:
+        """Send the modal that an answer opened, with values by custom id."""
+        return await settled(submit(self.account, opened.interaction, values))
+
+    def say(self, channel: Channel, content: str) -> Message:
+        """Write an ordinary message."""
+        sending = Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
+        if sending not in permissions_of(self.account, channel):
+            raise DriverError(f"{self.account.name} may not write in #{channel.name}")
+        return create_message(channel, self.account, {"content": content})

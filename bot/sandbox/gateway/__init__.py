@@ -1,0 +1,1 @@
+"""The gateway, version 10, JSON, with and without zlib-stream."""

@@ -1,0 +1,71 @@
+"""What the bot may see and do: every handler's first lines."""
+
+from __future__ import annotations
+
+from bot.sandbox.errors import ApiError
+from bot.sandbox.permissions import Permission
+from bot.sandbox.rest.routing import Call
+from bot.sandbox.world.channels import Channel, ChannelKind, Thread
+from bot.sandbox.world.guilds import Guild
+from bot.sandbox.world.messages import Message
+
+__all__ = ["guild_of", "message_of", "refuse_closed", "require", "require_sending", "visible_channel"]
+
+
+def guild_of(call: Call) -> Guild:
+    """Return the server of the path, if the bot is in it."""
+    guild = call.world.guilds.get(call.id("guild_id"))
+    if guild is None:
+        raise ApiError.unknown(10004, "Guild")
+    if guild.me is None:
+        raise ApiError.missing_access()
+    return guild
+
+
+def visible_channel(call: Call) -> Channel:
+    """Return the channel of the path: 10003 where there is none, 50001 where the bot does not see it."""
+    channel = call.world.channels.get(call.id("channel_id"))
+    if channel is None:
+        raise ApiError.unknown(10003, "Channel")
+    if channel.guild is None:
+        if call.world.bot not in channel.recipients:
+            raise ApiError.missing_access()
+    elif channel.guild.me is None or Permission.VIEW_CHANNEL not in channel.guild.me.permissions(channel):
+        raise ApiError.missing_access()
+    return channel
+
+
+def may(channel: Channel, permission: Permission) -> bool:
+    """Tell whether the bot has a permission in a channel; in direct messages it has what matters."""
+    if channel.guild is None:
+        return True
+    return channel.guild.me is not None and permission in channel.guild.me.permissions(channel)
+
+
+def require(channel: Channel, permission: Permission) -> None:
+    """Refuse with 50013 what the bot may not do."""
+    if not may(channel, permission):
+        raise ApiError.missing_permissions()
+
+
+def require_sending(channel: Channel) -> None:
+    """Refuse a message that the bot may not write there."""
+    if channel.kind in (ChannelKind.FORUM, ChannelKind.CATEGORY):
+        raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
+    require(channel, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES)
+    if isinstance(channel, Thread) and channel.locked and not may(channel, Permission.MANAGE_THREADS):
+        raise ApiError(400, 160005, "Thread is locked")
+
+
+def refuse_closed(channel: Channel) -> None:
+    """Refuse to change something in an archived thread."""
+    if isinstance(channel, Thread) and channel.archived:
+        raise ApiError(400, 50083, "Thread is archived")
+
+
+def message_of(call: Call, channel: Channel) -> Message:
+    """Return the message of the path; 10008 where there is none that the bot's token may reach."""
+    message = channel.messages.get(call.id("message_id"))
+    if message is None or message.ephemeral:
+        raise ApiError.unknown(10008, "Message")
+    return message

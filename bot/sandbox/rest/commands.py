@@ -1,0 +1,130 @@
+"""Registering commands: https://discord.com/developers/docs/interactions/application-commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.sandbox.errors import ApiError
+from bot.sandbox.limits.commands import CHAT_INPUT, MAX_COMMANDS, check_command
+from bot.sandbox.limits.form import Form, Problem
+from bot.sandbox.rest.access import guild_of
+from bot.sandbox.rest.routing import Answer, Call, Route
+from bot.sandbox.world.commands import Command, Place
+
+__all__ = ["ROUTES"]
+
+
+def _place(call: Call) -> Place:
+    if call.id("application_id") != call.world.application_id:
+        raise ApiError(403, 20012, "You are not authorized to perform this action on this application")
+    return guild_of(call).id if "guild_id" in call.parameters else None
+
+
+def _known(call: Call, place: Place) -> Command:
+    command = call.world.commands.get(call.id("command_id"), place)
+    if command is None:
+        raise ApiError.unknown(10063, "application command")
+    return command
+
+
+def _checked(bodies: Sequence[Any], *, listed: bool) -> list[Mapping[str, Any]]:
+    problems: list[Problem] = []
+    for place, body in enumerate(bodies):
+        path = (str(place),) if listed else ()
+        if isinstance(body, Mapping):
+            check_command(Form(body, path, problems))
+        else:
+            problems.append(Problem(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType"))
+    if problems:
+        raise ApiError.form(problems)
+    _refuse_twins(bodies)
+    return list(bodies)
+
+
+def _refuse_twins(bodies: Sequence[Mapping[str, Any]]) -> None:
+    seen: set[object] = set()
+    for place, body in enumerate(bodies):
+        key = (body["name"], body.get("type") or CHAT_INPUT)
+        if key in seen:
+            told = "Application command names must be unique"
+            raise ApiError.form([Problem((str(place),), "APPLICATION_COMMANDS_DUPLICATE_NAME", told)])
+        seen.add(key)
+
+
+def _refuse_too_many(commands: Sequence[Mapping[str, Any]]) -> None:
+    counts = Counter(command.get("type") or CHAT_INPUT for command in commands)
+    for kind, limit in MAX_COMMANDS.items():
+        if counts[kind] > limit:
+            raise ApiError(400, 30032, f"Maximum number of application commands reached ({limit})")
+
+
+def list_commands(call: Call) -> Any:
+    """Get Application Commands, global or of a server; localisations only when asked for."""
+    full = call.query_truth("with_localizations")
+    commands = call.world.commands.all(_place(call))
+    return commands if full else [_without_languages(command) for command in commands]
+
+
+def _without_languages(command: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in command.items() if not key.endswith("_localizations")}
+
+
+def overwrite_commands(call: Call) -> Any:
+    """Bulk Overwrite Application Commands."""
+    place = _place(call)
+    if not isinstance(call.body, list):
+        raise ApiError(400, 50109, "The request body contains invalid JSON.")
+    bodies = _checked(call.body, listed=True)
+    _refuse_too_many(bodies)
+    commands = call.world.commands.overwrite(bodies, place)
+    call.world.changes.notify()
+    return commands
+
+
+def create_command(call: Call) -> Any:
+    """Create Application Command: 201, or 200 where one of the name was overwritten."""
+    place = _place(call)
+    (body,) = _checked([call.body], listed=False)
+    before = call.world.commands.all(place)
+    _refuse_too_many([*(one for one in before if one["name"] != body["name"]), body])
+    command = call.world.commands.put(body, place)
+    known = any(one["id"] == command["id"] for one in before)
+    return Answer(command, 200 if known else 201)
+
+
+def get_command(call: Call) -> Any:
+    """Get Application Command."""
+    return _known(call, _place(call))
+
+
+def edit_command(call: Call) -> Any:
+    """Edit Application Command."""
+    place = _place(call)
+    command = _known(call, place)
+    body = call.json_object()
+    _checked([{**command, **body}], listed=False)
+    return call.world.commands.replace(int(command["id"]), body, place)
+
+
+def delete_command(call: Call) -> None:
+    """Delete Application Command."""
+    place = _place(call)
+    call.world.commands.remove(int(_known(call, place)["id"]), place)
+
+
+_GLOBAL = "/applications/{application_id}/commands"
+_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
+ROUTES = tuple(
+    route
+    for base in (_GLOBAL, _GUILD)
+    for route in (
+        Route("GET", base, list_commands),
+        Route("PUT", base, overwrite_commands),
+        Route("POST", base, create_command),
+        Route("GET", f"{base}/{{command_id}}", get_command),
+        Route("PATCH", f"{base}/{{command_id}}", edit_command),
+        Route("DELETE", f"{base}/{{command_id}}", delete_command),
+    )
+)

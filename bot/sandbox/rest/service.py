@@ -1,0 +1,124 @@
+"""From an HTTP request to an answer: route, fault, authorisation, handler, record."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.errors import ApiError
+from bot.sandbox.faults import Fault, Faults, How
+from bot.sandbox.rest.bodyreader import read_body
+from bot.sandbox.rest.routing import Answer, Call, Route, Router
+from bot.sandbox.rest.table import ROUTES
+from bot.sandbox.world.world import World
+
+__all__ = ["API_PATH", "RequestRecord", "RestService"]
+
+_log = logging.getLogger(__name__)
+
+API_PATH = "/api/v10"
+# discord.py takes a 429 without this header for a ban by Discord's proxy, and bodies of no other type for JSON.
+_VIA = {"Via": "1.1 sandbox"}
+_JSON = "application/json"
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+@dataclass(eq=False)
+class RequestRecord:
+    """A request as it came; ``status`` is None while it is open and where the connection was dropped."""
+
+    method: str
+    route: str
+    """The template, ``/channels/{channel_id}/messages``; of an unknown route the path."""
+    path: str
+    query: Mapping[str, str]
+    json: Any = None
+    files: tuple[str, ...] = ()
+    status: int | None = None
+    answer: Any = None
+
+
+class RestService:
+    """Answers everything below ``/api/v10`` and keeps a record of it."""
+
+    def __init__(self, world: World, faults: Faults) -> None:
+        self._world = world
+        self._faults = faults
+        self._router = Router(ROUTES)
+        self.requests: list[RequestRecord] = []
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request."""
+        path = request.path.removeprefix(API_PATH)
+        record = RequestRecord(request.method, path, path, dict(request.query))
+        self.requests.append(record)
+        try:
+            response = await self._answer(request, record)
+        except ApiError as error:
+            response = self._respond(record, error.body, error.status)
+        self._world.changes.notify()
+        return response
+
+    async def _answer(self, request: web.Request, record: RequestRecord) -> web.StreamResponse:
+        route, parameters = self._route(record)
+        record.json, uploads = await read_body(request)
+        record.files = tuple(upload.filename for upload in uploads)
+        fault = self._faults.find(record.method, record.route, record.path)
+        if fault and not fault.after and (broken := await self._act(fault, request, record)):
+            return broken
+        if route.authorised and request.headers.get("Authorization") != f"Bot {self._world.token}":
+            raise ApiError.plain(401)
+        base = f"{request.scheme}://{request.host}"
+        result = route.handler(Call(self._world, base, parameters, record.query, record.json, uploads))
+        self._world.changes.notify()
+        if fault and fault.after and (broken := await self._act(fault, request, record)):
+            return broken
+        answer = result if isinstance(result, Answer) else Answer(result, 204 if result is None else 200)
+        return self._respond(record, answer.body, answer.status)
+
+    def _route(self, record: RequestRecord) -> tuple[Route, Mapping[str, str]]:
+        try:
+            route, parameters = self._router.find(record.method, record.path)
+        except ApiError:
+            _log.warning("no such route here: %s %s", record.method, record.path)
+            raise
+        record.route = route.template
+        return route, parameters
+
+    async def _act(self, fault: Fault, request: web.Request, record: RequestRecord) -> web.Response | None:
+        self._world.changes.notify()
+        if fault.how is How.HANG:
+            await fault.hang()
+            return None
+        if fault.how is How.ANSWER:
+            return self._respond(record, fault.body, fault.status, fault.headers)
+        _reset(request)
+        return web.Response()
+
+    def _respond(
+        self, record: RequestRecord, body: Any, status: int, headers: Mapping[str, str] | None = None
+    ) -> web.Response:
+        record.status, record.answer = status, body
+        extra = {**(headers or {}), **(_VIA if status == 429 else {})}
+        if status == 204:
+            return web.Response(status=status, headers=extra)
+        text = json.dumps(body, ensure_ascii=False).encode()
+        return web.Response(body=text, status=status, headers={"Content-Type": _JSON, **extra})
+
+
+def _reset(request: web.Request) -> None:
+    """Close a connection the hard way, so that the other end sees a reset and no end of file."""
+    transport = request.transport
+    if transport is None:
+        return
+    raw = transport.get_extra_info("socket")
+    if raw is not None:
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+    transport.abort()

@@ -1,0 +1,18 @@
+"""Every route there is."""
+
+from __future__ import annotations
+
+from bot.sandbox.rest import callbacks, channels, commands, guilds, identity, messages, threads, webhooks
+
+__all__ = ["ROUTES"]
+
+ROUTES = (
+    *identity.ROUTES,
+    *guilds.ROUTES,
+    *channels.ROUTES,
+    *messages.ROUTES,
+    *threads.ROUTES,
+    *commands.ROUTES,
+    *callbacks.ROUTES,
+    *webhooks.ROUTES,
+)

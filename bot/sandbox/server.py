@@ -1,0 +1,206 @@
+"""The local Discord as a whole: state, HTTP server, gateway, and what tests and people build and watch it with."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from secrets import token_urlsafe
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from bot.sandbox.driver.reply import PATIENCE
+from bot.sandbox.faults import Faults
+from bot.sandbox.gateway.hub import GatewayHub
+from bot.sandbox.rest.bodyreader import MAX_REQUEST
+from bot.sandbox.rest.service import API_PATH, RequestRecord, RestService
+from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.guilds import Guild
+from bot.sandbox.world.messages import Message
+from bot.sandbox.world.users import User
+from bot.sandbox.world.world import World
+
+__all__ = ["Sandbox"]
+
+ANSWER_WITHIN = timedelta(seconds=3)
+"""Discord's time for a first answer to an interaction."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sandbox:
+    """A Discord on this machine: ``async with Sandbox() as discord_: ...``.
+
+    The world can be built before it runs and changed while it runs; connected bots hear of changes. A bot needs
+    ``api_url`` and ``token``; it learns the gateway's address from ``GET /gateway/bot``.
+
+    :param host: a loopback address; others are refused
+    :param port: 0 takes a free one
+    :param clock: an aware "now"; ids, deadlines and timestamps come from it
+    :param answer_within: after this a bot's first answer is too late (error 10062), and the member is told
+    :param privileged_intents: bits of the privileged intents that the application was granted
+    """
+
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        bot_name: str = "Paperboy",
+        clock: Callable[[], datetime] = _now,
+        answer_within: timedelta = ANSWER_WITHIN,
+        privileged_intents: int = 0,
+    ) -> None:
+        if not ipaddress.ip_address(host).is_loopback:
+            raise ValueError(f"the sandbox is for this machine only: {host} is not a loopback address")
+        self._host = host
+        self._port = port
+        self._stack = AsyncExitStack()
+        token = f"sandbox.{token_urlsafe(24)}"
+        self.world = World(token=token, bot_name=bot_name, clock=clock, answer_within=answer_within)
+        self.faults = Faults()
+        self.gateway = GatewayHub(self.world, privileged_intents=privileged_intents)
+        self.rest = RestService(self.world, self.faults)
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def start(self) -> None:
+        """Listen; OSError where the port is taken."""
+        # Two seconds for open requests when closing: those that hang are let go first.
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=2.0)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        self._stack.callback(self.faults.clear)
+        self._stack.push_async_callback(self.gateway.drop, 1001)
+        site = web.TCPSite(runner, self._host, self._port)
+        await site.start()
+        self._port = runner.addresses[0][1]
+
+    async def close(self) -> None:
+        """Stop listening and end every connection."""
+        await self._stack.aclose()
+
+    def _application(self) -> web.Application:
+        application = web.Application(client_max_size=MAX_REQUEST)
+        application.router.add_get("/gateway", self.gateway.handle)
+        application.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._serve_attachment)
+        application.router.add_route("*", f"{API_PATH}/{{route:.*}}", self.rest.handle)
+        return application
+
+    async def _serve_attachment(self, request: web.Request) -> web.Response:
+        number = request.match_info["attachment"]
+        attachment = self.world.attachments.get(int(number)) if number.isdecimal() else None
+        if attachment is None:
+            raise web.HTTPNotFound
+        return web.Response(body=attachment.data, headers={"Content-Type": attachment.content_type})
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return self._port
+
+    @property
+    def url(self) -> str:
+        """The server's address without the API's path."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    @property
+    def api_url(self) -> str:
+        """What takes the place of https://discord.com/api/v10."""
+        return self.url + API_PATH
+
+    @property
+    def token(self) -> str:
+        """The bot's token, made up anew for each sandbox."""
+        return self.world.token
+
+    @property
+    def application_id(self) -> int:
+        """The application's id."""
+        return self.world.application_id
+
+    @property
+    def bot_user(self) -> User:
+        """The bot's account."""
+        return self.world.bot
+
+    @property
+    def requests(self) -> list[RequestRecord]:
+        """All requests to the REST API so far, in the order of their arrival."""
+        return self.rest.requests
+
+    def add_guild(self, name: str, id: int | None = None, *, with_bot: bool = True) -> Guild:  # noqa: A002 - Discord's word
+        """Add a server, by default with the bot in it."""
+        return self.world.add_guild(name, id, with_bot=with_bot)
+
+    def add_user(self, name: str, *, locale: str = "en-US") -> User:
+        """Add an account that is in no server yet."""
+        return self.world.add_user(name, locale=locale)
+
+    def dm(self, person: User) -> Channel:
+        """Return the direct messages between an account and the bot."""
+        return self.world.dm(person.account)
+
+    def private_channel(self, *people: User) -> Channel:
+        """Return a new conversation between people, without the bot."""
+        return self.world.private_channel(*(person.account for person in people))
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Delete a channel and its threads."""
+        self.world.remove_channel(channel)
+
+    def messages(self, channel: Channel) -> list[Message]:
+        """Return what is in a channel, oldest first, ephemeral messages too."""
+        return sorted(channel.messages.values(), key=lambda message: message.id)
+
+    def sent(self, method: str, route: str) -> list[RequestRecord]:
+        """Return the requests to a route by its template, ``/channels/{channel_id}/messages``."""
+        return [one for one in self.requests if (one.method, one.route) == (method, route)]
+
+    async def wait_for_ready(self, *, within: float = PATIENCE) -> None:
+        """Wait until a bot is connected to the gateway and identified."""
+        await self.world.changes.until(lambda: self.gateway.online, within=within, otherwise="No bot came online")
+
+    async def wait_for_commands(self, count: int = 1, *, within: float = PATIENCE) -> None:
+        """Wait until the commands were overwritten as a whole so many times."""
+        told = f"The commands were not synced {count} times"
+        await self.world.changes.until(lambda: self.world.commands.synced >= count, within=within, otherwise=told)
+
+    async def wait_for_message(self, channel: Channel, count: int = 1, *, within: float = PATIENCE) -> list[Message]:
+        """Wait until there are so many messages in a channel, and return all."""
+        told = f"There are not {count} messages in #{channel.name}"
+        await self.world.changes.until(lambda: len(channel.messages) >= count, within=within, otherwise=told)
+        return self.messages(channel)
+
+    async def wait_for_request(
+        self, method: str, route: str, count: int = 1, *, within: float = PATIENCE
+    ) -> list[RequestRecord]:
+        """Wait until there were so many requests to a route, answered or not, and return them."""
+        told = f"There were not {count} requests {method} {route}"
+        await self.world.changes.until(lambda: len(self.sent(method, route)) >= count, within=within, otherwise=told)
+        return self.sent(method, route)
+
+    async def wait_until(self, condition: Callable[[], object], what: str, *, within: float = PATIENCE) -> None:
+        """Wait until something in the world is true; ``what`` is the DriverError's sentence when the time is over."""
+        await self.world.changes.until(condition, within=within, otherwise=what)
+
+    async def drop_gateway(self, code: int = 4000, *, resumable: bool = True) -> None:
+        """End all gateway connections with a close code; without ``resumable``, a resume is refused afterwards."""
+        await self.gateway.drop(code, resumable=resumable)
+
+    def mute_gateway(self, mute: bool = True) -> None:
+        """Send nothing more, not even heartbeat acknowledgements, until called with False."""
+        self.gateway.mute = mute

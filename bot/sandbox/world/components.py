@@ -1,0 +1,44 @@
+"""Components as Discord gives them back: each with a number, media with an address to fetch it from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
+from typing import Any
+
+from bot.sandbox.limits.components import walk
+from bot.sandbox.limits.selects import SELECT_TYPES
+from bot.sandbox.world.attachments import Attachment
+
+__all__ = ["received"]
+
+
+def received(components: Iterable[Mapping[str, Any]], attachments: Collection[Attachment]) -> list[dict[str, Any]]:
+    """Return copies of a request's components, completed as Discord completes them."""
+    taken = {number for component in walk(list(components)) if (number := component.get("id"))}
+    numbers = (number for number in count(1) if number not in taken)
+    urls = {f"attachment://{attachment.filename}": attachment.url for attachment in attachments}
+    return [_complete(component, numbers, urls) for component in components]
+
+
+def _complete(component: Mapping[str, Any], numbers: Iterator[int], urls: Mapping[str, str]) -> dict[str, Any]:
+    whole = {key: value for key, value in component.items() if value is not None}
+    whole["id"] = component.get("id") or next(numbers)
+    if whole["type"] in SELECT_TYPES:
+        whole = {"min_values": 1, "max_values": 1} | whole
+    for key in ("media", "file"):
+        if key in whole:
+            whole[key] = _media(whole[key], urls)
+    if "items" in whole:
+        whole["items"] = [{**item, "media": _media(item["media"], urls)} for item in whole["items"]]
+    if "components" in whole:
+        whole["components"] = [_complete(one, numbers, urls) for one in whole["components"]]
+    for key in ("accessory", "component"):
+        if key in whole:
+            whole[key] = _complete(whole[key], numbers, urls)
+    return whole
+
+
+def _media(media: Mapping[str, Any], urls: Mapping[str, str]) -> dict[str, Any]:
+    url = urls.get(media["url"], media["url"])
+    return {"id": "0", "url": url, "proxy_url": url, "width": None, "height": None, "content_type": None}

@@ -1,0 +1,131 @@
+"""Making, changing and deleting messages, whoever asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.limits.messages import EPHEMERAL, V2, is_empty
+from bot.sandbox.permissions import Permission
+from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.channels import Channel, Thread
+from bot.sandbox.world.components import received
+from bot.sandbox.world.messages import LOADING, Message
+from bot.sandbox.world.pings import Pings, pings_of
+
+if TYPE_CHECKING:
+    from bot.sandbox.world.interactions import Interaction
+    from bot.sandbox.world.users import User
+
+__all__ = ["create_message", "delete_message", "edit_message"]
+
+_SETTABLE = 1 << 2 | EPHEMERAL | 1 << 12 | V2
+_EVERY_KIND = ("users", "roles", "everyone")
+
+
+def create_message(
+    channel: Channel,
+    author: User,
+    body: Mapping[str, Any],
+    *,
+    attachments: Sequence[Attachment] = (),
+    interaction: Interaction | None = None,
+    id: int | None = None,  # noqa: A002 - Discord's word
+) -> Message:
+    """Put a checked message body into a channel and tell everybody who may hear of it.
+
+    An empty answer to an interaction is the placeholder that says "is thinking".
+    """
+    flags = _flags(body, attachments, interaction)
+    message = Message(
+        channel,
+        id or channel.world.snowflakes.next(),
+        author,
+        content=body.get("content") or "",
+        embeds=[dict(embed) | {"type": "rich"} for embed in body.get("embeds") or ()],
+        components=received(body.get("components") or (), attachments),
+        flags=flags,
+        attachments=list(attachments),
+        poll=body.get("poll"),
+        nonce=body.get("nonce"),
+        interaction=interaction.metadata() if interaction else None,
+        is_command_answer=interaction is not None and interaction.awaits_answer_to_command,
+        seen_only_by=interaction.user if interaction and flags & EPHEMERAL else None,
+        reply_to=_referenced(channel, body),
+    )
+    message.pings = _pings(message, body, of_interaction=interaction is not None)
+    channel.messages[message.id] = message
+    if isinstance(channel, Thread) and channel.archived:
+        channel.archive(archived=False)
+    _tell("MESSAGE_CREATE", message)
+    return message
+
+
+def edit_message(message: Message, body: Mapping[str, Any], *, attachments: Sequence[Attachment] | None = None) -> None:
+    """Change the fields that a checked body names; absent ones stay, null ones are emptied."""
+    if attachments is not None:
+        message.attachments = list(attachments)
+    if "content" in body:
+        message.content = body["content"] or ""
+    if "embeds" in body:
+        message.embeds = [dict(embed) | {"type": "rich"} for embed in body["embeds"] or ()]
+    if "components" in body:
+        message.components = received(body["components"] or (), message.attachments)
+    if body.get("flags") is not None:
+        kept = message.flags & ~(1 << 2)
+        message.flags = kept | int(body["flags"]) & (1 << 2 | V2)
+    if message.thinking:
+        # The placeholder becomes the message: this is its sending, so it may notify.
+        message.flags &= ~LOADING
+        message.pings = _pings(message, body, of_interaction=True)
+    else:
+        message.edited_at = message.channel.world.clock()
+    _tell("MESSAGE_UPDATE", message)
+
+
+def delete_message(message: Message) -> None:
+    """Take a message away."""
+    message.deleted = True
+    del message.channel.messages[message.id]
+    guild = message.channel.guild
+    data = {"id": str(message.id), "channel_id": str(message.channel.id)}
+    message.channel.world.emit(
+        "MESSAGE_DELETE", data | ({"guild_id": str(guild.id)} if guild else {}), guild=message.channel.guild
+    )
+
+
+def _flags(body: Mapping[str, Any], attachments: Sequence[Attachment], interaction: Interaction | None) -> int:
+    flags = int(body.get("flags") or 0) & _SETTABLE
+    if interaction is None:
+        return flags & ~EPHEMERAL
+    return flags | LOADING if is_empty(body, files=len(attachments)) else flags
+
+
+def _tell(event: str, message: Message) -> None:
+    world = message.channel.world
+    if message.ephemeral:
+        world.changes.notify()
+        return
+    guild = message.channel.guild
+    data = message.payload() | ({"guild_id": str(guild.id)} if guild else {})
+    if event == "MESSAGE_CREATE" and message.nonce is not None:
+        data["nonce"] = message.nonce
+    world.emit(event, data, guild=guild)
+
+
+def _referenced(channel: Channel, body: Mapping[str, Any]) -> Message | None:
+    reference = body.get("message_reference") or {}
+    return channel.messages.get(int(reference.get("message_id", 0)))
+
+
+def _pings(message: Message, body: Mapping[str, Any], *, of_interaction: bool) -> Pings:
+    guild = message.channel.guild
+    member = guild.members.get(message.author.id) if guild else None
+    all_allowed = member is not None and Permission.MENTION_EVERYONE in member.permissions(message.channel)
+    return pings_of(
+        message.mentioned_text(),
+        body.get("allowed_mentions"),
+        default=("users",) if of_interaction else _EVERY_KIND,
+        mentionable=[role.id for role in guild.roles.values() if role.mentionable] if guild else (),
+        may_mention_all=all_allowed,
+    )

@@ -1,0 +1,110 @@
+"""Everything there is: accounts, servers, channels, messages, commands, interactions; and who wants to hear of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.sandbox.snowflake import Snowflakes
+from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.changes import Changes
+from bot.sandbox.world.channels import Channel, ChannelKind, Thread
+from bot.sandbox.world.commands import CommandBook
+from bot.sandbox.world.guilds import Guild
+from bot.sandbox.world.interactions import Interaction
+from bot.sandbox.world.messages import Message
+from bot.sandbox.world.users import User
+
+__all__ = ["Event", "World"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something a connected bot may hear of; ``guild`` is None in direct messages."""
+
+    name: str
+    data: dict[str, Any]
+    guild: Guild | None = None
+
+
+class World:
+    """The state that REST, gateway and driver share. Not thread-safe: it belongs to one event loop."""
+
+    def __init__(self, *, token: str, bot_name: str, clock: Callable[[], datetime], answer_within: timedelta) -> None:
+        self.clock = clock
+        self.token = token
+        self.answer_within = answer_within
+        self.snowflakes = Snowflakes(clock)
+        self.changes = Changes()
+        self.users: dict[int, User] = {}
+        self.guilds: dict[int, Guild] = {}
+        self.channels: dict[int, Channel] = {}
+        self.attachments: dict[int, Attachment] = {}
+        self.interactions: dict[str, Interaction] = {}
+        self.listeners: list[Callable[[Event], None]] = []
+        self.bot = self.add_user(bot_name, bot=True)
+        self.application_id = self.bot.id
+        self.owner = self.add_user("Owner")
+        self.commands = CommandBook(self.snowflakes.next, self.application_id)
+
+    def add_user(self, name: str, *, bot: bool = False, locale: str = "en-US") -> User:
+        """Make an account."""
+        user = User(self, self.snowflakes.next(), name, bot, locale)
+        self.users[user.id] = user
+        return user
+
+    def add_guild(self, name: str, id: int | None = None, *, with_bot: bool = True) -> Guild:  # noqa: A002 - Discord's word
+        """Make a server, by default with the bot in it."""
+        guild = Guild(self, id or self.snowflakes.next(), name, self.owner)
+        self.guilds[guild.id] = guild
+        if with_bot:
+            guild.install_bot()
+        return guild
+
+    def dm(self, user: User) -> Channel:
+        """Return the direct messages between an account and the bot."""
+        for channel in self.channels.values():
+            if channel.kind is ChannelKind.DM and set(channel.recipients) == {user, self.bot}:
+                return channel
+        return self._add_private(ChannelKind.DM, [user, self.bot])
+
+    def private_channel(self, *users: User) -> Channel:
+        """Return a new conversation of two or more people without the bot."""
+        return self._add_private(ChannelKind.DM if len(users) == 2 else ChannelKind.GROUP_DM, list(users))
+
+    def _add_private(self, kind: ChannelKind, users: list[User]) -> Channel:
+        name = ", ".join(user.name for user in users)
+        channel = Channel(self, self.snowflakes.next(), kind, name, recipients=users)
+        self.add_channel(channel)
+        return channel
+
+    def add_channel(self, channel: Channel) -> None:
+        """Put a channel or thread into the world; bots hear of those in servers."""
+        if channel.id in self.channels:
+            raise ValueError(f"there is already a channel {channel.id}")
+        self.channels[channel.id] = channel
+        if channel.guild:
+            name = "THREAD_CREATE" if channel.is_thread else "CHANNEL_CREATE"
+            fresh = {"newly_created": True} if channel.is_thread else {}
+            self.emit(name, channel.payload() | fresh, guild=channel.guild)
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Delete a channel and its threads."""
+        for thread in channel.threads:
+            self.remove_channel(thread)
+        del self.channels[channel.id]
+        name = "THREAD_DELETE" if isinstance(channel, Thread) else "CHANNEL_DELETE"
+        self.emit(name, channel.payload(), guild=channel.guild)
+
+    def message(self, message_id: int) -> Message | None:
+        """Return a message of any channel, ephemeral ones too."""
+        return next((one.messages[message_id] for one in self.channels.values() if message_id in one.messages), None)
+
+    def emit(self, name: str, data: dict[str, Any], *, guild: Guild | None, to_outsiders: bool = False) -> None:
+        """Tell bots that are in the server (or, without one, all; or ``to_outsiders`` too) and everybody who waits."""
+        if guild is None or guild.me is not None or to_outsiders:
+            for listener in list(self.listeners):
+                listener(Event(name, data, guild))
+        self.changes.notify()
