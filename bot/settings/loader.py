@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.errors import SettingsError, SettingsProblem
-from bot.settings.conflicts import all_conflicts
+from bot.settings.conflicts import Conflict, all_conflicts
 from bot.settings.file_text import decode, read_file
 from bot.settings.models import DigestSettings, Settings
 from bot.settings.values import shown
@@ -46,9 +46,10 @@ def parse_settings(content: bytes, path: Path) -> Loaded:
         tree = read_tree(decode(content, path))
     except UnreadableYamlError as error:
         raise SettingsError(path, (error.problem,)) from error
-    settings, problems = _validated(tree)
-    if settings is None or problems:
-        raise SettingsError(path, _capped(problems))
+    settings, errors = _validated(tree)
+    conflicts = list(all_conflicts(tree.data))
+    if settings is None or conflicts or tree.problems:
+        raise SettingsError(path, _problems(tree, conflicts, errors))
     return Loaded(settings, tuple(_without_effect(settings, tree.places)), tree.places)
 
 
@@ -70,33 +71,36 @@ def category_warnings(loaded: Loaded, known: Iterable[str]) -> tuple[SettingsPro
     return tuple(warnings)
 
 
-def _validated(tree: Tree) -> tuple[Settings | None, list[SettingsProblem]]:
-    settings: Settings | None = None
-    conflicts = list(all_conflicts(tree.data))
-    problems = list(tree.problems)
-    problems += [problem_at(c.path, tree.places, c.message, c.hint, at_key=True) for c in conflicts]
+def _validated(tree: Tree) -> tuple[Settings | None, list[ErrorDetails]]:
     try:
-        settings = Settings.model_validate({} if tree.data is None else tree.data)
+        return Settings.model_validate({} if tree.data is None else tree.data), []
     except ValidationError as error:
-        said = {conflict.message for conflict in conflicts}
-        found = [problem_of(details, tree.places) for details in error.errors(include_url=False) if _meant(details)]
-        problems += [problem for problem in found if problem.message not in said]
-    return settings, problems
+        return None, error.errors(include_url=False)
 
 
-def _meant(error: ErrorDetails) -> bool:
-    """Leave out the complaint that a list is too short when all its entries were wrong: each of them is reported itself."""
-    return not (error["type"] == "too_short" and error["input"])
+def _problems(tree: Tree, conflicts: list[Conflict], errors: list[ErrorDetails]) -> tuple[SettingsProblem, ...]:
+    """Put everything that is wrong into the file's order, the first of very many; only those are worth a search for hints."""
+    places = tree.places
+    certain = list(tree.problems)
+    certain += [problem_at(c.path, places, c.message, c.hint, at_key=True) for c in conflicts]
+    said = {conflict.message for conflict in conflicts}
+    news = sorted(
+        (error for error in errors if _is_news(error, said)), key=lambda error: places.find(error["loc"]).value
+    )
+    found = certain + [problem_of(error, places) for error in news[:_MAX_PROBLEMS]]
+    shown_first = sorted(found, key=lambda problem: (problem.line, problem.column))[:_MAX_PROBLEMS]
+    rest = len(certain) + len(news) - len(shown_first)
+    if rest:
+        last = shown_first[-1]
+        shown_first.append(SettingsProblem(last.line, last.column, "", f"and {rest} more from here on."))
+    return tuple(shown_first)
 
 
-def _capped(problems: list[SettingsProblem]) -> tuple[SettingsProblem, ...]:
-    """Put the problems into the file's order, the first of very many."""
-    ordered = sorted(problems, key=lambda problem: (problem.line, problem.column))
-    rest = ordered[_MAX_PROBLEMS:]
-    if not rest:
-        return tuple(ordered)
-    more = SettingsProblem(rest[0].line, rest[0].column, "", f"and {len(rest)} more problems from here on.")
-    return (*ordered[:_MAX_PROBLEMS], more)
+def _is_news(error: ErrorDetails, said: set[str]) -> bool:
+    """Leave out conflicts that were found already, and that a list is too short when each of its entries is reported itself."""
+    if error["type"] == "too_short":
+        return not error["input"]
+    return getattr(error.get("ctx", {}).get("error"), "message", None) not in said
 
 
 def _without_effect(settings: Settings, places: Places) -> Iterator[SettingsProblem]:

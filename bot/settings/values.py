@@ -58,12 +58,20 @@ _SHOWN_MAX = 60  # characters of a foreign value that a message repeats
 
 
 class InvalidValueError(ValueError):
-    """A value that cannot be meant: ``message`` says what is wrong with it, ``hint`` what was probably meant."""
+    """A value that cannot be meant: ``message`` says what is wrong with it, ``hint`` what was probably meant.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    A hint that takes a search is given as a function, so that of very many mistakes only those shown cost it.
+    """
+
+    def __init__(self, message: str, hint: str | Callable[[], str] = "") -> None:
         self.message = message
-        self.hint = hint
-        super().__init__(f"{message} {hint}".rstrip())
+        self._hint = hint
+        super().__init__(message)
+
+    @property
+    def hint(self) -> str:
+        """The sentence that says what was probably meant, "" if nobody knows."""
+        return self._hint if isinstance(self._hint, str) else self._hint()
 
 
 def shown(value: object) -> str:
@@ -103,12 +111,15 @@ def _timezone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError) as error:
-        near = nearest_time_zones(value)
-        hint = f"Did you mean {' or '.join(near)}?" if near else "Write a name such as Europe/Berlin or UTC."
-        if _OFFSET.match(value):
-            hint = "Name a place, such as Europe/Berlin, so that summer time is minded."
-        raise InvalidValueError(f"{shown(value)} is not a time zone.", hint) from error
+        raise InvalidValueError(f"{shown(value)} is not a time zone.", lambda: _timezone_hint(value)) from error
     return value
+
+
+def _timezone_hint(value: str) -> str:
+    if _OFFSET.match(value):
+        return "Name a place, such as Europe/Berlin, so that summer time is minded."
+    near = nearest_time_zones(value)
+    return f"Did you mean {' or '.join(near)}?" if near else "Write a name such as Europe/Berlin or UTC."
 
 
 def _duration(value: object) -> object:

@@ -137,7 +137,7 @@ class _Walk:
         if self._values > _MAX_VALUES:
             raise UnreadableYamlError(
                 SettingsProblem(
-                    node.line, node.column, "", f"with its aliases the file has over {_MAX_VALUES:,} values."
+                    node.line, node.column, "", f"the file has over {_MAX_VALUES:,} values, its aliases unfolded."
                 )
             )
 
