@@ -123,7 +123,8 @@ class Ledger:
             if connection.execute(taken).rowcount == 0:
                 return None
             claimed = select(steps, editions.c.planned_at, DatabaseNow().label("claimed_at")).join(editions)
-            return to_step(connection.execute(claimed.where(_is_step(key, ordinal))).one())
+            row = connection.execute(claimed.where(_is_step(key, ordinal))).one()
+            return to_step(row, claimed_at=row.claimed_at)
 
     def renew(self, key: EditionKey, ordinal: int) -> bool:
         """Begin the lease of an own claim anew; False if the claim is no longer this copy's."""

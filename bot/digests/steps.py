@@ -6,10 +6,20 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.digests.model import ChannelKind, EditionKey, Marker, Part, Payload, StepKind, StepState
 
-__all__ = ["PlannedStep", "StepRecord", "delivered_ids", "nonce_for", "overall_reason", "overall_state", "steps_for"]
+__all__ = [
+    "PlannedStep",
+    "Standing",
+    "StepRecord",
+    "delivered_ids",
+    "nonce_for",
+    "overall_reason",
+    "overall_state",
+    "steps_for",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +60,30 @@ class StepRecord(PlannedStep):
     def marker(self, key: EditionKey) -> Marker:
         """Return what the message of this step carries."""
         return Marker(Marker.tag_of(key.digest), key.week, key.attempt, self.part, self.parts)
+
+
+class Standing(Protocol):
+    """As much of a step as tells how its edition stands; a row of the ledger will do."""
+
+    @property
+    def kind(self) -> str:
+        """A :class:`StepKind` or its value."""
+        ...
+
+    @property
+    def state(self) -> str:
+        """A :class:`StepState` or its value."""
+        ...
+
+    @property
+    def message_id(self) -> int | None:
+        """The message that stands."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """What went wrong last."""
+        ...
 
 
 def steps_for(
@@ -97,25 +131,22 @@ def nonce_for(key: EditionKey, part: int) -> str:
     return hashlib.sha256(identity.encode()).hexdigest()[:24]
 
 
-def overall_state(steps: Sequence[StepRecord]) -> StepState:
+def overall_state(steps: Sequence[Standing]) -> StepState:
     """Return where an edition stands: ``SENT`` once every message stands, whatever became of publishing."""
-    states = {step.state for step in _messages(steps)}
+    states = {step.state for step in steps if step.kind != StepKind.PUBLISH}
     for state in (StepState.FAILED, StepState.SENDING, StepState.PLANNED):
         if state in states:
             return state
     return StepState.SENT
 
 
-def overall_reason(steps: Sequence[StepRecord]) -> str:
+def overall_reason(steps: Sequence[Standing]) -> str:
     """Return what an admin should know of an edition: what stopped it, else what went wrong with publishing, else ``""``."""
-    by_weight = sorted(steps, key=lambda step: (step.state is not StepState.FAILED, step.kind is StepKind.PUBLISH))
-    return next((step.reason for step in by_weight if step.reason and step.state is not StepState.SENT), "")
+    troubled = [step for step in steps if step.reason and step.state != StepState.SENT]
+    troubled.sort(key=lambda step: (step.state != StepState.FAILED, step.kind == StepKind.PUBLISH))
+    return troubled[0].reason if troubled else ""
 
 
-def delivered_ids(steps: Sequence[StepRecord]) -> tuple[int, ...]:
+def delivered_ids(steps: Sequence[Standing]) -> tuple[int, ...]:
     """Return the ids of the messages that stand in the channel, in order."""
-    return tuple(step.message_id for step in _messages(steps) if step.message_id is not None)
-
-
-def _messages(steps: Sequence[StepRecord]) -> list[StepRecord]:
-    return [step for step in steps if step.kind is not StepKind.PUBLISH]
+    return tuple(step.message_id for step in steps if step.message_id is not None and step.kind != StepKind.PUBLISH)
