@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.catalog.search_index import SearchIndex
 from bot.catalog.vocabulary import Vocabulary
@@ -50,7 +51,7 @@ class Term:
 
 def read_terms(text: str, index: SearchIndex, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """Return the terms of a query in their order, without words that say nothing, each word once."""
-    spelled = list(tokens(text))[:_MOST_WORDS]
+    spelled = list(islice(tokens(text), _MOST_WORDS))
     telling = [place for place, token in enumerate(spelled) if token.word not in STOP_WORDS]
     kept = telling or range(len(spelled))
     terms: dict[str, Term] = {}

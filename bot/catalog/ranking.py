@@ -1,8 +1,10 @@
 """Which papers answer a query's terms, best first. Deterministic: equal scores leave the newer week and the better rank first.
 
-FTS5's BM25 over all terms, times the share of the query that a paper has, times a look at its title: whoever types two words
-of a title means that title. The constants were chosen on queries of several kinds (descriptions by others, words of titles,
-slips, what people type), not on single ones.
+Papers with every word come first. Among them, and then among the others, FTS5's BM25 over all terms counts, times the share
+of the query that a paper has, times a look at its title: whoever types two words of a title means that title.
+
+The constants were chosen on queries of several kinds (descriptions by others, words of titles, slips, what people type), not
+on single ones.
 """
 
 from __future__ import annotations
@@ -91,12 +93,16 @@ def _ordered(
     some = every if len(every) >= _ENOUGH else frozenset().union(*(one.places for one in asked))
     bm25 = _bm25([one.term for one in asked], index)
     scores = {place: bm25[place] * sqrt(sum(one.share for one in asked if place in one.places)) for place in some}
-    ordered = sorted(scores, key=lambda place: (-scores[place], place))
+
+    def key(place: int) -> tuple[bool, float, int]:
+        return place not in every, -scores[place], place
+
+    ordered = sorted(scores, key=key)
     close, rest = ordered[:_CLOSELY], ordered[_CLOSELY:]
     for place in close:
         scores[place] *= 1 + _TITLE * _title_share(papers[place], asked)
-    close.sort(key=lambda place: (-scores[place], place))
-    least = scores[close[0]] * _TAIL
+    close.sort(key=key)
+    least = max(scores.values()) * _TAIL
     return tuple(place for place in [*close, *rest] if place in every or scores[place] >= least)
 
 

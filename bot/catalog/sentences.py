@@ -28,6 +28,8 @@ _LINK = re.compile(r"\[([^\]\[]+)\]\(https?://[^\s)]+\)")
 # What is no sentence: a label ("Abstract.", "TL;DR:"), a stray word.
 _LABEL = re.compile(r"^(?:abstract|summary|tl;dr)\s*[:.\-–—]\s*", re.IGNORECASE)
 _FEWEST_WORDS = 3
+# Characters; no first sentence is longer, and a text without end costs no more than this.
+_LOOKED_AT = 8_000
 
 
 def opening_sentence(paper: Paper, limit: int) -> str:
@@ -35,7 +37,8 @@ def opening_sentence(paper: Paper, limit: int) -> str:
 
     Whole if it has at most ``limit`` characters, else cut at the end of a word with an ellipsis; "" where there is no text.
     """
-    text = _plain(paper.summary) or _one_line(paper.abstract)
+    looked_at = max(_LOOKED_AT, limit + 1)
+    text = _plain(paper.summary[:looked_at]) or _one_line(paper.abstract[:looked_at])
     sentences = list(_sentences(_LABEL.sub("", text)))
     real = [sentence for sentence in sentences if len(sentence.split()) >= _FEWEST_WORDS]
     return _cut_outside_math((real or sentences or [""])[0], limit)

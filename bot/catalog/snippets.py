@@ -15,10 +15,13 @@ __all__ = ["snippet"]
 
 # Characters, without the ellipses: three lines on a phone.
 _LENGTH = 200
+# Characters that are looked at for a passage: ten times the longest abstract of the bundled list.
+_LOOKED_AT = 20_000
 # How far a passage may move to begin with a sentence or a word.
 _SLACK = 40
 _LONGEST_WORD = 80
-_COMPOUND = re.compile(r"[^\W_]+(?:[-\u2010\u2011.][^\W_]+)+")
+# The look-behind and the possessive quantifier keep it linear on a word of any length.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:[-\u2010\u2011.][^\W_]++)+")
 _SENTENCE_START = re.compile(r"(?<=[.!?])\s+(?=[^\W_a-z])")
 # A word that is there again adds little to a passage that has it already.
 _AGAIN = 0.1
@@ -41,13 +44,14 @@ def snippet(paper: Paper, terms: Sequence[frozenset[str]], weights: Sequence[flo
     for text in (paper.abstract, paper.summary):
         matches = list(_matches(text, terms, weights))
         if matches:
-            return _fragments(text, *_best_window(text, matches), matches)
+            return _fragments(text, *_best_window(text[:_LOOKED_AT], matches), matches)
     text = next((text for text in (paper.abstract, paper.summary, paper.title) if text.strip()), "")
-    return _fragments(text, *_window(text, 0, 0), list(_matches(text, terms, weights)))
+    return _fragments(text, *_window(text[:_LOOKED_AT], 0, 0), list(_matches(text, terms, weights)))
 
 
 def _matches(text: str, terms: Sequence[frozenset[str]], weights: Sequence[float]) -> Iterator[_Match]:
     """Yield where words of the terms stand; a compound whose joined form is one of them is one match."""
+    text = text[:_LOOKED_AT]
     covered = 0
     compounds = [(found.start(), found.end(), joined_forms(fold(found.group()))) for found in _COMPOUND.finditer(text)]
     spans = [(start, end, form) for start, end, forms in compounds for form in forms]

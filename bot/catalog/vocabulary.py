@@ -13,6 +13,8 @@ __all__ = ["Vocabulary", "slips_allowed"]
 
 _SHORTEST_MENDED = 4
 _MOST_GUESSES = 6
+# Longer than any word of the corpus that is worth mending or parting.
+_LONGEST_MENDED = 60
 
 
 class Vocabulary:
@@ -48,6 +50,8 @@ class Vocabulary:
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the two known words that ``word`` is written together from, else nothing."""
+        if len(word) > _LONGEST_MENDED:
+            return ()
         pairs = [
             (word[:cut], word[cut:])
             for cut in range(3, len(word) - 2)

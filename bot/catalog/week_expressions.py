@@ -18,6 +18,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+# Characters of the longest expression, with room for careless spacing.
+_LONGEST = 100
 _LATEST = {"", "latest", "newest", "last", "current", "now", "this week", "last week", "latest week", "newest week"}
 _PREVIOUS = {"previous", "previous week", "prev", "before", "week before"}
 _OLDEST = {"first", "oldest", "first week", "oldest week"}
@@ -64,6 +66,8 @@ def parse_week(text: str) -> Expression | None:
 
     Raises BadDateError for a date that does not exist, and for one that could be two days.
     """
+    if len(text) > _LONGEST:
+        return None
     text = " ".join(text.lower().replace(",", " ").split()).removeprefix("the ").removeprefix("week of ")
     for known, kind, label in (
         (_LATEST, Kind.LATEST, "the latest week"),

@@ -13,6 +13,7 @@ from bot.models import Week
 __all__ = ["WeekTable"]
 
 _NEAREST = 3
+_LONGEST = 100
 
 
 class WeekTable:
@@ -66,7 +67,7 @@ class WeekTable:
 
     def suggest(self, typed: str, limit: int) -> tuple[Week, ...]:
         """Return the weeks that a typed beginning may mean, newest first: a date's digits, a month's name, ``W12``."""
-        text = _plain(typed)
+        text = _plain(typed[:_LONGEST])
         if not text:
             return self.weeks[:limit]
         try:

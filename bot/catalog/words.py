@@ -26,7 +26,8 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 # Words written as one: with hyphens (pre-training, GPT-3.5), or with a 2 that is read "to" (text2image).
-_COMPOUND = re.compile(r"[^\W_]+(?:(?:-|(?<=\d)\.(?=\d))[^\W_]+)+")
+# The look-behind and the possessive quantifier keep it linear on a word of any length.
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:(?:-|(?<=\d)\.(?=\d))[^\W_]++)+")
 _TWO = re.compile(r"(?<=[a-z])2(?=[a-z])")
 _SPELLED = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _GREEK = re.compile("[α-ω]")

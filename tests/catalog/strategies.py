@@ -12,45 +12,12 @@ from bot.models import Link, Paper, Week
 # Real words often, so that queries and papers meet; FTS5's own syntax; then anything, lone surrogates included.
 WORDS = st.sampled_from(
     [
-        "diffusion",
-        "models",
-        "language",
-        "pre-training",
-        "GPT-4",
-        "text2image",
-        "PanGu-Σ",
-        "naïve",
-        "résumé",
-        "the",
-        "of",
-        "$x^2$",
-        "AND",
-        "OR",
-        "NOT",
-        "NEAR(",
-        "title:",
-        "*",
-        "^",
-        '"',
-        "'",
-        "chat",
-        "ChatGPT",
-        "transformers",
-        "3.5",
-        "co-design",
-        "é",
-        "你好",
-        "привет",
-        "👩\u200d🚀",
-        "\x00",
-        "--",
-        "()",
-        "{}",
-        "+",
-        ";",
-        "DROP",
+        "diffusion", "models", "language", "pre-training", "GPT-4", "text2image", "PanGu-Σ", "naïve",
+        "résumé", "the", "of", "$x^2$", "AND", "OR", "NOT", "NEAR(", "title:", "*", "^", '"', "'", "chat",
+        "ChatGPT", "transformers", "3.5", "co-design", "é", "你好", "привет", "👩\u200d🚀", "\x00", "--", "()",
+        "{}", "+", ";", "DROP",
     ]
-)
+)  # fmt: skip
 ANYTHING = st.text(st.characters(codec=None, categories=None), max_size=30)
 TEXTS = st.lists(WORDS | ANYTHING, max_size=12).map(" ".join)
 CATEGORIES = st.sampled_from(

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import gc
+import sqlite3
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bot.catalog.search_index import SearchIndex
+from tests.factories import make_paper
+
+PAPERS = [
+    make_paper(1, title="Diffusion Models", abstract="On pre-training, with naïve résumés."),
+    make_paper(2, title="A Survey", abstract="Diffusing models diffuse.", summary="Text2Image in short."),
+    make_paper(3, title="GPT-4 and PanGu-Σ", category="Robotics", abstract="Nothing."),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> SearchIndex:
+    return SearchIndex(PAPERS)
+
+
+@pytest.mark.parametrize(
+    ("word", "places"),
+    [
+        ("diffusion", {0, 1}),
+        ("diffuse", {0, 1}),
+        ("pretraining", {0}),
+        ("naive", {0}),
+        ("resume", {0}),
+        ("texttoimage", {1}),
+        ("text2image", {1}),
+        ("gpt4", {2}),
+        ("pangusigma", {2}),
+        ("robotics", {2}),
+        ("computation", {0, 1}),
+        ("absent", set()),
+    ],
+)
+def test_what_a_word_matches(index: SearchIndex, word: str, places: set[int]) -> None:
+    assert index.matching(f'"{word}"') == places
+
+
+def test_words_of_a_stem_are_the_corpus_own(index: SearchIndex) -> None:
+    assert index.words_of('"diffused"') == {"diffusion", "diffusing", "diffuse"}
+    assert index.words_of('"pret" *') == {"pretraining"}
+
+
+def test_a_title_weighs_more_than_an_abstract(index: SearchIndex) -> None:
+    scores = index.scores('"models"')
+    assert scores[0] > scores[1] > 0
+
+
+def test_frequencies_count_papers_and_not_occurrences(index: SearchIndex) -> None:
+    assert index.frequency["models"] == 2
+    assert index.frequency["diffuse"] == 1
+    assert index.frequency["absent"] == 0
+    assert {"pretraining", "gpt4", "texttoimage", "pangusigma"} <= index.compounds
+
+
+def test_an_index_of_nothing_answers() -> None:
+    empty = SearchIndex([])
+    assert empty.matching('"a"') == frozenset()
+    assert empty.scores('"a"') == {}
+
+
+def test_threads_may_ask_at_once(index: SearchIndex) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda number: index.scores(f'"models" OR "x{number}"'), range(64)))
+    assert len({tuple(sorted(answer.items())) for answer in answers}) == 1
+
+
+def test_text_that_sqlite_cannot_take_is_folded_away() -> None:
+    index = SearchIndex([make_paper(title="A \ud800 lone\x00 surrogate", abstract="\udfff\x00")])
+    assert index.matching('"surrogate"') == {0}
+
+
+def test_a_dropped_index_closes_its_connection() -> None:
+    index = SearchIndex(PAPERS)
+    connection = index._tables._connection
+    gone = weakref.ref(index)
+    del index
+    gc.collect()
+    assert gone() is None
+    with pytest.raises(sqlite3.ProgrammingError):
+        connection.execute("SELECT 1")
