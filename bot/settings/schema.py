@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time, timedelta
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from bot.settings.models import Settings
+from bot.settings.values import format_duration
 
 __all__ = ["json_schema"]
 
@@ -25,7 +27,12 @@ def json_schema() -> dict[str, Any]:
 
 
 class _ForEditors(GenerateJsonSchema):
-    """Leaves out titles that only repeat a key: editors would show them instead of the description."""
+    """Writes defaults as the YAML does, and leaves out titles, which editors would show instead of the description."""
+
+    def encode_default(self, dft: Any) -> Any:
+        if isinstance(dft, timedelta):
+            return format_duration(dft)
+        return dft.strftime("%H:%M") if isinstance(dft, time) else super().encode_default(dft)
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         del schema

@@ -45,8 +45,8 @@ _SNOWFLAKE = r"^[0-9]{15,20}$"
 _SNOWFLAKE_MAX = 2**63 - 1  # a Discord id is a 64-bit number whose first bit stays free: databases store it signed
 _MENTION = re.compile(r"<(?:#|@&?)([0-9]{15,20})>|discord(?:app)?\.com/channels/\S*?([0-9]{15,20})/?$")
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*[+-]?\s*[0-9]", re.IGNORECASE)
-_DURATION = r"^(?P<count>[0-9]{1,5})\s*(?P<unit>[mhdw])$"
-_DURATION_SCHEMA = r"^[0-9]{1,5}\s*[mhdw]$"  # JSON Schema's regular expressions have no named groups of Python's kind
+_DURATION = r"^(?P<count>[0-9]{1,6})\s*(?P<unit>[mhdw])$"
+_DURATION_SCHEMA = r"^[0-9]{1,6}\s*[mhdw]$"  # JSON Schema's regular expressions have no named groups of Python's kind
 _DURATION_MAX = timedelta(weeks=52)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _REFRESH_MIN = timedelta(minutes=5)
