@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.catalog import Catalog
 from bot.digests._by_hand import HandPosting
@@ -148,5 +148,5 @@ class DigestDesk(DigestOutlook):
         # A copy that was killed while sending holds its claim until then.
         expiry = await asyncio.to_thread(self._ledger.next_expiry)
         if expiry is not None:
-            looks.append(self._clock() + expiry)
+            looks.append(self._clock() + expiry + timedelta(seconds=1))
         return min(looks, default=None)

@@ -80,7 +80,7 @@ class DigestScheduler:
         """
         if self._stopped:
             return
-        if self._task is not None and not self._task.done():
+        if self._working():
             self._again = True
             return
         self._task = asyncio.get_running_loop().create_task(self._work(), name="digests: what is due")
@@ -135,8 +135,13 @@ class DigestScheduler:
                 misfire_grace_time=None,
             )
 
+    def _working(self) -> bool:
+        return self._task is not None and not self._task.done()
+
     async def _look_at_the_clock(self) -> None:
         now = self._clock()
-        # Further away than ever set: the clock was put back.
-        if self._next is not None and not now < self._next <= now + _RUN_AT_LEAST_EVERY:
+        if self._working() or self._next is None:
+            return
+        # Further away than it was ever set: the clock was put back.
+        if not now < self._next <= now + _RUN_AT_LEAST_EVERY:
             self.wake()

@@ -1,0 +1,438 @@
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.digests.model import EditionKey, StepState
+from bot.digests.reports import Outcome
+from bot.errors import RefusedError, StoreError, UnreachableError
+from bot.store.engine import open_engine
+from bot.store.schema import upgrade
+from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
+from tests.digests.digest_settings import CHANNEL, OTHER, make_digest
+from tests.digests.fake_publisher import view_of
+from tests.digests.ledger_tools import expire_leases
+from tests.factories import SUNDAY, make_week, make_weeks
+
+W1, W2, W3 = (week.end for week in make_weeks(3))
+W4 = make_week(W3 + timedelta(weeks=1), 1)
+HOUR = timedelta(hours=1)
+BOTH = {"channels": [str(CHANNEL), str(OTHER)]}
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Engine:
+    engine = open_engine(f"sqlite:///{tmp_path / 'paperboy.sqlite'}")
+    upgrade(engine)
+    return engine
+
+
+@pytest.fixture
+def world(sqlite: Engine) -> DeskWorld:
+    return DeskWorld(sqlite)
+
+
+class TestRunDue:
+    async def test_the_first_pass_only_meets_the_digest(self, world: DeskWorld) -> None:
+        summary = await world.desk.run_due()
+        assert summary.runs == ()
+        assert world.history().first_seen == world.now
+        assert world.desk.next_wake() == MONDAY
+
+    async def test_at_the_due_time_the_week_is_posted_once(self, engine: Engine) -> None:
+        world = await DeskWorld(engine).met()
+        (run,) = (await world.desk.run_due()).runs
+        assert (run.slot, run.outcome, run.week, run.at) == (MONDAY, Outcome.DELIVERED, W3, MONDAY)
+        assert world.posted() == [W3]
+        assert (await world.desk.run_due()).runs == ()
+        world.restart()
+        assert (await world.desk.run_due()).runs == ()
+        assert world.posted() == [W3]
+        assert world.desk.next_wake() == MONDAY + WEEK
+
+    async def test_a_week_later_the_next_one(self, world: DeskWorld) -> None:
+        await world.met()
+        await world.desk.run_due()
+        world.publish(W4)
+        world.now = MONDAY + WEEK
+        await world.desk.run_due()
+        assert world.posted() == [W3, W4.end]
+
+    async def test_nothing_new_is_recorded_with_its_reason(self, world: DeskWorld) -> None:
+        await world.met()
+        await world.desk.run_due()
+        world.now = MONDAY + WEEK
+        (run,) = (await world.desk.run_due()).runs
+        assert run.outcome is Outcome.SKIPPED
+        assert run.reason == "No week is newer than the one to 26 March 2023, which was posted here."
+        assert world.history().last_run == run
+
+    async def test_from_the_archive_week_by_week_until_all_is_there(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite, make_digest(nothing_new="archive")).met()
+        for _ in range(4):
+            await world.desk.run_due()
+            world.now += WEEK
+        assert world.posted() == [W3, W1, W2]
+
+    async def test_after_an_outage_the_newest_is_posted_and_the_rest_recorded(self, world: DeskWorld) -> None:
+        await world.met()
+        await world.desk.run_due()
+        world.publish(W4)
+        world.now = MONDAY + 3 * WEEK + HOUR
+        world.restart()
+        await world.desk.run_due()
+        assert world.posted() == [W3, W4.end]
+        assert [(run.slot, run.outcome) for run in world.runs()] == [
+            (MONDAY + 3 * WEEK, Outcome.DELIVERED),
+            (MONDAY + 2 * WEEK, Outcome.SKIPPED),
+            (MONDAY + WEEK, Outcome.SKIPPED),
+            (MONDAY, Outcome.DELIVERED),
+        ]
+
+    async def test_a_clock_that_was_set_back_repeats_nothing(self, world: DeskWorld) -> None:
+        await world.met()
+        await world.desk.run_due()
+        world.publish(W4)
+        world.now = MONDAY - 2 * WEEK
+        assert (await world.desk.run_due()).runs == ()
+        world.now = MONDAY
+        assert (await world.desk.run_due()).runs == ()
+
+    async def test_channels_that_come_later_begin_when_they_are_met(self, world: DeskWorld) -> None:
+        await world.met()
+        world.now = MONDAY + HOUR
+        world.digests = (make_digest(**BOTH),)
+        await world.desk.run_due()
+        assert world.posted(CHANNEL) == [W3]
+        assert world.posted(OTHER) == []
+        assert world.history(OTHER).first_seen == world.now
+
+    async def test_two_digests_in_one_channel(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite, make_digest(), make_digest(name="second")).met()
+        await world.desk.run_due()
+        assert world.posted() == [W3, W3]
+
+    async def test_with_no_digest_there_is_nothing_to_do(self, world: DeskWorld) -> None:
+        world.digests = ()
+        summary = await world.desk.run_due()
+        assert (summary.runs, summary.settled) == ((), ())
+        assert world.desk.next_wake() is None
+
+    async def test_two_copies_at_once_post_once(self, engine: Engine) -> None:
+        one = await DeskWorld(engine, make_digest(nothing_new="archive")).met()
+        two = DeskWorld(engine, make_digest(nothing_new="archive"))
+        two.discord, two.now = one.discord, MONDAY
+        two.restart()
+        for slot in range(3):
+            one.now = two.now = MONDAY + slot * WEEK
+            await asyncio.gather(one.desk.run_due(), two.desk.run_due())
+        assert one.posted() == [W3, W1, W2]
+
+
+class TestWaiting:
+    async def test_it_looks_every_hour_and_posts_what_comes(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite, make_digest(nothing_new="wait")).met()
+        await world.desk.run_due()
+        world.now = MONDAY + WEEK
+        (run,) = (await world.desk.run_due()).runs
+        assert run.outcome is Outcome.WAITING
+        assert world.desk.next_wake() == world.now + HOUR
+        world.now += 30 * HOUR
+        world.publish(W4)
+        (run,) = (await world.desk.run_due()).runs
+        assert (run.slot, run.outcome, run.week) == (MONDAY + WEEK, Outcome.DELIVERED, W4.end)
+
+    async def test_it_wakes_for_the_end_and_gives_up(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite, make_digest(nothing_new="wait", wait_until="90m"), weeks=()).met()
+        await world.desk.run_due()
+        world.now += HOUR
+        await world.desk.run_due()
+        assert world.desk.next_wake() == MONDAY + timedelta(minutes=90)
+        world.now = MONDAY + timedelta(minutes=90)
+        (run,) = (await world.desk.run_due()).runs
+        assert run.outcome is Outcome.SKIPPED
+        assert "none came by Monday 27 March 2023, 10:30 (UTC)" in run.reason
+
+
+class TestFailure:
+    async def test_one_channel_that_fails_does_not_stop_the_other(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite, make_digest(**BOTH)).met()
+        del world.discord.channels[CHANNEL]
+        runs = {run.channel_id: run for run in (await world.desk.run_due()).runs}
+        assert runs[OTHER].outcome is Outcome.DELIVERED
+        assert (runs[CHANNEL].outcome, runs[CHANNEL].week) == (Outcome.FAILED, W3)
+        assert runs[CHANNEL].reason == f"There is no channel {CHANNEL}."
+
+    async def test_it_is_tried_again_in_an_hour(self, world: DeskWorld) -> None:
+        await world.met()
+        world.discord.channels[CHANNEL] = view_of(CHANNEL, missing=("Send Messages",))
+        (run,) = (await world.desk.run_due()).runs
+        assert "Send Messages" in run.reason
+        assert world.desk.next_wake() == MONDAY + HOUR
+        world.discord.channels[CHANNEL] = view_of(CHANNEL)
+        world.now = MONDAY + HOUR / 2
+        assert (await world.desk.run_due()).runs == ()
+        world.now = MONDAY + HOUR
+        (run,) = (await world.desk.run_due()).runs
+        assert (run.slot, run.outcome) == (MONDAY, Outcome.DELIVERED)
+        assert world.posted() == [W3]
+
+    async def test_the_same_failure_is_said_aloud_once(
+        self, world: DeskWorld, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        await world.met()
+        del world.discord.channels[CHANNEL]
+        with caplog.at_level(logging.DEBUG, "bot.digests._runner"):
+            for _ in range(3):
+                await world.desk.run_due()
+                world.now += HOUR
+        assert [record.levelname for record in caplog.records] == ["WARNING", "DEBUG", "DEBUG"]
+
+    async def test_a_log_line_names_digest_channel_week_and_outcome(
+        self, world: DeskWorld, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        await world.met()
+        with caplog.at_level(logging.INFO, "bot.digests._runner"):
+            await world.desk.run_due()
+        assert caplog.messages == [
+            f"weekly in channel {CHANNEL}, due 2023-03-27T09:00+00:00: week 2023-03-26, delivered"
+        ]
+
+    async def test_discord_out_of_reach_before_anything_was_planned(self, world: DeskWorld) -> None:
+        await world.met()
+        world.discord.refuse("view", UnreachableError("Discord cannot be reached."))
+        (run,) = (await world.desk.run_due()).runs
+        assert run.outcome is Outcome.UNFINISHED
+        assert run.reason == "Discord cannot be reached. Paperboy tries again by itself."
+        assert world.desk.next_wake() == MONDAY + timedelta(minutes=5)
+        world.discord.refusals.clear()
+        world.now += timedelta(minutes=5)
+        (run,) = (await world.desk.run_due()).runs
+        assert (run.slot, run.outcome) == (MONDAY, Outcome.DELIVERED)
+
+    async def test_discord_out_of_reach_after_planning_is_settled_later(self, world: DeskWorld) -> None:
+        await world.met()
+        world.discord.refuse("post", UnreachableError("Discord cannot be reached."))
+        (run,) = (await world.desk.run_due()).runs
+        assert run.outcome is Outcome.UNFINISHED
+        assert world.desk.next_wake() == MONDAY + timedelta(minutes=5)
+        world.discord.refusals.clear()
+        world.now += timedelta(minutes=5)
+        world.restart()
+        summary = await world.desk.run_due()
+        assert [edition.state for edition in summary.settled] == [StepState.SENT]
+        assert [(run.slot, run.outcome, run.at) for run in summary.runs] == [(MONDAY, Outcome.DELIVERED, world.now)]
+        assert world.posted() == [W3]
+
+    async def test_a_bug_in_one_channel_is_logged_and_stops_nobody(
+        self, sqlite: Engine, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        world = await DeskWorld(sqlite, make_digest(**BOTH)).met()
+        world.discord.channels[CHANNEL] = view_of(CHANNEL, missing=3)
+        (run,) = (await world.desk.run_due()).runs
+        assert (run.channel_id, run.outcome) == (OTHER, Outcome.DELIVERED)
+        (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+        assert record.exc_info is not None
+        assert record.getMessage() == f"weekly in channel {CHANNEL} could not be run."
+        world.discord.channels[CHANNEL] = view_of(CHANNEL)
+        await world.desk.run_due()
+        assert world.posted(CHANNEL) == [W3]
+
+    async def test_a_database_in_trouble_is_asked_again_soon(
+        self, world: DeskWorld, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await world.met()
+
+        def locked(*_: object) -> None:
+            raise StoreError("The database is locked.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(world.ledger, "record_run", locked)
+            await world.desk.run_due()
+        assert world.desk.next_wake() == MONDAY + timedelta(minutes=5)
+        assert world.posted() == []
+        await world.desk.run_due()
+        assert world.posted() == [W3]
+
+
+class TestKilled:
+    """Cancelled at each call to Discord, then started anew on the same database."""
+
+    @pytest.mark.parametrize("call", ["view", "posted", "post"])
+    async def test_the_next_start_posts_the_week_once(self, engine: Engine, call: str) -> None:
+        world = await DeskWorld(engine, make_digest(nothing_new="archive"), parts=2).met()
+        await kill_at(world, call)
+        expire_leases(engine)
+        world.now += timedelta(minutes=2)
+        world.restart()
+        await world.desk.run_due()
+        assert world.posted() == [W3, W3]
+        assert [(run.slot, run.outcome) for run in world.runs()] == [(MONDAY, Outcome.DELIVERED)]
+
+    async def test_a_start_waits_for_the_claim_of_the_one_that_was_killed(self, world: DeskWorld) -> None:
+        await world.met()
+        await kill_at(world, "post")
+        world.restart()
+        await world.desk.run_due()
+        assert world.posted() == []
+        wake = world.desk.next_wake()
+        assert wake is not None
+        assert timedelta(0) < wake - world.now <= timedelta(seconds=91)
+
+
+async def kill_at(world: DeskWorld, call: str) -> None:
+    reached = asyncio.Event()
+
+    def before(name: str) -> object:
+        if name != call:
+            return None
+        reached.set()
+        return asyncio.Event().wait()
+
+    world.discord.before = before
+    running = asyncio.create_task(world.desk.run_due())
+    await reached.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    world.discord.before = None
+
+
+class TestALostLedger:
+    """The channel has editions that the ledger knows nothing of: they are adopted before anything is posted."""
+
+    @pytest.fixture
+    async def known(self, tmp_path: Path, sqlite: Engine) -> DeskWorld:
+        earlier = open_engine(f"sqlite:///{tmp_path / 'earlier.sqlite'}")
+        upgrade(earlier)
+        first = await DeskWorld(earlier).met()
+        await first.desk.run_due()
+        world = DeskWorld(sqlite, make_digest(nothing_new="archive"))
+        world.discord = first.discord
+        world.restart()
+        return await world.met()
+
+    async def test_a_run_goes_on_from_what_it_finds(self, known: DeskWorld) -> None:
+        (run,) = (await known.desk.run_due()).runs
+        assert (run.outcome, run.week) == (Outcome.DELIVERED, W1)
+        assert known.posted() == [W3, W1]
+
+    async def test_and_posts_nothing_where_nothing_is_new(self, known: DeskWorld) -> None:
+        known.digests = (make_digest(),)
+        (run,) = (await known.desk.run_due()).runs
+        assert run.outcome is Outcome.SKIPPED
+        assert [run.outcome for run in known.runs()] == [Outcome.SKIPPED]
+        assert known.posted() == [W3]
+
+    async def test_asked_to_post_it_says_what_is_there(self, known: DeskWorld) -> None:
+        known.digests = (make_digest(),)
+        result = await known.desk.post("weekly", CHANNEL)
+        assert result.already
+        assert result.edition is not None
+        assert (result.edition.key.week, result.edition.adopted) == (W3, True)
+        assert known.posted() == [W3]
+
+
+class TestPost:
+    async def test_what_is_undelivered_is_posted_though_nothing_is_due(self, world: DeskWorld) -> None:
+        result = await world.desk.post("weekly", CHANNEL)
+        assert (result.outcome, result.already) == (Outcome.DELIVERED, False)
+        assert result.edition is not None
+        assert result.edition.key == EditionKey("weekly", CHANNEL, W3)
+        await world.met()
+        (run,) = (await world.desk.run_due()).runs
+        assert run.outcome is Outcome.SKIPPED
+        assert world.posted() == [W3]
+
+    async def test_what_is_there_is_said_with_its_edition(self, world: DeskWorld) -> None:
+        first = await world.desk.post("weekly", CHANNEL)
+        second = await world.desk.post("Weekly", CHANNEL)
+        assert (second.outcome, second.already, second.edition) == (Outcome.DELIVERED, True, first.edition)
+        assert world.posted() == [W3]
+
+    async def test_again_is_a_further_attempt(self, world: DeskWorld) -> None:
+        await world.desk.post("weekly", CHANNEL)
+        for attempt in (2, 3):
+            result = await world.desk.post("weekly", CHANNEL, again=True)
+            assert result.edition is not None
+            assert (result.edition.key.attempt, result.already) == (attempt, False)
+        assert world.discord.everything() == [(W3, 1, 1), (W3, 2, 1), (W3, 3, 1)]
+
+    async def test_again_confirmed_twice_at_once_posts_once(self, world: DeskWorld) -> None:
+        await world.desk.post("weekly", CHANNEL)
+        results = await asyncio.gather(*(world.desk.post("weekly", CHANNEL, again=True) for _ in range(2)))
+        assert {result.edition.key.attempt for result in results if result.edition} == {2}
+        assert len(world.posted()) == 2
+
+    async def test_an_attempt_that_failed_is_gone_on_with_and_the_week_stays_delivered(self, world: DeskWorld) -> None:
+        await world.desk.post("weekly", CHANNEL)
+        world.discord.refuse("post", RefusedError("No."))
+        assert (await world.desk.post("weekly", CHANNEL, again=True)).outcome is Outcome.FAILED
+        already = await world.desk.post("weekly", CHANNEL)
+        assert already.already
+        assert already.edition is not None
+        assert (already.edition.key.attempt, already.edition.state) == (1, StepState.SENT)
+        world.discord.refusals.clear()
+        again = await world.desk.post("weekly", CHANNEL, again=True)
+        assert again.edition is not None
+        assert again.edition.key.attempt == 2
+
+    async def test_again_with_nothing_there_says_so(self, world: DeskWorld) -> None:
+        result = await world.desk.post("weekly", CHANNEL, again=True)
+        assert result.outcome is Outcome.SKIPPED
+        assert result.reason == "Nothing was posted here before, so there is nothing to post again."
+        assert world.posted() == []
+
+    async def test_again_of_a_week_that_left_the_list(self, world: DeskWorld) -> None:
+        await world.desk.post("weekly", CHANNEL)
+        world.digests = (make_digest(keywords=["nothing of the kind"]),)
+        result = await world.desk.post("weekly", CHANNEL, again=True)
+        assert result.outcome is Outcome.SKIPPED
+        assert "2023-03-26" in result.reason
+        assert world.posted() == [W3]
+
+    async def test_a_failed_week_comes_before_the_archive(self, sqlite: Engine) -> None:
+        world = DeskWorld(sqlite, make_digest(nothing_new="archive"))
+        world.discord.refuse("post", RefusedError("No."))
+        assert (await world.desk.post("weekly", CHANNEL)).reason == "No."
+        world.discord.refusals.clear()
+        world.publish(W4)
+        for _ in range(3):
+            await world.desk.post("weekly", CHANNEL)
+        assert world.posted() == [W4.end, W3, W1]
+
+    async def test_the_backlog_oldest_first(self, sqlite: Engine) -> None:
+        world = DeskWorld(sqlite, make_digest(backlog=2))
+        results = [await world.desk.post("weekly", CHANNEL) for _ in range(3)]
+        assert [result.already for result in results] == [False, False, True]
+        assert world.posted() == [W2, W3]
+
+    async def test_what_stands_in_the_way_is_said(self, world: DeskWorld) -> None:
+        world.discord.channels[CHANNEL] = view_of(CHANNEL, missing=("Send Messages",))
+        result = await world.desk.post("weekly", CHANNEL)
+        assert (result.outcome, result.edition) == (Outcome.FAILED, None)
+        assert "Send Messages" in result.reason
+
+    async def test_nothing_to_post_at_all(self, sqlite: Engine) -> None:
+        result = await DeskWorld(sqlite, weeks=()).desk.post("weekly", CHANNEL)
+        assert result.outcome is Outcome.SKIPPED
+        assert result.reason.startswith("No week has a paper for this digest")
+
+    async def test_a_failed_run_is_closed_by_a_post(self, world: DeskWorld) -> None:
+        await world.met()
+        world.discord.refuse("post", RefusedError("No."))
+        await world.desk.run_due()
+        world.discord.refusals.clear()
+        world.now += HOUR / 2
+        await world.desk.post("weekly", CHANNEL)
+        assert [(run.slot, run.outcome) for run in world.runs()] == [(MONDAY, Outcome.DELIVERED)]
+
+
+def test_the_weeks_of_these_tests_end_on_the_sunday_before_the_due_time() -> None:
+    assert W3 == SUNDAY
+    assert MONDAY.date() - SUNDAY == timedelta(days=1)
