@@ -72,8 +72,8 @@ def parse_tables(text: str) -> tuple[Table, ...]:
             place = spans[-1][1]
         else:
             place += 1
-    limits = [*(start for start, _ in spans[1:]), len(lines)]
-    return tuple(_table(lines, start, end, limit) for (start, end), limit in zip(spans, limits, strict=True))
+    borders = [*(start for start, _ in spans), len(lines)]
+    return tuple(_table(lines, start, end, borders[index + 1]) for index, (start, end) in enumerate(spans))
 
 
 def split_row(line: str) -> tuple[str, ...]:
