@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.arxiv.taxonomy import same_category
@@ -14,6 +14,8 @@ from bot.errors import WeekNotFoundError
 from bot.models import Paper, Week
 from tests.catalog.strategies import ANYTHING, CATEGORIES, TEXTS, weeks
 
+# A busy machine is no finding.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.none() | st.sampled_from([date.min, date(2023, 3, 20), date(2023, 3, 26), date(2023, 4, 5), date.max])
 QUERIES = st.builds(SearchQuery, TEXTS | ANYTHING, CATEGORIES.map(lambda name: name or None), DAYS, DAYS)
 
@@ -37,7 +39,7 @@ def text_of(results: SearchResults) -> list[tuple[Paper, str, list[str]]]:
     ]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(PATIENT, max_examples=120)
 @given(weeks(), QUERIES, st.integers(-1, 6), st.integers(-1, 5))
 def test_any_query_of_any_catalogue_is_answered(
     listed: tuple[Week, ...], query: SearchQuery, offset: int, limit: int
@@ -63,7 +65,7 @@ def test_any_query_of_any_catalogue_is_answered(
         assert query.until is None or week.start <= query.until
 
 
-@settings(max_examples=60, deadline=None)
+@settings(PATIENT, max_examples=60)
 @given(weeks(), QUERIES)
 def test_pages_laid_end_to_end_are_the_ranking(listed: tuple[Week, ...], query: SearchQuery) -> None:
     catalog = Catalog(listed)
@@ -74,7 +76,7 @@ def test_pages_laid_end_to_end_are_the_ranking(listed: tuple[Week, ...], query: 
     assert len(whole.hits) == (0 if whole.direct else whole.total)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(PATIENT, max_examples=60)
 @given(weeks(), QUERIES)
 def test_what_is_suggested_finds_what_it_says(listed: tuple[Week, ...], query: SearchQuery) -> None:
     catalog = Catalog(listed)
@@ -83,7 +85,7 @@ def test_what_is_suggested_finds_what_it_says(listed: tuple[Week, ...], query: S
         assert suggestion.reason.startswith("without ")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(PATIENT, max_examples=80)
 @given(weeks(), TEXTS | ANYTHING, st.integers(0, 5))
 def test_any_typed_beginning_is_completed(listed: tuple[Week, ...], typed: str, limit: int) -> None:
     catalog = Catalog(listed)
@@ -94,7 +96,7 @@ def test_any_typed_beginning_is_completed(listed: tuple[Week, ...], typed: str, 
     catalog.find(typed)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(PATIENT, max_examples=40)
 @given(weeks())
 def test_related_papers_are_others_and_each_once(listed: tuple[Week, ...]) -> None:
     catalog = Catalog(listed)
@@ -103,7 +105,7 @@ def test_related_papers_are_others_and_each_once(listed: tuple[Week, ...]) -> No
         assert len(set(identities) - {paper.identity}) == len(identities) <= 3
 
 
-@settings(max_examples=150, deadline=None)
+@settings(PATIENT, max_examples=150)
 @given(weeks(), ANYTHING | st.from_regex(r"(?i)(week )?[0-9w]{1,4}[-/. ][0-9]{1,2}([-/. ][0-9]{1,4})?", fullmatch=True))
 def test_any_expression_names_weeks_or_says_why_not(listed: tuple[Week, ...], asked: str) -> None:
     catalog = Catalog(listed)
@@ -118,7 +120,7 @@ def test_any_expression_names_weeks_or_says_why_not(listed: tuple[Week, ...], as
         assert list(answer.weeks) == sorted(answer.weeks, key=lambda week: week.end, reverse=True)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(PATIENT, max_examples=80)
 @given(weeks(), st.integers(-1, 60))
 def test_opening_sentences_fit(listed: tuple[Week, ...], limit: int) -> None:
     for paper in Catalog(listed).papers:
