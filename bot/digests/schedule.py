@@ -106,7 +106,7 @@ class DigestScheduler:
         done, _ = await asyncio.wait({task}, timeout=limit)
         if done:
             return
-        _log.warning("Digests were still being posted after %.1f s; the next start goes on with them.", limit)
+        _log.warning("Digests were still being posted after %g s; the next start goes on with them.", limit)
         task.cancel()
         await asyncio.wait({task}, timeout=_CUT_OFF)
 
