@@ -7,6 +7,7 @@ absent the tests that need it are skipped, and the limits of ``bot.sandbox.limit
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+_PARAMETER = re.compile(r"\{\w+\}")
 OPENAPI = Path(__file__).parents[2] / "shared" / "discord" / "openapi.json"
 
 
@@ -23,14 +25,32 @@ def assert_valid(schema: str, payload: object) -> None:
     assert not problems, "\n".join(problems)
 
 
+def answer_problems(method: str, route: str, status: int, body: object) -> list[str]:
+    """Return where and why the JSON of an answer is not what the document says of its route; skip without it.
+
+    :param route: a path template below ``/api/v10``; its parameters may be named otherwise than in the document
+    """
+    wanted = _PARAMETER.sub("{}", route)
+    for path, operations in _document()["paths"].items():
+        if _PARAMETER.sub("{}", path) == wanted and method.lower() in operations:
+            content = operations[method.lower()]["responses"][str(status)].get("content", {})
+            schema = content.get("application/json", {}).get("schema")
+            if schema is None:
+                return [] if body is None else ["$: there should be no body"]
+            return _problems(_compiled(schema), body)
+    raise LookupError(f"Discord's OpenAPI document has no {method} {route}")
+
+
 def schema_problems(schema: str, payload: object) -> list[str]:
     """Return where and why a JSON value does not satisfy the named component schema; skip without the document."""
-    if not OPENAPI.is_file():
-        pytest.skip(f"Discord's OpenAPI document is not at {OPENAPI}")
+    if schema not in _document()["components"]["schemas"]:
+        raise LookupError(f"Discord's OpenAPI document has no schema {schema}")
+    return _problems(_validator(f"#/components/schemas/{schema}"), payload)
+
+
+def _problems(validator: jsonschema.Draft202012Validator, payload: object) -> list[str]:
     return [
-        f"{cause.json_path}: {cause.message}"
-        for error in _validator(schema).iter_errors(payload)
-        for cause in _causes(error)
+        f"{cause.json_path}: {cause.message}" for error in validator.iter_errors(payload) for cause in _causes(error)
     ]
 
 
@@ -46,15 +66,23 @@ def _causes(error: jsonschema.ValidationError) -> list[jsonschema.ValidationErro
     return [cause for inner in meant[0] for cause in _causes(inner)]
 
 
+def _compiled(schema: dict[str, Any]) -> jsonschema.Draft202012Validator:
+    return _validator(schema["$ref"]) if "$ref" in schema else _validator_of(json.dumps(schema))
+
+
 @cache
-def _validator(schema: str) -> jsonschema.Draft202012Validator:
-    document = _document()
-    if schema not in document["components"]["schemas"]:
-        raise LookupError(f"Discord's OpenAPI document has no schema {schema}")
-    return jsonschema.Draft202012Validator({"$ref": f"#/components/schemas/{schema}", **document})
+def _validator(reference: str) -> jsonschema.Draft202012Validator:
+    return _validator_of(json.dumps({"$ref": reference}))
+
+
+@cache
+def _validator_of(schema: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(schema) | {"components": _document()["components"]})
 
 
 @cache
 def _document() -> dict[str, Any]:
+    if not OPENAPI.is_file():
+        pytest.skip(f"Discord's OpenAPI document is not at {OPENAPI}")
     document: dict[str, Any] = json.loads(OPENAPI.read_text(encoding="utf-8"))
-    return {"components": document["components"]}
+    return document

@@ -143,12 +143,12 @@ class SampleBot(discord.Client):
 
     def __init__(self) -> None:
         # The library waits so long for another server after each one; all are there at once here.
-        quick = {"guild_ready_timeout": 0.05, "max_messages": None, "chunk_guilds_at_startup": False}
-        super().__init__(intents=discord.Intents(guilds=True), **quick)
+        super().__init__(intents=discord.Intents(guilds=True), guild_ready_timeout=0.05, chunk_guilds_at_startup=False)
         self.tree = app_commands.CommandTree(
             self, allowed_installs=app_commands.AppInstallationType(guild=True, user=True)
         )
-        for command in (echo, fruit, think, feedback, count, silence, admin):
+        commands: list[Any] = [echo, fruit, think, feedback, count, silence, admin]
+        for command in commands:
             self.tree.add_command(command)
 
     async def setup_hook(self) -> None:

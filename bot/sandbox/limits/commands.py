@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.sandbox.limits.form import Form, Problem
+from bot.sandbox.limits.form import Form, Problem, as_list, as_mapping
 
 __all__ = ["MAX_CHOICES", "MAX_COMMANDS", "check_choices", "check_command", "command_size"]
 
@@ -52,13 +52,13 @@ def command_size(command: Mapping[str, Any]) -> int:
     own = sum(_longest(command, key) for key in ("name", "description"))
     value = command.get("value")
     own += len(value) if isinstance(value, str) else 0
-    inner = [*(command.get("options") or ()), *(command.get("choices") or ())]
-    return own + sum(command_size(one) for one in inner if isinstance(one, Mapping))
+    inner = [*as_list(command.get("options")), *as_list(command.get("choices"))]
+    return own + sum(command_size(as_mapping(one)) for one in inner)
 
 
 def _longest(command: Mapping[str, Any], key: str) -> int:
-    texts = [command.get(key) or "", *(command.get(f"{key}_localizations") or {}).values()]
-    return max(len(text) for text in texts if isinstance(text, str))
+    texts = [command.get(key), *as_mapping(command.get(f"{key}_localizations")).values()]
+    return max((len(text) for text in texts if isinstance(text, str)), default=0)
 
 
 def _check_bits(command: Form) -> None:
@@ -85,7 +85,7 @@ def _check_name(named: Form, name: str, *steps: str) -> None:
 
 
 def _localised(named: Form, key: str) -> Iterable[tuple[str, str]]:
-    texts = named.body.get(f"{key}_localizations") or {}
+    texts = as_mapping(named.body.get(f"{key}_localizations"))
     return [(tag, text) for tag, text in texts.items() if isinstance(text, str)]
 
 
@@ -162,12 +162,12 @@ def _check_unique(parent: Form, options: list[Form]) -> None:
     if len(nested) > 1:
         told = "Sub-command and sub-command group option types are mutually exclusive to all other types"
         parent.note("APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", told, "options")
-    for name in _twice(option.body.get("name") for option in options):
+    for name in _twice(str(option.body.get("name")) for option in options):
         parent.note("APPLICATION_COMMAND_OPTIONS_NAME_INVALID", f"Option name {name} is not unique", "options")
 
 
-def _twice(names: Iterable[object]) -> Iterator[object]:
-    seen: set[object] = set()
+def _twice(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
     for name in names:
         if name in seen:
             yield name

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from bot.sandbox.limits.form import Form
+from bot.sandbox.limits.form import Form, as_list, as_mapping
 from bot.sandbox.limits.selects import SELECT_TYPES, check_select
 
 __all__ = ["MAX_COMPONENTS", "MAX_TEXT", "check_components", "check_custom_ids", "walk"]
@@ -27,11 +27,10 @@ Component = Mapping[str, Any]
 
 def walk(components: object) -> Iterator[Component]:
     """Yield every component of a message or modal, outer before inner, whatever its kind."""
-    for component in components if isinstance(components, list) else ():
+    for component in as_list(components):
         if isinstance(component, Mapping):
             yield component
-            inner = component.get("components")
-            yield from walk([*(inner if isinstance(inner, list) else ()), *_attached(component)])
+            yield from walk([*as_list(component.get("components")), *_attached(component)])
 
 
 def _attached(component: Component) -> list[Any]:
@@ -68,17 +67,14 @@ def _check_totals(message: Form) -> None:
 
 def check_custom_ids(message: Form) -> None:
     """Note custom ids and numeric component ids that occur twice in one message or modal."""
-    custom_ids: set[object] = set()
-    numbers: set[object] = set()
-    for component in walk(message.body.get("components")):
-        custom_id, number = component.get("custom_id"), component.get("id")
-        if custom_id is not None and custom_id in custom_ids:
-            told = "Component custom id cannot be duplicated"
-            message.note("COMPONENT_CUSTOM_ID_DUPLICATED", told, "components")
-        if number and number in numbers:
-            message.note("COMPONENT_ID_DUPLICATED", "Component id cannot be duplicated", "components")
-        custom_ids.add(custom_id)
-        numbers.add(number)
+    everything = list(walk(message.body.get("components")))
+    custom_ids = [one["custom_id"] for one in everything if one.get("custom_id") is not None]
+    if len(custom_ids) > len(set(map(str, custom_ids))):
+        told = "Component custom id cannot be duplicated"
+        message.note("COMPONENT_CUSTOM_ID_DUPLICATED", told, "components")
+    numbers = [one["id"] for one in everything if one.get("id")]
+    if len(numbers) > len(set(map(str, numbers))):
+        message.note("COMPONENT_ID_DUPLICATED", "Component id cannot be duplicated", "components")
 
 
 def _check_one(component: Form, allowed: Collection[int]) -> None:
@@ -169,8 +165,8 @@ def _check_container(container: Form) -> None:
 
 def _check_references(message: Form, attachments: Collection[str]) -> None:
     for component in walk(message.body.get("components")):
-        holders = [component, *(component.get("items") or ())]
-        urls = [(holder.get("media") or holder.get("file") or {}).get("url", "") for holder in holders]
+        holders = [component, *map(as_mapping, as_list(component.get("items")))]
+        urls = [as_mapping(holder.get("media") or holder.get("file")).get("url", "") for holder in holders]
         for url in urls:
             scheme, _, name = str(url).partition("://")
             if scheme == "attachment" and name not in attachments:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.sandbox.limits.form import Form
+from bot.sandbox.limits.form import Form, as_list, as_mapping
 
 __all__ = ["MAX_EMBEDS", "MAX_EMBED_TEXT", "check_embeds", "embed_text_length"]
 
@@ -33,11 +33,11 @@ def embed_text_length(embeds: Iterable[Mapping[str, Any]]) -> int:
 def _texts(embed: Mapping[str, Any]) -> Iterable[object]:
     yield embed.get("title")
     yield embed.get("description")
-    yield (embed.get("footer") or {}).get("text")
-    yield (embed.get("author") or {}).get("name")
-    for one in embed.get("fields") or ():
-        yield one.get("name")
-        yield one.get("value")
+    yield as_mapping(embed.get("footer")).get("text")
+    yield as_mapping(embed.get("author")).get("name")
+    for one in as_list(embed.get("fields")):
+        yield as_mapping(one).get("name")
+        yield as_mapping(one).get("value")
 
 
 def _check_embed(embed: Form) -> None:

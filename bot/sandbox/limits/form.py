@@ -12,10 +12,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Form", "Problem", "nested"]
+__all__ = ["Form", "Problem", "as_list", "as_mapping", "nested"]
 
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 _URL = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?P<rest>[^\s]+)")
+
+
+def as_mapping(value: object) -> Mapping[str, Any]:
+    """Return an object of a body, an empty one for anything else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def as_list(value: object) -> list[Any]:
+    """Return a list of a body, an empty one for anything else."""
+    return value if isinstance(value, list) else []
 
 
 @dataclass(frozen=True)

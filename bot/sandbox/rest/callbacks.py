@@ -107,14 +107,15 @@ def _result(interaction: Interaction) -> dict[str, Any]:
     answer, original = interaction.answer, interaction.original
     result: dict[str, Any] = {"id": str(interaction.id), "type": int(interaction.kind)}
     if original is None or answer is None:
-        return {"interaction": result, "resource": {"type": int(answer or 0)}}
+        return {"interaction": result}
     result |= {
         "response_message_id": str(original.id),
         "response_message_loading": original.thinking,
         "response_message_ephemeral": original.ephemeral,
     }
-    shown = {"message": original.payload()} if answer in (CallbackKind.MESSAGE, CallbackKind.UPDATE) else {}
-    return {"interaction": result, "resource": {"type": int(answer)} | shown}
+    if answer not in (CallbackKind.MESSAGE, CallbackKind.UPDATE):
+        return {"interaction": result}
+    return {"interaction": result, "resource": {"type": int(answer), "message": original.payload()}}
 
 
 _ACTIONS: Mapping[CallbackKind, Callable[[Call, Interaction, Mapping[str, Any]], None]] = {

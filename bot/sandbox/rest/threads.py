@@ -100,7 +100,7 @@ def list_active_threads(call: Call) -> Any:
     """List Active Guild Threads, as far as the bot sees them."""
     visible = [one for one in guild_of(call).threads if may(one, Permission.VIEW_CHANNEL)]
     threads = [one.payload() for one in sorted(visible, key=lambda one: -one.id) if not one.archived]
-    return {"threads": threads, "members": []}
+    return {"threads": threads, "members": [], "has_more": False}
 
 
 def list_archived_public(call: Call) -> Any:

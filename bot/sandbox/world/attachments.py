@@ -38,5 +38,4 @@ class Attachment:
             "size": len(self.data),
             "url": self.url,
             "proxy_url": self.url,
-            "description": self.description,
-        }
+        } | ({"description": self.description} if self.description else {})

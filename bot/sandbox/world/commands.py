@@ -79,6 +79,8 @@ class CommandBook:
         }
         command |= {key: value for key, value in body.items() if value is not None or key == "contexts"}
         command |= {"id": str(command_id), "application_id": str(self.application_id), "version": str(self.new_id())}
+        if command["default_member_permissions"] is not None:
+            command["default_member_permissions"] = str(command["default_member_permissions"])
         if place is not None:
             command["guild_id"] = str(place)
         return command

@@ -196,6 +196,7 @@ _CONSTANT: dict[str, Any] = {
     "max_presences": None,
     "max_video_channel_users": 25,
     "max_stage_video_channel_users": 50,
+    "incidents_data": None,
     "widget_enabled": False,
     "widget_channel_id": None,
 }
