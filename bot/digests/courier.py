@@ -89,8 +89,8 @@ class Courier:
     async def settle(self) -> tuple[EditionRecord, ...]:
         """Go on with every unfinished edition, and return them as they stand then; call it at start and at each wake.
 
-        One that meets an error is logged and does not stop the others. A step that another copy holds is left to it until
-        its lease runs out: :meth:`~bot.digests.ledger.Ledger.next_expiry` says when it is worth calling again.
+        One that meets an error is logged and does not stop the others. What another copy holds is left to it until its
+        lease runs out: :meth:`~bot.digests.ledger.Ledger.next_expiry` says when it is worth calling again.
         """
         keys = await asyncio.to_thread(self._ledger.unfinished)
         by_channel = groupby(sorted(keys, key=lambda key: key.channel_id), key=lambda key: key.channel_id)

@@ -152,7 +152,10 @@ class Ledger:
         self._change(self._is_mine(key, ordinal), **given_up, owner=None, lease_until=None, changed_at=now)
 
     def unfinished(self) -> tuple[EditionKey, ...]:
-        """Return the editions with a step that this copy could go on with, oldest week first; none that failed."""
+        """Return the editions with a step that waits or was abandoned, oldest week first; none that failed.
+
+        An earlier step of theirs may still be in another copy's hands: :meth:`claim` tells.
+        """
         failure = exists().where(
             steps.c.edition_id == editions.c.id, steps.c.state == StepState.FAILED, steps.c.kind != StepKind.PUBLISH
         )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, delete, update
 
 from bot.digests.model import ChannelKind, DigestContent, EditionKey, Marker, Posted
 from bot.digests.steps import PlannedStep, steps_for
 from bot.store.clock import DatabaseNow
 from bot.store.engine import writing
-from bot.store.tables import steps
+from bot.store.tables import metadata, steps
 from tests.digests.fake_publisher import FakeRenderer
 from tests.factories import SUNDAY, make_week
 
-__all__ = ["CHANNEL", "MONDAY", "content_of", "expire_leases", "key_of", "planned_steps", "posted"]
+__all__ = ["CHANNEL", "MONDAY", "content_of", "expire_leases", "forget_everything", "key_of", "planned_steps", "posted"]
 
 CHANNEL = 111_111_111_111_111_111
 MONDAY = datetime(2023, 3, 27, 9, tzinfo=UTC)
@@ -49,3 +49,10 @@ def expire_leases(engine: Engine, *, begun_ago: timedelta | None = None) -> None
         values["begun_at"] = DatabaseNow(-begun_ago)
     with writing(engine) as connection:
         connection.execute(update(steps).where(steps.c.state == "sending").values(values))
+
+
+def forget_everything(engine: Engine) -> None:
+    """Lose the ledger, as on a host with a throw-away disk."""
+    with writing(engine) as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
