@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -202,9 +202,8 @@ def as_others_read_it(text: str) -> list[list[list[str]]]:
 @settings(max_examples=400)
 @given(PIECES.map("".join))
 def test_agrees_with_another_parser(text: str) -> None:
-    # Where the two differ on purpose or beyond tables: deep indentation, tables of one column.
-    if re.search(r"(?m)^ {4}|\t", text):
-        return
+    # The two differ on purpose in deep indentation; the other takes the first line of a list or a heading for a table's header.
+    assume(not re.search(r"(?m)^ {4}|^ *(-|#+)( |$)", text))
     ours = [[list(table.header), *(list(row.cells) for row in table.rows)] for table in parse_tables(text)]
     assert [table for table in ours if len(table[0]) > 1] == [
         table for table in as_others_read_it(text) if len(table[0]) > 1
