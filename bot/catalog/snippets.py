@@ -41,28 +41,38 @@ def snippet(paper: Paper, terms: Sequence[frozenset[str]], weights: Sequence[flo
     word, the abstract's beginning is shown, or the title's words for a paper without text. Joined, the fragments are a
     contiguous passage of the text, with an ellipsis where it was cut.
     """
+    worth: dict[str, dict[int, float]] = {}
+    for place, counting in enumerate(terms):
+        for word in counting:
+            worth.setdefault(word, {})[place] = weights[place]
     for text in (paper.abstract, paper.summary):
-        matches = list(_matches(text, terms, weights))
+        matches = list(_matches(text, worth))
         if matches:
             return _fragments(text, *_best_window(text[:_LOOKED_AT], matches), matches)
     text = next((text for text in (paper.abstract, paper.summary, paper.title) if text.strip()), "")
-    return _fragments(text, *_window(text[:_LOOKED_AT], 0, 0), list(_matches(text, terms, weights)))
+    return _fragments(text, *_window(text[:_LOOKED_AT], 0, 0), list(_matches(text, worth)))
 
 
-def _matches(text: str, terms: Sequence[frozenset[str]], weights: Sequence[float]) -> Iterator[_Match]:
+def _matches(text: str, worth: Mapping[str, Mapping[int, float]]) -> Iterator[_Match]:
     """Yield where words of the terms stand; a compound whose joined form is one of them is one match."""
-    text = text[:_LOOKED_AT]
+    found = [match for match in _spans(text[:_LOOKED_AT]) if match[2] in worth]
     covered = 0
-    compounds = [(found.start(), found.end(), joined_forms(fold(found.group()))) for found in _COMPOUND.finditer(text)]
-    spans = [(start, end, form) for start, end, forms in compounds for form in forms]
-    spans += [
-        (token.start, token.end, form) for token in tokens(text) for form in (token.word, *joined_forms(token.word))
-    ]
-    for start, end, form in sorted(spans, key=lambda span: (span[0], -span[1])):
-        found_weights = {place: weights[place] for place, counting in enumerate(terms) if form in counting}
-        if found_weights and start >= covered and end - start <= _LONGEST_WORD:
+    for start, end, form in sorted(found, key=lambda span: (span[0], -span[1])):
+        if start >= covered and end - start <= _LONGEST_WORD:
             covered = end
-            yield _Match(start, end, found_weights)
+            yield _Match(start, end, worth[form])
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a text and the joined forms of its compounds, each with its place."""
+    for match in _COMPOUND.finditer(text):
+        for form in joined_forms(fold(match.group())):
+            yield match.start(), match.end(), form
+    for token in tokens(text):
+        yield token.start, token.end, token.word
+        if "2" in token.word or not token.word.isascii():
+            for form in joined_forms(token.word):
+                yield token.start, token.end, form
 
 
 def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:

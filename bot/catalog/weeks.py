@@ -76,7 +76,7 @@ class WeekTable:
             expression = None
         meant = self._weeks(expression) if expression else ()
         begun = (week for week, known in zip(self.weeks, self._spellings, strict=True) if f" {text}" in known)
-        return tuple(dict.fromkeys([*meant, *begun]))[:limit]
+        return tuple({week.end: week for week in (*meant, *begun)}.values())[:limit]
 
     def _weeks(self, expression: Expression) -> tuple[Week, ...]:
         match expression.kind:

@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+_HYPHENS = re.compile("[\u2010-\u2013\u2212]")
 # Words written as one: with hyphens (pre-training, GPT-3.5), or with a 2 that is read "to" (text2image).
 # The look-behind and the possessive quantifier keep it linear on a word of any length.
 _COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:(?:-|(?<=\d)\.(?=\d))[^\W_]++)+")
@@ -46,7 +46,7 @@ def fold(text: str) -> str:
     """Return the text in lower case, without accents, with plain hyphens."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()).translate(_HYPHENS)
+    return _HYPHENS.sub("-", _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()))
 
 
 def words(folded: str) -> list[str]:
@@ -60,7 +60,7 @@ def joined_forms(folded: str) -> list[str]:
     ``Pre-training with Text2Image and PanGu-Σ`` gives pretraining, texttoimage, panguσ, pangusigma.
     """
     found = [form for chunk in folded.split() if "-" in chunk or "2" in chunk for form in _forms(chunk)]
-    if not folded.isascii():
+    if not folded.isascii() and _GREEK.search(folded):
         found += [_GREEK.sub(_name, word) for word in [*words(folded), *found] if _GREEK.search(word)]
     return found
 
@@ -68,16 +68,19 @@ def joined_forms(folded: str) -> list[str]:
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of an unfolded text with their places in it."""
     for match in _SPELLED.finditer(text):
-        for word in words(fold(match.group())):
+        spelled = match.group()
+        for word in (spelled.lower(),) if spelled.isascii() else words(fold(spelled)):
             yield Token(word, match.start(), match.end())
 
 
 def _forms(chunk: str) -> Iterator[str]:
-    for compound in _COMPOUND.findall(chunk):
-        yield re.sub(r"[-.]", "", compound)
-    for word in words(chunk):
-        if _TWO.search(word):
-            yield _TWO.sub("to", word)
+    if "-" in chunk:
+        for compound in _COMPOUND.findall(chunk):
+            yield compound.replace("-", "").replace(".", "")
+    if "2" in chunk:
+        for word in words(chunk):
+            if _TWO.search(word):
+                yield _TWO.sub("to", word)
 
 
 def _name(match: re.Match[str]) -> str:

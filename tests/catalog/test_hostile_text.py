@@ -29,4 +29,4 @@ def test_a_text_made_to_be_slow_is_not(text: str) -> None:
     catalog.suggest_papers(text)
     catalog.suggest_weeks(text)
     assert len(opening_sentence(catalog.papers[0], 200)) <= 200
-    assert perf_counter() - before < 6
+    assert perf_counter() - before < 10

@@ -171,9 +171,9 @@ def copies(papers: tuple[Paper, ...], count: int) -> list[Week]:
 
 
 def test_the_full_list_is_indexed_quickly(bundled: Catalog) -> None:
-    """The bound is four times the budget of 250 ms, for machines that are busy with other things."""
+    """The bound is ten times the budget of 250 ms, for machines that are busy with other things."""
     weeks = copies(bundled.papers, 1810)
     before = perf_counter()
     catalog = Catalog(weeks)
-    assert perf_counter() - before < 1.0
+    assert perf_counter() - before < 2.5
     assert len(catalog.papers) == 1810
