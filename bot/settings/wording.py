@@ -109,9 +109,9 @@ class _Complaint:
 
     def not_an_option(self) -> Words:
         options = re.findall(r"'([^']*)'", str(self.context.get("expected", "")))
-        written = self.text or str(self.value)
+        written = "" if isinstance(self.value, list | dict) else self.text or str(self.value)
         listed = " or ".join(filter(None, [", ".join(f"`{option}`" for option in options[:-1]), f"`{options[-1]}`"]))
-        return f"must be {listed}, not {shown(written)}.", did_you_mean(written, options)
+        return f"must be {listed}, not {shown(written) if written else self.found}.", did_you_mean(written, options)
 
     def too_small(self) -> Words:
         return f"{self.value} is too small; the least is {self.context.get('ge')}.", ""

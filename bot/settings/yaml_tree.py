@@ -81,7 +81,8 @@ class _Walk:
     def value(self, node: Node, path: Path, key: tuple[int, int]) -> object:
         self._count(node)
         text = node.text if isinstance(node, TextNode) else None
-        self.places[path] = Place(key, (node.line, node.column), text)
+        # The parser puts an empty value where the next thing begins, often lines below.
+        self.places[path] = Place(key, key if _is_empty(node) else (node.line, node.column), text)
         if isinstance(node, TextNode):
             return _scalar(node)
         if isinstance(node, ListNode):
@@ -144,6 +145,10 @@ class _Walk:
 
 def _is_merge(key: TextNode) -> bool:
     return key.plain and key.text == "<<"
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, TextNode) and node.plain and not node.text
 
 
 def _scalar(node: TextNode) -> object:
