@@ -57,6 +57,7 @@ class DigestScheduler:
         self._next: datetime | None = None
         self._task: asyncio.Task[None] | None = None
         self._again = False
+        self._started = False
         self._stopped = False
 
     @property
@@ -66,6 +67,7 @@ class DigestScheduler:
 
     def start(self) -> None:
         """Begin, with a pass at once that catches up on what was missed. Must be called inside a running loop."""
+        self._started = True
         self._scheduler.start()
         # Without a grace time, APScheduler drops what comes more than a second late.
         self._scheduler.add_job(
@@ -76,9 +78,10 @@ class DigestScheduler:
     def wake(self) -> None:
         """Run what is due now and set the next time anew: settings or catalogue changed.
 
-        During a pass, it asks for exactly one more after it, however often it is called. After :meth:`stop` it does nothing.
+        During a pass, it asks for exactly one more after it, however often it is called. Before :meth:`start`, which begins
+        with a pass anyway, and after :meth:`stop` it does nothing.
         """
-        if self._stopped:
+        if not self._started or self._stopped:
             return
         if self._working():
             self._again = True

@@ -226,6 +226,15 @@ async def test_after_stopping_nothing_wakes_it(scheduler: DigestScheduler, desk:
     assert desk.passes == 1
 
 
+async def test_before_the_start_nothing_wakes_it(scheduler: DigestScheduler, desk: FakeDesk) -> None:
+    scheduler.wake()
+    await asyncio.sleep(0)
+    assert desk.passes == 0
+    scheduler.start()
+    await settled(scheduler)
+    assert desk.passes == 1
+
+
 async def test_stopping_before_the_start_is_harmless(scheduler: DigestScheduler, desk: FakeDesk) -> None:
     await scheduler.stop(1)
     assert desk.passes == 0
