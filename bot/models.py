@@ -46,7 +46,7 @@ class Paper:
         """
         if self.arxiv_id is not None:
             return self.arxiv_id.base
-        return "t-" + hashlib.sha256(normalised_title(self.title).encode()).hexdigest()[:16]
+        return "t-" + hashlib.sha256(normalised_title(self.title).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
     def reference(self) -> str:

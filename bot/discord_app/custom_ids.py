@@ -18,7 +18,8 @@ from typing import ClassVar, Self
 
 from bot.catalog.results import SearchQuery
 from bot.digests.model import Marker
-from bot.discord_app.search_state import fold, shortened, spread, unfold, units
+from bot.discord_app.search_state import fold, shortened, spread, unfold
+from bot.discord_app.text import length
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -186,7 +187,7 @@ class SearchPage:
     def alone(cls, query: SearchQuery, page: int = 0) -> Self | None:
         """Return a button that holds the whole query by itself; None if the query is too long for one."""
         state = fold(query, _CHUNK)
-        return None if state is None or units(state) > _CHUNK else cls(page, 0, 1, state)
+        return None if state is None or length(state) > _CHUNK else cls(page, 0, 1, state)
 
     def encode(self) -> str:
         """Return ``search:<page>:<index><count>:<chunk>.``."""

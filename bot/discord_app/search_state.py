@@ -13,8 +13,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.catalog.results import SearchQuery
+from bot.discord_app.text import length
 
-__all__ = ["fold", "shortened", "spread", "unfold", "units"]
+__all__ = ["fold", "shortened", "spread", "unfold"]
 
 _PLAIN, _PACKED = "r", "z"
 _BITS = 14
@@ -31,7 +32,7 @@ def fold(query: SearchQuery, room: int) -> str | None:
     """
     plain, packed = _PLAIN + _write(query), _PACKED + _pack(_write(query))
     legible = not any(unicodedata.category(char) in _FRAGILE for char in plain)
-    if legible and units(plain) <= room:
+    if legible and length(plain) <= room:
         return plain
     if len(packed) <= room:
         return packed
@@ -40,21 +41,16 @@ def fold(query: SearchQuery, room: int) -> str | None:
 
 def spread(state: str, pieces: int) -> tuple[str, ...]:
     """Cut a folded query into that many pieces of about the same number of UTF-16 units; the last ones may be empty."""
-    share = -(-units(state) // pieces)
+    share = -(-length(state) // pieces)
     result, rest = [], state
     for _ in range(pieces - 1):
         taken = end = 0
         while end < len(rest) and taken < share:
-            taken += units(rest[end])
+            taken += length(rest[end])
             end += 1
         result.append(rest[:end])
         rest = rest[end:]
     return (*result, rest)
-
-
-def units(text: str) -> int:
-    """Return how many UTF-16 units a text has, the most pessimistic count that Discord could take."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def unfold(state: str) -> SearchQuery:

@@ -55,6 +55,8 @@ _HIDDEN = re.compile(
     # Tag characters spell a flag behind the black one, and a secret message anywhere else.
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 )
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_MARKS = frozenset({"Mn", "Me"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _MOST_MARKS = 4  # what a letter of a living script carries; more is a text that climbs over its neighbours
@@ -84,16 +86,15 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|vs|cf|etc|resp|Figs?|Eqs?|S
 def clean(text: str) -> str:
     """Return the text without characters that hide, reorder or pile up; line breaks and tabs stay."""
     text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
-    text = "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
-    text = _HIDDEN.sub("", text)
-    return text if text.isascii() else _without_piles(text)
+    text = _HIDDEN.sub("", _CONTROLS.sub("", text))
+    return text if text.isascii() or _MARKS.isdisjoint(map(unicodedata.category, text)) else _without_piles(text)
 
 
 def _without_piles(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for char in text:
-        marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
+        marks = marks + 1 if unicodedata.category(char) in _MARKS else 0
         if marks <= _MOST_MARKS:
             kept.append(char)
     return "".join(kept)
@@ -124,7 +125,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def length(text: str) -> int:
     """Count as UTF-16 units: the most that Discord, whose own way of counting is not documented, could count."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fit(text: str, limit: int) -> str:

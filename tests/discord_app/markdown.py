@@ -49,4 +49,5 @@ def without_own_markup(text: str) -> str:
     """Return a text of ours without the markup that we put there on purpose: links, bold, headings, subtext, timestamps."""
     text = _MASKED.sub(r"\1", text)
     text = re.sub(r"^(?:#{1,3}|-#) ", "", text, flags=re.MULTILINE)
-    return _OWN.sub(lambda match: match["escaped"] or "", text)
+    # A stand-in keeps what was on both sides apart, as the markup did.
+    return _OWN.sub(lambda match: match["escaped"] or "\ue001", text)

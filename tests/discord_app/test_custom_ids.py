@@ -22,7 +22,7 @@ from bot.discord_app.custom_ids import (
     decode_search,
     encode_search,
 )
-from bot.discord_app.search_state import units
+from bot.discord_app.text import length
 from tests.factories import make_paper
 
 DAYS = st.dates()
@@ -57,7 +57,7 @@ def test_every_kind_is_read_back_as_it_was_written(
     custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain | PickWeek,
 ) -> None:
     written = custom_id.encode()
-    assert 1 <= units(written) <= MOST_CHARACTERS
+    assert 1 <= length(written) <= MOST_CHARACTERS
     match = custom_id.PATTERN.fullmatch(written)
     assert match is not None
     assert custom_id.decode(match) == custom_id.decode(written) == custom_id
@@ -75,7 +75,7 @@ def test_a_search_survives_in_its_three_buttons(query: SearchQuery, page: int, p
 @settings(max_examples=60)
 @given(st.text("abcdefghij \té語", max_size=200))
 def test_utf16_units_are_within_the_limit_for_ordinary_writing(text: str) -> None:
-    assert all(units(one) <= MOST_CHARACTERS for one in encode_search(SearchQuery(text, "cs.CL", SUNDAY, SUNDAY), 3, 9))
+    assert all(length(one) <= MOST_CHARACTERS for one in encode_search(SearchQuery(text, "cs.CL", SUNDAY, SUNDAY), 3, 9))
 
 
 def test_the_page_bar_leads_one_back_and_one_on_and_stays_within_the_pages() -> None:
@@ -103,7 +103,7 @@ def test_one_button_holds_a_pasted_title() -> None:
     query = SearchQuery(title, "Computation and Language", SUNDAY, SUNDAY)
     button = SearchPage.alone(query)
     assert button is not None
-    assert units(button.encode()) <= MOST_CHARACTERS
+    assert length(button.encode()) <= MOST_CHARACTERS
     assert decode_search([button.encode()]) == query
 
 

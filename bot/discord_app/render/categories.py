@@ -42,8 +42,12 @@ def in_category(papers: Iterable[Paper], category: str) -> tuple[Paper, ...]:
 
 def glance(papers: Sequence[Paper]) -> str:
     """Return what papers are about: their most common categories with counts, and how many others; "" if none is known."""
-    counts = Counter(name for paper in papers if (name := category_name(paper)))
-    top = counts.most_common(_MOST_NAMED if len(counts) != _MOST_NAMED + 1 else _MOST_NAMED + 1)
-    others = counts.total() - sum(count for _, count in top)
-    pieces = [f"{name} {count}" for name, count in top]
+    counts = Counter(name for paper in papers if (name := category_name(paper))).most_common()
+    if len(counts) <= _MOST_NAMED + 1:
+        named_ones = counts
+    else:
+        # Those that stand for one paper each are all the same: none of them says what the week is about.
+        named_ones = [pair for pair in counts[:_MOST_NAMED] if pair[1] > 1] or counts[:_MOST_NAMED]
+    others = sum(count for _, count in counts[len(named_ones) :])
+    pieces = [f"{name} {count}" for name, count in named_ones]
     return " · ".join([*pieces, f"{others} in other fields"] if others else pieces)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.digests.model import DigestContent, Marker, Part
 from bot.discord_app.custom_ids import WeekOfDigest
-from bot.discord_app.render.blocks import Layout, button, message, rows, text
+from bot.discord_app.render.blocks import Item, Layout, button, message, rows, text
 from bot.discord_app.render.categories import glance
-from bot.discord_app.render.entries import COMFORTABLE, PLAIN, entries, entry_text
-from bot.discord_app.render.measure import fits, measure
+from bot.discord_app.render.entries import COMFORTABLE, entries, entry_text
+from bot.discord_app.render.measure import MOST_CHARACTERS, measure
 from bot.discord_app.render.payloads import payload_of
-from bot.discord_app.text import plural, timestamp, week_span
+from bot.discord_app.text import length, plural, timestamp, week_span
 from bot.models import Paper
 
 __all__ = ["DigestRenderer"]
@@ -27,6 +28,14 @@ class _Place(NamedTuple):
 
     part: int
     parts: int
+
+
+class _Frame(NamedTuple):
+    """What stands around the papers of one message."""
+
+    mention: str
+    head: str
+    foot: str
 
 
 class DigestRenderer:
@@ -57,55 +66,61 @@ def _marker(content: DigestContent, place: _Place) -> Marker:
 
 
 def _views(content: DigestContent) -> list[Layout]:
-    papers = content.week.papers
+    papers, head = content.week.papers, _head(content)
     fewest = max(1, -(-len(papers) // _MOST_PAPERS))
     texts = cache(entry_text)
     for parts in range(fewest, len(papers) + 1):
+        frames, chunks = _frames(content, head, parts), _spread(papers, parts)
         for style in COMFORTABLE:
-            views = _spread(content, parts, partial(texts, style=style))
-            if all(fits(view) for view in views):
-                return views
+            describe = partial(texts, style=style)
+            if all(_fits(frame, map(describe, chunk)) for frame, chunk in zip(frames, chunks, strict=True)):
+                return [
+                    _view(content, _Place(part, parts), frame, entries(chunk, describe))
+                    for part, (frame, chunk) in enumerate(zip(frames, chunks, strict=True), 1)
+                ]
     # A paper alone always fits, its title and address being cut; so this is a digest without papers.
-    return _spread(content, fewest, partial(texts, style=PLAIN))
+    return [_view(content, _Place(1, 1), _frames(content, head, 1)[0], [])]
 
 
-def _spread(content: DigestContent, parts: int, describe: Callable[[Paper], str]) -> list[Layout]:
-    """Return the papers in that many messages, whose numbers of papers differ by one at most."""
-    papers = content.week.papers
+def _fits(frame: _Frame, texts: Iterable[str]) -> bool:
+    return sum(map(length, (*frame, *texts))) <= MOST_CHARACTERS
+
+
+def _spread(papers: Sequence[Paper], parts: int) -> list[Sequence[Paper]]:
+    """Return the papers in that many stretches, whose lengths differ by one at most."""
     least, longer = divmod(len(papers), parts)
-    views, start = [], 0
-    for part in range(1, parts + 1):
-        end = start + least + (part <= longer)
-        views.append(_view(content, papers[start:end], describe, _Place(part, parts)))
-        start = end
-    return views
+    starts = [part * least + min(part, longer) for part in range(parts + 1)]
+    return [papers[start:end] for start, end in pairwise(starts)]
 
 
-def _view(content: DigestContent, papers: Sequence[Paper], describe: Callable[[Paper], str], place: _Place) -> Layout:
-    first, last = place.part == 1, place.part == place.parts
-    head = _head(content) if first else _continued(content, place)
-    foot = f"-# Next digest {timestamp(content.next_due, 'F')}" if last and content.next_due else ""
+def _frames(content: DigestContent, head: str, parts: int) -> list[_Frame]:
+    """Return the frames of that many messages: the first one pings, and the last one says when the next digest comes."""
+    mention = f"<@&{content.mention_role}>" if content.mention_role is not None else ""
+    foot = f"-# Next digest {timestamp(content.next_due, 'F')}" if content.next_due else ""
+    return [
+        _Frame(
+            mention if part == 1 else "",
+            head if part == 1 else f"**{week_span(content.week)}** · continued, {part} of {parts}",
+            foot if part == parts else "",
+        )
+        for part in range(1, parts + 1)
+    ]
+
+
+def _view(content: DigestContent, place: _Place, frame: _Frame, papers: Iterable[Item]) -> Layout:
     whole = button("All papers of this week", WeekOfDigest(_marker(content, place)).encode())
-    mention = f"<@&{content.mention_role}>" if first and content.mention_role is not None else ""
-    return message(
-        [text(*head), *entries(papers, describe), *([text(foot)] if foot else []), *rows([whole])], above=mention
-    )
+    foot = [text(frame.foot)] if frame.foot else []
+    return message([text(frame.head), *papers, *foot, *rows([whole])], above=frame.mention)
 
 
-def _head(content: DigestContent) -> tuple[str, ...]:
+def _head(content: DigestContent) -> str:
     shown, about = len(content.week.papers), glance(content.week.papers)
     whole = plural(content.total, "paper")
-    count = whole if shown == content.total else f"{shown} of the week’s {whole}"
-    late = f"-# Late: this was due {timestamp(content.late_since)}." if content.late_since else ""
-    archive = "-# From the archive: nothing newer is waiting to be posted." if content.archive else ""
-    return (
+    lines = (
         "## Papers of the week",
-        f"**{week_span(content.week)}** · {count}",
+        f"**{week_span(content.week)}** · " + (whole if shown == content.total else f"{shown} of the week’s {whole}"),
         f"-# {about}" if about else "",
-        archive,
-        late,
+        "-# From the archive: nothing newer is waiting to be posted." if content.archive else "",
+        f"-# Late: this was due {timestamp(content.late_since)}." if content.late_since else "",
     )
-
-
-def _continued(content: DigestContent, place: _Place) -> tuple[str, ...]:
-    return (f"**{week_span(content.week)}** · continued, {place.part} of {place.parts}",)
+    return "\n".join(line for line in lines if line)

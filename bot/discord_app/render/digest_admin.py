@@ -42,15 +42,15 @@ def preview_card(preview: Preview, channel_name: str) -> discord.ui.LayoutView:
     """Return the header of a preview: what the next run will post, where and when. The messages themselves follow it."""
     content = preview.content
     due = f"{timestamp(preview.due, 'F')} ({timestamp(preview.due, 'R')})" if preview.due else _NEVER
-    lines = [f"## Preview: {_name(preview.digest)}", f"**Where** {_channel(channel_name)}", f"**When** {due}"]
+    lines = [f"## Preview: {_name(preview.digest)}", f"**Where:** {_channel(channel_name)}", f"**When:** {due}"]
     if content is None or not preview.parts:
-        lines.append(f"**What** nothing. {_reason(preview.reason)}".rstrip())
+        lines.append(f"**What:** nothing. {_reason(preview.reason)}".rstrip())
         return message([text(*lines)], accent=ATTENTION)
     archive = ", from the archive" if content.archive else ""
     papers, parts = plural(len(content.week.papers), "paper"), plural(len(preview.parts), "message")
-    lines.append(f"**What** the week {week_span(content.week)}{archive}: {papers} in {parts}")
+    lines.append(f"**What:** the week {week_span(content.week)}{archive}: {papers} in {parts}")
     if content.mention_role is not None:
-        lines.append(f"**Pings** <@&{content.mention_role}>")
+        lines.append(f"**Pings:** <@&{content.mention_role}>")
     return message([text(*lines, "-# Here it is, exactly as it will be posted:")])
 
 
@@ -97,15 +97,17 @@ def post_result(result: PostResult, link: str | None) -> discord.ui.LayoutView:
     if result.outcome is Outcome.DELIVERED:
         lines.append(f"{week} of {_name(result.digest)} is in {where}.")
     elif result.outcome is Outcome.FAILED:
-        lines.append(f"{week} could not be posted to {where}. When that is mended, run /digest post again.")
+        lines.append(f"{week} could not be posted to {where}.")
     lines.append(_reason(result.reason))
+    if result.outcome is Outcome.FAILED:
+        lines.append("-# When that is mended, run /digest post again.")
     return message([text(*lines), *rows(buttons)], accent=_ACCENTS.get(result.outcome, ATTENTION))
 
 
 def _status(status: DigestStatus, names: Mapping[int, str]) -> Iterable[str]:
     due = f"{timestamp(status.next_due, 'F')} ({timestamp(status.next_due, 'R')})" if status.next_due else _NEVER
     channels = [_channel_status(channel, names) for channel in status.channels]
-    head = f"### {_name(status.digest)}\n**Next run** {due}"
+    head = f"### {_name(status.digest)}\n**Next run:** {due}"
     # The heading is one piece with the first channel, so that it never stands alone where the rest is left out.
     yield "\n".join([head, *channels[:1]])
     yield from channels[1:]

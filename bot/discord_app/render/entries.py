@@ -39,8 +39,12 @@ class Style:
     address: int = 512
 
 
-PLAIN = Style(links=False, sentence=220)
-COMFORTABLE = (Style(links=True, sentence=220), PLAIN, *(Style(links=False, sentence=most) for most in (180, 140, 110)))
+PLAIN = Style(links=False, sentence=260)
+COMFORTABLE = (
+    Style(links=True, sentence=260),
+    PLAIN,
+    *(Style(links=False, sentence=most) for most in (220, 180, 140, 110)),
+)
 """From the fullest to the shortest that is still a good read."""
 
 LAST_RESORT = (Style(False, 80, 160), Style(False, 60, 120, 120), Style(False, 0, 100, 60))

@@ -24,13 +24,14 @@ from bot.discord_app.render.blocks import (
 )
 from bot.discord_app.render.categories import category_name, named
 from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, first_that_fits, titled_entry
-from bot.discord_app.text import bold, clean, day, escape, fit_escaped, length, one_line, plural, quoted, week_span
+from bot.discord_app.text import bold, clean, day, escape, fit, fit_escaped, length, one_line, plural, quoted, week_span
 from bot.models import Paper, Week
 
 __all__ = ["search_page"]
 
 _STYLES = (PLAIN, *LAST_RESORT)
 _MOST_QUERY = 200
+_MOST_WORDS = 36
 _MOST_NEAREST = 5
 _MOST_SUGGESTIONS = 5
 
@@ -59,20 +60,13 @@ def _head(results: SearchResults, hits: Sequence[Hit]) -> tuple[str, ...]:
     total = max(results.total, len(hits))
     first, last = results.offset + 1, results.offset + len(hits)
     which = f" · {first:,} to {last:,}" if total > len(hits) else ""
-    searched, filters = results.query.text.strip(), _filters(results.query)
-    title = f"## Search: {escape(one_line(_clipped(searched)))}" if searched else "## Papers"
-    slip = (
-        f"Nothing has {quoted(searched, _MOST_QUERY)}; this is for {_corrected(results)}." if results.corrected else ""
-    )
-    return title, f"**{plural(total, 'paper')}**{which}" + (f" · {filters}" if filters else ""), slip
-
-
-def _clipped(searched: str) -> str:
-    return searched if len(searched) <= _MOST_QUERY else searched[:_MOST_QUERY] + "…"
-
-
-def _corrected(results: SearchResults) -> str:
-    return bold(one_line(_clipped(results.corrected or "")))
+    asked, filters = one_line(results.query.text), _filters(results.query)
+    title = f"## Search: {fit_escaped(asked, _MOST_QUERY)}" if asked else "## Papers"
+    count = f"**{plural(total, 'paper')}**{which}" + (f" · {filters}" if filters else "")
+    instead = fit_escaped(one_line(results.corrected or ""), _MOST_QUERY)
+    if not instead:
+        return title, count
+    return title, count, f"Nothing has {quoted(asked, _MOST_QUERY)}; showing **{instead}**."
 
 
 def _filters(query: SearchQuery) -> str:
@@ -98,9 +92,11 @@ def _about(paper: Paper) -> str:
 def _snippet(fragments: Sequence[Fragment]) -> str:
     # Neighbours of one kind are joined first, so that no markup can form where two pieces meet.
     seen = [Fragment(shown, piece.matched) for piece in fragments if (shown := clean(piece.text).replace("\n", " "))]
-    joined = (
-        (matched, "".join(one.text for one in group)) for matched, group in groupby(seen, lambda one: one.matched)
-    )
+    runs = [(matched, "".join(one.text for one in run)) for matched, run in groupby(seen, lambda one: one.matched)]
+    # Matched words beside each other are one phrase: a blank between two of them is set off with them.
+    kinds = [matched or (0 < place < len(runs) - 1 and piece.isspace()) for place, (matched, piece) in enumerate(runs)]
+    phrases = groupby(zip(kinds, runs, strict=True), lambda pair: pair[0])
+    joined = ((matched, "".join(piece for _, (_, piece) in phrase)) for matched, phrase in phrases)
     return "".join(bold(piece) if matched else escape(piece) for matched, piece in joined).strip()
 
 
@@ -119,7 +115,7 @@ def _beyond(results: SearchResults, page_size: int) -> Layout:
 
 def _nothing(results: SearchResults) -> Layout:
     query, filters = results.query, _filters(results.query)
-    asked = quoted(query.text, _MOST_QUERY) if query.text.strip() else "that"
+    asked = quoted(query.text, _MOST_QUERY) if one_line(query.text) else "that"
     lines = [f"**Nothing found** for {asked}" + (f" {filters}." if filters else ".")]
     offers = [offer for one in results.suggestions[:_MOST_SUGGESTIONS] if (offer := _offer(one)) is not None]
     spoken = [_spoken(one) for one in results.suggestions[:_MOST_SUGGESTIONS] if _offer(one) is None]
@@ -142,8 +138,11 @@ def _offer(suggestion: Suggestion) -> Button | None:
     target = SearchPage.alone(suggestion.query)
     if target is None:
         return None
-    words = one_line(suggestion.query.text) or "Everything"
-    return button(f"{words} ({suggestion.reason}): {plural(suggestion.total, 'paper')}", target.encode())
+    found, words = plural(suggestion.total, "paper"), one_line(suggestion.query.text)
+    if not words:
+        filters = _filters(suggestion.query)
+        return button(f"Everything {filters}: {found}" if filters else f"Everything: {found}", target.encode())
+    return button(f"{fit(words, _MOST_WORDS)} ({suggestion.reason}): {found}", target.encode())
 
 
 def _spoken(suggestion: Suggestion) -> str:

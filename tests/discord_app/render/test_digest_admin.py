@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.digests.model import DigestContent, EditionKey, Marker, StepState
+from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview, RunRecord
+from bot.discord_app.custom_ids import PostAgain
+from bot.discord_app.render.digest import DigestRenderer
+from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card
+from tests.discord_app.render.checks import buttons, labels, taken, texts, whole
+from tests.discord_app.render.hostile import NASTY
+from tests.factories import SUNDAY, make_week
+
+DUE = datetime(2023, 3, 27, 7, tzinfo=UTC)
+LINK = "https://discord.com/channels/1/5/9"
+EDITION = EditionRecord(EditionKey("weekly", 5, SUNDAY), StepState.SENT, (9,), DUE)
+RUN = RunRecord("weekly", 5, DUE, Outcome.DELIVERED, DUE, SUNDAY)
+
+
+def preview(**fields: object) -> Preview:
+    content = DigestContent(digest="weekly", week=make_week(), total=3, mention_role=7)
+    values = {
+        "digest": "weekly",
+        "channel_id": 5,
+        "due": DUE,
+        "content": content,
+        "parts": DigestRenderer().parts(content),
+    }
+    return Preview(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def status(*channels: ChannelStatus, digest: str = "weekly", due: datetime | None = DUE) -> DigestStatus:
+    return DigestStatus(digest, due, channels)
+
+
+def test_a_preview_says_what_where_and_when() -> None:
+    view = preview_card(preview(), "papers")
+    taken(view)
+    assert whole(view).split("\n") == [
+        "## Preview: weekly",
+        "**Where:** **#papers**",
+        "**When:** <t:1679900400:F> (<t:1679900400:R>)",
+        "**What:** the week 20–26 March 2023: 3 papers in 1 message",
+        "**Pings:** <@&7>",
+        "-# Here it is, exactly as it will be posted:",
+    ]
+    (part,) = preview().parts
+    taken(layout_from_payload(part.payload))
+
+
+def test_a_preview_of_an_older_week_says_so() -> None:
+    content = DigestContent(digest="weekly", week=make_week(), total=3, archive=True)
+    view = preview_card(preview(content=content), "papers")
+    assert "the week 20–26 March 2023, from the archive: 3 papers" in whole(view)
+    assert "Pings" not in whole(view)
+
+
+def test_a_preview_of_nothing_says_why() -> None:
+    view = preview_card(preview(content=None, parts=(), due=None, reason="`keywords` let *nothing* through."), "papers")
+    taken(view, code=True)
+    assert "**When:** never" in whole(view)
+    assert whole(view).endswith("**What:** nothing. `keywords` let \\*nothing\\* through.")
+
+
+def test_the_status_of_a_digest_that_is_well() -> None:
+    view = status_card(
+        [status(ChannelStatus(5, RUN, EDITION, None, "No new week."))], problem=None, channel_names={5: "papers"}
+    )
+    taken(view)
+    assert whole(view).split("\n") == [
+        "## Digests",
+        "### weekly",
+        "**Next run:** <t:1679900400:F> (<t:1679900400:R>)",
+        "**#papers** · next: No new week.",
+        "-# ✅ Posted <t:1679900400:f> · the week 20–26 March 2023",
+    ]
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_the_status_says_how_the_last_run_ended_and_why(outcome: Outcome) -> None:
+    run = replace(RUN, outcome=outcome, reason="Send Messages is missing.", week=None)
+    view = status_card([status(ChannelStatus(5, run, None, SUNDAY))], problem=None, channel_names={5: "papers"})
+    taken(view)
+    assert "<t:1679900400:f>. Send Messages is missing." in whole(view)
+    assert "**#papers** · would post the week 20–26 March 2023." in whole(view)
+
+
+def test_the_status_of_a_digest_that_has_not_run() -> None:
+    view = status_card([status(ChannelStatus(6, None, None, None), due=None)], problem=None, channel_names={})
+    taken(view)
+    assert "**Next run:** never" in whole(view)
+    assert "<#6> · next: nothing to post yet.\n-# Has not run yet." in whole(view)
+
+
+def test_an_edition_besides_the_last_run_is_said() -> None:
+    failed = replace(RUN, outcome=Outcome.FAILED, week=SUNDAY + timedelta(7), reason="Gone.")
+    found = replace(EDITION, adopted=True)
+    view = status_card([status(ChannelStatus(5, failed, found, None))], problem=None, channel_names={5: "papers"})
+    assert "Last posted: the week 20–26 March 2023, <t:1679900400:f>, found in the channel" in whole(view)
+    quiet = status_card([status(ChannelStatus(5, RUN, EDITION, None))], problem=None, channel_names={5: "papers"})
+    assert "Last posted" not in whole(quiet)
+
+
+def test_a_problem_with_the_settings_stands_first() -> None:
+    for statuses in ([], [status(ChannelStatus(5, RUN, EDITION, None))]):
+        view = status_card(statuses, problem="line 3: `timezon`: did you mean `timezone`?", channel_names={})
+        taken(view, code=True)
+        assert whole(view).startswith("**The settings have an error.** line 3: `timezon`: did you")
+
+
+def test_no_digest_says_where_to_set_one() -> None:
+    view = status_card([], problem=None, channel_names={})
+    taken(view, code=True)
+    assert "settings file" in whole(view)
+
+
+def test_more_channels_than_a_message_holds() -> None:
+    run = replace(RUN, reason="Something went wrong that needs many words to say. " * 4)
+    many = [
+        status(
+            *(ChannelStatus(number, run, EDITION, SUNDAY, "Soon.") for number in range(20)), digest=f"digest {number}"
+        )
+        for number in range(10)
+    ]
+    view = status_card(many, problem="x" * 5000, channel_names={number: f"channel-{number}" for number in range(20)})
+    taken(view, code=True)
+    assert "more; the command line's `digest status` lists all." in whole(view)
+    last = whole(view).split("\n")[-2]
+    assert not last.startswith("###"), "a heading is not left alone"
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
+def test_the_nastiest_status(nasty: str) -> None:
+    run = replace(RUN, reason=nasty, outcome=Outcome.FAILED)
+    found = [
+        status(ChannelStatus(5, run, EDITION, SUNDAY, nasty), ChannelStatus(6, run, None, None, nasty), digest=nasty)
+    ]
+    taken(status_card(found, problem=nasty, channel_names={5: nasty}), code=True)
+    taken(preview_card(preview(digest=nasty, content=None, reason=nasty), nasty), code=True)
+    taken(post_result(PostResult(nasty, 5, Outcome.FAILED, reason=nasty), nasty), code=True)
+
+
+def test_posted() -> None:
+    view = post_result(PostResult("weekly", 5, Outcome.DELIVERED, EDITION), LINK)
+    taken(view)
+    assert whole(view) == "## Posted\nThe week 20–26 March 2023 of weekly is in <#5>."
+    assert [(one.label, one.url) for one in buttons(view)] == [("Open the message", LINK)]
+
+
+def test_already_there_asks_before_it_posts_again() -> None:
+    view = post_result(PostResult("weekly", 5, Outcome.DELIVERED, EDITION, already=True), LINK)
+    taken(view)
+    assert texts(view)[0].startswith("## Already posted")
+    assert "since <t:1679900400:f>" in whole(view)
+    assert labels(view) == ["Open the message", "Post again"]
+    again = PostAgain.decode(buttons(view)[1].custom_id or "")
+    assert again == PostAgain(Marker.tag_of("weekly"), 5, SUNDAY)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "heading"),
+    [
+        (Outcome.FAILED, "## Not posted"),
+        (Outcome.SKIPPED, "## Nothing to post"),
+        (Outcome.WAITING, "## Waiting for a new week"),
+        (Outcome.UNFINISHED, "## On its way"),
+    ],
+)
+def test_what_became_of_a_post_that_is_not_there(outcome: Outcome, heading: str) -> None:
+    view = post_result(PostResult("weekly", 5, outcome, reason="Because of this."), None)
+    taken(view)
+    assert whole(view).startswith(heading)
+    assert "Because of this." in whole(view)
+    assert ("run /digest post again" in whole(view)) == (outcome is Outcome.FAILED)
+    assert not buttons(view)
