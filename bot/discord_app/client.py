@@ -50,6 +50,7 @@ class PaperboyClient(discord.Client):
     """
 
     def __init__(self, services: Services) -> None:
+        _expect_no_voice()
         super().__init__(
             intents=discord.Intents(guilds=True),
             max_messages=None,
@@ -92,6 +93,7 @@ class PaperboyClient(discord.Client):
 
 def rest_client() -> discord.Client:
     """Return a client for requests only: log it in, never connect it. It registers nothing and hears nothing."""
+    _expect_no_voice()
     return discord.Client(
         intents=discord.Intents(guilds=True),
         max_messages=None,
@@ -99,3 +101,8 @@ def rest_client() -> discord.Client:
         max_ratelimit_timeout=_PATIENCE,
         http_trace=single_try_trace(),
     )
+
+
+def _expect_no_voice() -> None:
+    """Keep discord.py from warning at every start about the voice libraries, which are not wanted here."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -50,6 +50,9 @@ async def handle_error(interaction: Interaction, error: Exception) -> None:
     if is_expired(cause):
         _log.info("%s was answered too late, or twice; Discord took no notice", _name(interaction))
         return
+    if interaction.client.is_closed():
+        _log.info("%s was cut off by the end of the bot", _name(interaction))
+        return
     sentence = _expected(cause)
     reference = new_reference()
     if sentence is None:

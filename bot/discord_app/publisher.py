@@ -26,6 +26,12 @@ class DiscordPublisher:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
+    async def whereabouts(self) -> tuple[str, tuple[str, ...]]:
+        """Return the bot's own name, and the names of the servers it is in."""
+        with as_delivery_errors(creating=False):
+            guilds = [guild.name async for guild in self._client.fetch_guilds(limit=None, with_counts=False)]
+        return self._user.name, tuple(guilds)
+
     async def view(self, channel_id: int) -> ChannelView:
         """Look at a channel, from the gateway's cache where its server is there, else by asking."""
         with as_delivery_errors(creating=False):
@@ -34,7 +40,7 @@ class DiscordPublisher:
     async def posted(self, channel: ChannelView, *, since: datetime | None = None) -> Sequence[Posted]:
         """Return the bot's own marked messages, newest first: those after ``since``, or the most recent hundred."""
         with as_delivery_errors(creating=False):
-            return await find_posted(self._client.http, self._me, channel, since)
+            return await find_posted(self._client.http, self._user.id, channel, since)
 
     async def post(self, channel_id: int, payload: Payload, *, nonce: str) -> int:
         """Create a message and return its id; a repeat with the same nonce within minutes returns the first one's."""
@@ -60,10 +66,10 @@ class DiscordPublisher:
                 raise
 
     @property
-    def _me(self) -> int:
+    def _user(self) -> discord.ClientUser:
         if self._client.user is None:
             raise RuntimeError("the client is not logged in")
-        return self._client.user.id
+        return self._client.user
 
     def _cached_view(self, channel_id: int) -> ChannelView | None:
         channel = self._client.get_channel(channel_id)
@@ -72,7 +78,7 @@ class DiscordPublisher:
     def _view_by_guild(self, channel: GuildChannel) -> ChannelView | None:
         """Describe a channel with what the gateway told of its server; None if that is not enough."""
         holder = channel.parent if isinstance(channel, discord.Thread) else channel
-        me = None if channel.guild.unavailable else channel.guild.get_member(self._me)
+        me = None if channel.guild.unavailable else channel.guild.get_member(self._user.id)
         return None if holder is None or me is None else describe(channel, holder.permissions_for(me))
 
     async def _fetched_view(self, channel_id: int) -> ChannelView:
@@ -87,7 +93,7 @@ class DiscordPublisher:
 
     async def _fetched_permissions(self, channel: GuildChannel) -> discord.Permissions:
         guild = await self._client.fetch_guild(channel.guild.id, with_counts=False)
-        me = await guild.fetch_member(self._me)
+        me = await guild.fetch_member(self._user.id)
         holder = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
         siblings = {sibling.id: sibling for sibling in await guild.fetch_channels()}
         if holder not in siblings:

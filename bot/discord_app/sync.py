@@ -40,7 +40,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], notes: Notes, app
         return known
     ids = {name: command.id for command in commands for name in _callable_names(command)}
     await notes.set(_NOTE, json.dumps({"digest": digest, "ids": ids}))
-    _log.info("registered %d commands with Discord", len(ids))
+    _log.info("registered %d commands with Discord", len(commands))
     return ids
 
 

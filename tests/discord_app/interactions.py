@@ -43,7 +43,9 @@ class NotedInteraction:
         failure: Exception | None = None,
         data: Any = None,
         command: str | None = "paper",
+        closed: bool = False,
     ) -> None:
+        self.client = SimpleNamespace(is_closed=lambda: closed)
         self.noted: list[tuple[str, str, bool]] = []
         self.response = NotedResponse(self.noted, responded, failure)
         self.data = data

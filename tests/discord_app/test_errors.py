@@ -114,6 +114,12 @@ async def test_a_failure_to_tell_is_logged_and_goes_no_further(
     assert "could not tell the member" in caplog.records[-1].getMessage()
 
 
+async def test_what_the_end_of_the_bot_cuts_off_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    assert await handled(RuntimeError("Session is closed"), closed=True) == []
+    assert [record.levelno for record in caplog.records] == [logging.INFO]
+
+
 def test_numbers_differ_and_tracebacks_show_the_chain() -> None:
     assert new_reference() != new_reference()
     error = ValueError("outer")

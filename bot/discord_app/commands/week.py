@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord_app.choices import VISIBILITY, Choice, category_choices, offer, week_choices
+from bot.discord_app.choices import VISIBILITY, Choice, category_choices, category_meant, offer, week_choices
 from bot.discord_app.pages import weeks_named
 from bot.discord_app.replies import Interaction, answer
 from bot.discord_app.services import Services
@@ -30,7 +30,8 @@ def week_command(services: Services) -> app_commands.Command[Any, ..., Any]:
         category: app_commands.Range[str, 1, 100] | None = None,
         visibility: str | None = None,
     ) -> None:
-        view = await weeks_named(services.catalog(), week, category)
+        catalog = services.catalog()
+        view = await weeks_named(catalog, week, category_meant(catalog, category))
         await answer(interaction, view, private=(visibility or services.settings().replies.week) == "private")
 
     @week.autocomplete("week")

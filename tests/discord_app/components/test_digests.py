@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.catalog import Catalog
+from bot.digests.model import Marker
+from bot.discord_app.custom_ids import PostAgain
+from bot.sandbox.driver.reply import Reply
+from bot.sandbox.world.messages import Message
+from tests.discord_app.stage import Stage
+from tests.factories import SUNDAY, make_weeks
+
+
+@pytest.fixture(autouse=True)
+def digest(stage: Stage) -> None:
+    stage.set_digests(weekly=[stage.papers])
+
+
+def posted(stage: Stage) -> list[Message]:
+    return [message for message in stage.world.messages(stage.papers) if not message.ephemeral]
+
+
+async def asked_twice(stage: Stage) -> Reply:
+    await stage.admin.slash(stage.papers, "digest post")
+    return await stage.admin.slash(stage.papers, "digest post")
+
+
+async def test_posts_again_only_when_confirmed(stage: Stage) -> None:
+    async with stage.bot():
+        asked = await asked_twice(stage)
+        assert len(posted(stage)) == 1
+        confirmed = await stage.admin.press(asked.message, label="Post again")
+        await confirmed.wait_for_edit(1)
+    first, second = posted(stage)
+    assert first.text() == second.text()
+    assert "## Posted" in confirmed.text()
+    assert second.link in [one.get("url") for one in confirmed.message.components_flat()]
+    markers = [
+        next(
+            str(one["custom_id"])
+            for one in message.components_flat()
+            if str(one.get("custom_id")).startswith("digest:")
+        )
+        for message in (first, second)
+    ]
+    assert [marker.split(":")[3] for marker in markers] == ["1", "2"]
+
+
+async def test_one_confirmation_posts_once(stage: Stage) -> None:
+    async with stage.bot():
+        asked = await asked_twice(stage)
+        button = PostAgain(Marker.tag_of("weekly"), stage.papers.id, SUNDAY).encode()
+        components = asked.message.components
+        confirmed = await stage.admin.press(asked.message, custom_id=button)
+        await confirmed.wait_for_edit(1)
+        # A second press that was on its way when the button went.
+        asked.message.components = components
+        again = await stage.admin.press(asked.message, custom_id=button)
+    assert "confirmed already" in again.text()
+    assert len(posted(stage)) == 2
+
+
+async def test_asks_anew_when_another_week_was_posted_since(stage: Stage) -> None:
+    async with stage.bot():
+        asked = await asked_twice(stage)
+        stage.catalog = Catalog(make_weeks(4, last=date(2023, 4, 2)))
+        stage.now += timedelta(minutes=5)
+        await stage.admin.slash(stage.papers, "digest post")
+        confirmed = await stage.admin.press(asked.message, label="Post again")
+        [refusal] = await confirmed.wait_for_followups(1)
+    assert "A newer week has been posted" in refusal.text()
+    assert len(posted(stage)) == 2
+
+
+async def test_the_right_is_checked_again_at_the_press(stage: Stage) -> None:
+    async with stage.bot():
+        asked = await asked_twice(stage)
+        stage.admin.roles.clear()
+        refused = await stage.admin.press(asked.message, label="Post again")
+    assert "Manage Server" in refused.text()
+    assert len(posted(stage)) == 1
+
+
+async def test_a_digest_that_left_the_channel_is_not_posted_there(stage: Stage) -> None:
+    async with stage.bot():
+        asked = await asked_twice(stage)
+        stage.set_digests(weekly=[stage.guild.add_channel("elsewhere")])
+        refused = await stage.admin.press(asked.message, label="Post again")
+    assert "does not post to this channel any more" in refused.text()
+    assert len(posted(stage)) == 1

@@ -1,0 +1,130 @@
+"""A stage for commands and buttons: a Discord on loopback, the real client, and the real rooms behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.catalog import Catalog
+from bot.digests.courier import Courier
+from bot.digests.desk import DigestDesk
+from bot.digests.ledger import Ledger
+from bot.discord_app.client import PaperboyClient
+from bot.discord_app.endpoint import point_at
+from bot.discord_app.publisher import DiscordPublisher
+from bot.discord_app.render.digest import DigestRenderer
+from bot.discord_app.services import Services
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.guilds import Guild
+from bot.sandbox.world.members import Member
+from bot.sandbox.world.messages import Message
+from bot.settings.models import DigestSettings, Settings
+from bot.store.engine import open_engine
+from bot.store.tables import metadata
+from tests.discord_app.memory import MemoryNotes
+from tests.factories import make_weeks
+
+MONDAY = datetime(2023, 3, 27, 7, 30, tzinfo=UTC)
+
+
+class LateDesk:
+    """Forwards to the desk, which can be made only when the client stands that its publisher needs."""
+
+    def __init__(self) -> None:
+        self.desk: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.desk, name)
+
+
+@dataclass
+class Stage:
+    """What a test works with; ``catalog``, ``settings`` and ``problem`` may be replaced while the bot runs."""
+
+    world: Sandbox
+    guild: Guild
+    papers: Channel
+    admin: Member
+    reader: Member
+    folder: Path
+    notes: MemoryNotes = field(default_factory=MemoryNotes)
+    catalog: Catalog = field(default_factory=lambda: Catalog(make_weeks(3)))
+    settings: Settings = field(default_factory=Settings)
+    problem: str | None = None
+    now: datetime = MONDAY
+
+    def set_digests(self, *, limit: int = 10, **channels: list[Channel]) -> None:
+        """Let digests of these names post to these channels."""
+        self.settings = Settings(
+            digests=tuple(
+                DigestSettings(name=name, channels=tuple(str(one.id) for one in ones), limit=limit)
+                for name, ones in channels.items()
+            )
+        )
+
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[PaperboyClient]:
+        """Run the bot until the block is left; a second time is a restart."""
+        desk = LateDesk()
+        client = PaperboyClient(self._services(desk))
+        async with point_at(self.world.api_url, self.world.token), client:
+            with self._desk(client) as desk.desk:
+                running = asyncio.create_task(client.start(self.world.token), name="bot")
+                ready = asyncio.create_task(client.ready.wait(), name="ready")
+                await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+                ready.cancel()
+                if not client.ready.is_set():
+                    await running
+                try:
+                    yield client
+                finally:
+                    await client.close()
+                    await running
+
+    def _services(self, desk: Any) -> Services:
+        return Services(
+            catalog=lambda: self.catalog,
+            settings=lambda: self.settings,
+            settings_problem=lambda: self.problem,
+            desk=desk,
+            sources=lambda: ("The list on the shelf",),
+            notes=self.notes,
+        )
+
+    @contextmanager
+    def _desk(self, client: PaperboyClient) -> Iterator[DigestDesk]:
+        engine = open_engine(f"sqlite:///{self.folder / 'ledger.sqlite'}")
+        metadata.create_all(engine)
+        ledger, renderer = Ledger(engine, owner="stage"), DigestRenderer()
+        courier = Courier(ledger, renderer, DiscordPublisher(client), clock=lambda: self.now)
+        yield DigestDesk(
+            settings=lambda: self.settings,
+            catalog=lambda: self.catalog,
+            ledger=ledger,
+            courier=courier,
+            renderer=renderer,
+            clock=lambda: self.now,
+        )
+        engine.dispose()
+
+
+@asynccontextmanager
+async def open_stage(folder: Path) -> AsyncIterator[Stage]:
+    """Open a server with a channel, somebody who manages it and somebody who does not."""
+    async with Sandbox() as world:
+        guild = world.add_guild("Reading group")
+        papers = guild.add_channel("papers")
+        admin = guild.add_member("Ada", permissions=["manage_guild"])
+        yield Stage(world, guild, papers, admin, guild.add_member("Ben"), folder)
+
+
+def relabel(message: Message, custom_id: str, other: str) -> None:
+    """Give a button another custom id, such as one that an older version posted."""
+    message.components = json.loads(json.dumps(message.components).replace(json.dumps(custom_id), json.dumps(other)))
