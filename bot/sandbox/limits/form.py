@@ -12,10 +12,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Form", "Problem", "as_list", "as_mapping", "nested"]
+__all__ = ["Form", "Problem", "as_list", "as_mapping", "is_snowflake", "nested"]
 
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 _URL = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?P<rest>[^\s]+)")
+
+
+def is_snowflake(value: object) -> bool:
+    """Tell whether a value is an id, as text or as a number."""
+    return isinstance(value, str | int) and bool(_SNOWFLAKE.fullmatch(str(value)))
 
 
 def as_mapping(value: object) -> Mapping[str, Any]:
@@ -161,11 +166,21 @@ class Form:
             self.note("BASE_TYPE_MAX_LENGTH", f"Must be {maximum} or fewer in length.", key)
         return value
 
+    def snowflake(self, key: str, *, required: bool = False) -> int | None:
+        """Return an id, or None."""
+        if self.absent(key, required=required):
+            return None
+        value = self.body[key]
+        if not is_snowflake(value):
+            self.note("NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.', key)
+            return None
+        return int(value)
+
     def snowflakes(self, key: str, maximum: int) -> list[str]:
         """Return a list of ids, unique and well-formed."""
         found: list[str] = []
         for place, item in enumerate(self.items(key, maximum)):
-            if not _SNOWFLAKE.fullmatch(str(item)):
+            if not is_snowflake(item):
                 self.note("NUMBER_TYPE_COERCE", f'Value "{item}" is not snowflake.', key, str(place))
             elif str(item) in found:
                 message = "The set already contains this value"

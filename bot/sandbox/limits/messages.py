@@ -51,7 +51,9 @@ def check_message(
     message.text("content", MAX_CONTENT)
     message.truth("tts")
     message.snowflakes("sticker_ids", 3)
-    message.items("attachments", MAX_ATTACHMENTS)
+    message.forms("attachments", MAX_ATTACHMENTS)
+    if reference := message.form("message_reference"):
+        reference.snowflake("message_id")
     check_embeds(message)
     check_components(message, v2=v2, attachments=attachments)
     check_allowed_mentions(message)

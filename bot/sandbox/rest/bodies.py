@@ -29,15 +29,16 @@ def checked_edit(call: Call, message: Message, body: Mapping[str, Any]) -> Seque
 
     With IS_COMPONENTS_V2, old content and embeds must be emptied by the same edit.
     """
-    old = {"content": message.content, "embeds": message.embeds, "components": message.components}
-    merged: dict[str, Any] = {**old, **body}
-    v2 = message.v2 or bool(int(body.get("flags") or 0) & V2)
+    merged = {"content": message.content, "embeds": message.embeds} | dict(body)
+    flags = body.get("flags")
+    v2 = message.v2 or (isinstance(flags, int) and bool(flags & V2))
     names = [one.filename for one in message.attachments] + [one.filename for one in call.uploads]
     _refuse(check_message(merged, v2=v2, attachments=names))
     changes_files = "attachments" in body or bool(call.uploads)
     attachments = attach(call, message.channel, body, message.attachments) if changes_files else None
     files = len(message.attachments if attachments is None else attachments)
-    if is_empty(merged | {"poll": message.poll}, files=files):
+    components = body.get("components") if "components" in body else message.components
+    if is_empty(merged | {"components": components, "poll": message.poll}, files=files):
         raise ApiError(400, 50006, "Cannot send an empty message")
     return attachments
 

@@ -33,6 +33,8 @@ def answer_interaction(call: Call) -> Any:
     body = call.json_object()
     kind = _kind(interaction, body)
     data = body.get("data") or {}
+    if not isinstance(data, Mapping):
+        raise ApiError.form([Problem(("data",), "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")])
     _ACTIONS[kind](call, interaction, data)
     interaction.answer = kind
     call.world.changes.notify()
@@ -71,7 +73,8 @@ def _send(call: Call, interaction: Interaction, data: Mapping[str, Any]) -> None
 
 def _think(call: Call, interaction: Interaction, data: Mapping[str, Any]) -> None:
     # Of the flags only EPHEMERAL counts here; the layout comes with the edit.
-    flags = int(data.get("flags") or 0) & EPHEMERAL
+    flags = data.get("flags")
+    flags = flags & EPHEMERAL if isinstance(flags, int) else 0
     interaction.original = create_message(
         interaction.channel, call.world.bot, {"flags": flags}, interaction=interaction
     )

@@ -12,9 +12,10 @@ from bot.sandbox.rest.access import may, require, visible_channel
 from bot.sandbox.rest.routing import Call, Route
 from bot.sandbox.world.channels import Channel, Thread
 
-__all__ = ["AUTO_ARCHIVE_MINUTES", "ROUTES"]
+__all__ = ["AUTO_ARCHIVE_MINUTES", "MAX_TAGS_OF_A_POST", "ROUTES"]
 
 AUTO_ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
+MAX_TAGS_OF_A_POST = 5
 
 
 def get_channel(call: Call) -> Any:
@@ -30,6 +31,7 @@ def edit_channel(call: Call) -> Any:
     form.text("name", 100, minimum=1)
     form.text("topic", 1024)
     form.choice("auto_archive_duration", AUTO_ARCHIVE_MINUTES)
+    form.snowflakes("applied_tags", MAX_TAGS_OF_A_POST)
     if form.problems:
         raise ApiError.form(form.problems)
     if isinstance(channel, Thread):

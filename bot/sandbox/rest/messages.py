@@ -98,7 +98,7 @@ def _check_reference(channel: Channel, body: Mapping[str, Any]) -> None:
         return
     if not may(channel, Permission.READ_MESSAGE_HISTORY):
         raise ApiError(403, 160002, "Cannot reply without permission to read message history")
-    known = int(reference.get("message_id", 0)) in channel.messages
+    known = int(reference.get("message_id") or 0) in channel.messages
     if not known and reference.get("fail_if_not_exists", True):
         problem = Problem(("message_reference",), "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
         raise ApiError.form([problem])

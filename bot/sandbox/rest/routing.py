@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.limits.form import Form, Problem
+from bot.sandbox.limits.form import Form, Problem, is_snowflake
 from bot.sandbox.world.attachments import Upload
 from bot.sandbox.world.world import World
 
 __all__ = ["Answer", "Call", "Route", "Router"]
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
-_SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Call:
 
     @staticmethod
     def _snowflake(name: str, value: str) -> int:
-        if not _SNOWFLAKE.fullmatch(value):
+        if not is_snowflake(value):
             told = f'Value "{value}" is not snowflake.'
             raise ApiError.form([Problem((name,), "NUMBER_TYPE_COERCE", told)])
         return int(value)

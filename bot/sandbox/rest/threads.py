@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.limits.form import Form
+from bot.sandbox.limits.form import Form, Problem
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.access import guild_of, may, message_of, require, visible_channel
 from bot.sandbox.rest.bodies import checked_new
-from bot.sandbox.rest.channels import AUTO_ARCHIVE_MINUTES
+from bot.sandbox.rest.channels import AUTO_ARCHIVE_MINUTES, MAX_TAGS_OF_A_POST
 from bot.sandbox.rest.routing import Answer, Call, Route
 from bot.sandbox.world.channels import Channel, ChannelKind, Thread
 from bot.sandbox.world.posting import create_message
@@ -19,7 +19,6 @@ from bot.sandbox.world.posting import create_message
 __all__ = ["ROUTES"]
 
 _PRIVATE = int(ChannelKind.PRIVATE_THREAD)
-_MAX_TAGS_OF_A_POST = 5
 
 
 def start_thread(call: Call) -> Any:
@@ -58,7 +57,7 @@ def _finish(form: Form) -> None:
 
 def _start_post(call: Call, forum: Channel, body: Mapping[str, Any], form: Form) -> Answer:
     form.form("message", required=True)
-    tags = [int(tag) for tag in form.snowflakes("applied_tags", _MAX_TAGS_OF_A_POST)]
+    tags = [int(tag) for tag in form.snowflakes("applied_tags", MAX_TAGS_OF_A_POST)]
     _finish(form)
     require(forum, Permission.SEND_MESSAGES)
     _check_tags(forum, tags)
@@ -118,7 +117,7 @@ def _archived(call: Call, *, private: bool) -> Any:
     channel = visible_channel(call)
     require(channel, Permission.READ_MESSAGE_HISTORY)
     limit = call.query_number("limit", 50, 2, 100)
-    before = datetime.fromisoformat(call.query["before"]) if "before" in call.query else None
+    before = _time(call.query.get("before"))
     fitting = [
         thread
         for thread in channel.threads
@@ -129,6 +128,17 @@ def _archived(call: Call, *, private: bool) -> Any:
     newest_first = sorted(fitting, key=_archived_at, reverse=True)
     threads = [thread.payload() for thread in newest_first[:limit]]
     return {"threads": threads, "members": [], "has_more": len(fitting) > limit}
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        problem = Problem(("before",), "DATE_TIME_TYPE_PARSE", f"Could not parse {text}. Should be ISO8601.")
+        raise ApiError.form([problem]) from None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _archived_at(thread: Thread) -> tuple[datetime, int]:

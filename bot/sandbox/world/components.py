@@ -6,11 +6,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from bot.sandbox.limits.components import walk
+from bot.sandbox.limits.components import CONTAINER, FILE, SEPARATOR, THUMBNAIL, walk
 from bot.sandbox.limits.selects import SELECT_TYPES
 from bot.sandbox.world.attachments import Attachment
 
 __all__ = ["received"]
+
+
+_SHOWN: dict[str, Any] = {"description": None, "spoiler": False}
+_DEFAULTS: Mapping[int, Mapping[str, Any]] = {
+    **{kind: {"min_values": 1, "max_values": 1} for kind in SELECT_TYPES},
+    THUMBNAIL: _SHOWN,
+    FILE: {"name": None, "size": None, "spoiler": False},
+    SEPARATOR: {"divider": True, "spacing": 1},
+    CONTAINER: {"accent_color": None, "spoiler": False},
+}
 
 
 def received(components: Iterable[Mapping[str, Any]], attachments: Collection[Attachment]) -> list[dict[str, Any]]:
@@ -24,13 +34,12 @@ def received(components: Iterable[Mapping[str, Any]], attachments: Collection[At
 def _complete(component: Mapping[str, Any], numbers: Iterator[int], urls: Mapping[str, str]) -> dict[str, Any]:
     whole = {key: value for key, value in component.items() if value is not None}
     whole["id"] = component.get("id") or next(numbers)
-    if whole["type"] in SELECT_TYPES:
-        whole = {"min_values": 1, "max_values": 1} | whole
+    whole = dict(_DEFAULTS.get(whole["type"], {})) | whole
     for key in ("media", "file"):
         if key in whole:
             whole[key] = _media(whole[key], urls)
     if "items" in whole:
-        whole["items"] = [{**item, "media": _media(item["media"], urls)} for item in whole["items"]]
+        whole["items"] = [_SHOWN | item | {"media": _media(item["media"], urls)} for item in whole["items"]]
     if "components" in whole:
         whole["components"] = [_complete(one, numbers, urls) for one in whole["components"]]
     for key in ("accessory", "component"):

@@ -115,7 +115,7 @@ def _tell(event: str, message: Message) -> None:
 
 def _referenced(channel: Channel, body: Mapping[str, Any]) -> Message | None:
     reference = body.get("message_reference") or {}
-    return channel.messages.get(int(reference.get("message_id", 0)))
+    return channel.messages.get(int(reference.get("message_id") or 0))
 
 
 def _pings(message: Message, body: Mapping[str, Any], *, of_interaction: bool) -> Pings:
