@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StoreError
 
-__all__ = ["open_engine", "reading", "writing"]
+__all__ = ["Engine", "open_engine", "reading", "writing"]
 
 _BUSY_TIMEOUT_MS = 10_000
 _CONNECT_TIMEOUT_S = 10

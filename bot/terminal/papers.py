@@ -23,7 +23,7 @@ def draw_paper(paper: Paper, *, total: int, related: Sequence[Paper]) -> Rendera
     """Return the card of a paper: everything there is to know, and what to read next."""
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim")
-    facts.add_column()
+    facts.add_column(overflow="fold")
     facts.add_row("week", f"{paper.week.isoformat()}, no. {paper.rank} of {total}")
     facts.add_row("category", Text(paper.category or "none given"))
     if paper.arxiv_id:
@@ -70,10 +70,14 @@ def draw_nearest(papers: Iterable[Paper]) -> RenderableType:
     return Group(Text("Nearest titles:"), *titles) if titles else Text("No title comes close.")
 
 
-def _hit(place: int, hit: Hit) -> Text:
+def _hit(place: int, hit: Hit) -> RenderableType:
     paper = hit.paper
     facts = " · ".join(part for part in (paper.category, paper.week.isoformat(), paper.identity) if part)
-    return Text.assemble(f"{place:>3}. ", _title(paper), f"\n     {facts}\n     ", *map(_fragment, hit.snippet))
+    row = Table.grid(padding=(0, 1))
+    row.add_column(width=4, justify="right")
+    row.add_column(overflow="fold")
+    row.add_row(f"{place}.", Text.assemble(_title(paper), f"\n{facts}\n", *map(_fragment, hit.snippet)))
+    return row
 
 
 def _fragment(fragment: Fragment) -> tuple[str, str]:

@@ -1,0 +1,126 @@
+"""The running bot: every room opened on one exit stack, joined, and closed in reverse.
+
+Closing goes: no new digest run, the open sends with their ledger writes (within a limit), Discord, the settings' watcher
+and the refreshing of papers, the HTTP client, the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from bot.app.freshness import Freshness
+from bot.app.rooms import StoredNotes, join_desk, open_database, open_ledger, open_shelf, utc_now
+from bot.digests.model import Publisher
+from bot.digests.schedule import DigestScheduler
+from bot.discord_app.client import PaperboyClient
+from bot.discord_app.connection import stay_connected
+from bot.discord_app.endpoint import point_at
+from bot.discord_app.services import Services
+from bot.log import configure_logging
+from bot.settings.environment import Environment
+from bot.settings.loader import load_settings
+from bot.settings.models import Settings
+from bot.settings.watcher import SettingsWatcher
+
+__all__ = ["run"]
+
+_SENDING = 3.0
+"""Seconds that open sends get when the bot is told to stop: it must be gone within five."""
+
+_log = logging.getLogger(__name__)
+
+
+async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[[], datetime] = utc_now) -> None:
+    """Run the bot until ``stop`` is set.
+
+    Raises what a person must mend before it can run at all: SettingsError (EnvironmentVariableError for a missing or refused
+    token) and StoreError. What goes wrong later is logged, shown in ``/digest status``, and outlived.
+    """
+    token = environment.require_token()
+    loaded = await asyncio.to_thread(load_settings, environment.config)
+    configure_logging(loaded.settings.logging.level, secrets=environment.secrets())
+    async with AsyncExitStack() as stack:
+        engine = await stack.enter_async_context(open_database(environment))
+        shelf = await asyncio.to_thread(open_shelf, environment, loaded.settings.dataset)
+        stack.push_async_callback(shelf.aclose)
+        watcher = SettingsWatcher(environment.config, loaded, known_categories=lambda: shelf.catalog.categories)
+        _say_what_is_set(watcher, environment)
+        if environment.discord_api_url is not None:
+            await stack.enter_async_context(point_at(environment.discord_api_url, token))
+
+        def assemble(publisher: Publisher) -> Services:
+            return Services(
+                catalog=lambda: shelf.catalog,
+                settings=lambda: watcher.current,
+                settings_problem=lambda: str(watcher.problem) if watcher.problem else None,
+                desk=join_desk(open_ledger(engine), publisher, shelf, lambda: watcher.current, clock),
+                sources=shelf.sources,
+                notes=StoredNotes(engine),
+            )
+
+        client = PaperboyClient(assemble)
+        scheduler = DigestScheduler(client.services.desk, clock=clock)
+        freshness = Freshness(shelf, lambda: watcher.current.dataset, scheduler.wake)
+
+        async def follow(old: Settings, new: Settings) -> None:
+            configure_logging(new.logging.level, secrets=environment.secrets())
+            if new.dataset != old.dataset:
+                freshness.ask_now()
+            if new.digests != old.digests:
+                await client.follow_settings()
+                scheduler.wake()
+
+        await stack.enter_async_context(_background(freshness.run(), "refresh the papers"))
+        await stack.enter_async_context(_background(watcher.run(follow), "follow the settings"))
+        connection = await stack.enter_async_context(_background(stay_connected(client, token), "stay connected"))
+        stack.push_async_callback(client.close)
+        stack.push_async_callback(scheduler.stop, _SENDING)
+        await _first(connection, client.ready, stop)
+        if not stop.is_set():
+            scheduler.start()
+            await _first(connection, stop)
+        _log.info("stopping")
+
+
+def _say_what_is_set(watcher: SettingsWatcher, environment: Environment) -> None:
+    for warning in watcher.warnings:
+        _log.warning("%s", warning.text(environment.config))
+    digests = watcher.current.digests
+    if not digests:
+        _log.info("no digest is set in %s: answering commands only", environment.config)
+    for digest in digests:
+        _log.info("digest %s goes to %d channels", digest.name, len(digest.channels))
+
+
+@asynccontextmanager
+async def _background(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[asyncio.Task[None]]:
+    """Run ``work`` as a task of that name while the context lasts; an end before its time is logged."""
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_log_end)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+def _log_end(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.debug("%s ended", task.get_name(), exc_info=error)
+
+
+async def _first(connection: asyncio.Task[None], *events: asyncio.Event) -> None:
+    """Wait until one of the events is set; what ended the connection is raised here."""
+    waits = {asyncio.ensure_future(event.wait()) for event in events}
+    try:
+        await asyncio.wait({connection, *waits}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+    if connection.done():
+        connection.result()

@@ -1,0 +1,79 @@
+"""The papers in force: where the dataset's weeks become the catalogue that everybody reads."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.catalog import Catalog
+from bot.dataset import Library, Loaded
+from bot.settings.models import DatasetSettings
+
+__all__ = ["Shelf"]
+
+_log = logging.getLogger(__name__)
+
+
+class Shelf:
+    """Holds one catalogue, and swaps it for the next in one assignment: readers never see half of one.
+
+    ``base`` is the folder that relative paths of sources start from, ``cache`` that of copies of addresses.
+    """
+
+    def __init__(self, settings: DatasetSettings, *, base: Path, cache: Path) -> None:
+        self._base = base
+        self._cache = cache
+        self._library = self._open(settings)
+        self._loaded = self._library.load_local()
+        self._catalog = Catalog(self._loaded.weeks)
+        _log_complaints(self._loaded)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalogue in force."""
+        return self._catalog
+
+    @property
+    def loaded(self) -> Loaded:
+        """What the catalogue was made of, with what could not be read."""
+        return self._loaded
+
+    def sources(self) -> Sequence[str]:
+        """Return a line for each place that papers come from."""
+        return [
+            f"{report.origin}: {report.papers} papers of {report.weeks} weeks"
+            for report in self._loaded.sources
+            if report.papers
+        ]
+
+    async def refresh(self) -> bool:
+        """Ask every source anew; return whether the papers changed. A source that fails leaves its last good papers."""
+        loaded = await self._library.refresh()
+        before, self._loaded = self._loaded, loaded
+        if loaded.complaints != before.complaints:
+            _log_complaints(loaded)
+        if loaded.weeks == before.weeks:
+            return False
+        self._catalog = await asyncio.to_thread(Catalog, loaded.weeks)
+        _log.info("now serving %d papers of %d weeks", len(self._catalog.papers), len(loaded.weeks))
+        return True
+
+    async def follow(self, settings: DatasetSettings) -> bool:
+        """Take papers from other sources from now on; return whether the papers changed."""
+        before, self._library = self._library, self._open(settings)
+        await before.aclose()
+        return await self.refresh()
+
+    async def aclose(self) -> None:
+        """Close what asking addresses had opened."""
+        await self._library.aclose()
+
+    def _open(self, settings: DatasetSettings) -> Library:
+        return Library(settings, base=self._base, cache=self._cache)
+
+
+def _log_complaints(loaded: Loaded) -> None:
+    for complaint in loaded.complaints:
+        _log.warning("%s", complaint)

@@ -1,0 +1,285 @@
+"""The commands of the command line, each a few lines over the rooms below.
+
+What a command needs is imported inside it: ``paperboy --help`` and shell completion answer at once, and a running bot does
+not carry what only a terminal needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.errors import PaperboyError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from bot.app.shelf import Shelf
+    from bot.checkup import Finding
+    from bot.settings.environment import Environment
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="paperboy",
+    help="A Discord bot that knows the machine-learning papers of each week, and delivers them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+digest_app = typer.Typer(help="Look at the digests of all servers, and post now.", no_args_is_help=True)
+app.add_typer(digest_app, name="digest")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
+DigestName = Annotated[str | None, typer.Argument(help="Which digest. Default: all of them.", metavar="[DIGEST]")]
+ChannelId = Annotated[int | None, typer.Option("--channel", help="Only this channel, by its id.")]
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one readable message and exit code 1."""
+    try:
+        app()
+    except PaperboyError as error:
+        typer.secho(str(error), err=True, fg="red")
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop."""
+    from bot.app.paperboy import run as run_bot
+    from bot.app.signals import stop_on_signals
+
+    async def until_told() -> None:
+        stop = asyncio.Event()
+        with stop_on_signals(stop):
+            await run_bot(_environment(), stop)
+
+    asyncio.run(until_told())
+
+
+@app.command()
+def sandbox() -> None:
+    """Try the bot against a Discord on this machine: no token, no account, nothing left behind."""
+    from bot.tour import take_tour
+
+    if not asyncio.run(take_tour(_environment().config, _print)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(as_json: AsJson = False) -> None:
+    """Check the settings and every source of papers; exit code 1 with line numbers if something is wrong."""
+    from bot.checkup import check_files
+
+    _report(check_files(_environment()), as_json=as_json)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look at token, servers, permissions, database, sources and next runs; exit code 1 if something is wrong."""
+    from bot.checkup import examine
+
+    _report(examine(_environment()), as_json=as_json)
+
+
+@app.command()
+def week(
+    when: Annotated[
+        str, typer.Argument(help="A date, `previous`, `march 2023`, `2023-W12`; nothing: the latest.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Show the papers of a week."""
+    from bot.terminal import as_json as objects
+    from bot.terminal.papers import draw_week
+
+    answer = _shelf().catalog.weeks_for(when)
+    if as_json:
+        typer.echo(objects.dumps(objects.week_object(answer.label, answer.weeks)))
+    else:
+        _print(*(draw_week(one) for one in answer.weeks))
+
+
+@app.command()
+def paper(
+    reference: Annotated[str, typer.Argument(help="A title, an arXiv id, or a link to arXiv.", metavar="REF")],
+    as_json: AsJson = False,
+) -> None:
+    """Show one paper; exit code 1 and the nearest titles if there is none."""
+    from bot.terminal import as_json as objects
+    from bot.terminal.papers import draw_nearest, draw_paper
+
+    catalog = _shelf().catalog
+    found = catalog.find(reference)
+    if found is None:
+        near = catalog.suggest_papers(reference, 5)
+        if as_json:
+            typer.echo(objects.dumps(objects.papers_object((), nearest=[one.title for one in near])))
+        else:
+            _print(f"No paper is called “{reference}”.", draw_nearest(near))
+        raise typer.Exit(1)
+    if as_json:
+        typer.echo(objects.dumps(objects.papers_object([found])))
+    else:
+        _print(draw_paper(found, total=catalog.place(found), related=catalog.related(found)))
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words, or an arXiv id or link.")] = "",
+    category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only papers from this day on.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only papers up to this day.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 10,
+    queries: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="Answer a file of queries, one a line.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search titles, categories and abstracts."""
+    from bot.catalog import SearchQuery
+    from bot.terminal import as_json as objects
+    from bot.terminal.papers import draw_results
+
+    lines = [query] if queries is None else queries.read_text(encoding="utf-8").splitlines()
+    first, last = since.date() if since else None, until.date() if until else None
+    catalog = _shelf().catalog
+    for line in lines:
+        results = catalog.search(SearchQuery(line, category, first, last), limit=limit)
+        if as_json:
+            typer.echo(objects.dumps(objects.search_object(results)))
+        else:
+            _print(draw_results(results))
+
+
+@digest_app.command("status")
+def digest_status(as_json: AsJson = False) -> None:
+    """Show each digest's last and next run in every channel."""
+    from bot.app.offline import digest_statuses
+    from bot.terminal import as_json as objects
+    from bot.terminal.digests import draw_statuses
+
+    statuses = asyncio.run(digest_statuses(_environment()))
+    if as_json:
+        typer.echo(objects.dumps(objects.status_object(statuses)))
+    else:
+        _print(draw_statuses(statuses))
+
+
+@digest_app.command("preview")
+def digest_preview(digest: DigestName = None, channel: ChannelId = None, as_json: AsJson = False) -> None:
+    """Show exactly what the next run will post, and where."""
+    from bot.app.offline import digest_previews
+    from bot.terminal import as_json as objects
+    from bot.terminal.digests import draw_preview, draw_statuses
+
+    previews = asyncio.run(digest_previews(_environment(), digest, channel))
+    if as_json:
+        typer.echo(objects.dumps({"previews": [objects.preview_object(preview) for preview in previews]}))
+    else:
+        _print(*([draw_preview(preview) for preview in previews] or [draw_statuses(())]))
+
+
+@digest_app.command("post")
+def digest_post(
+    digest: DigestName = None,
+    channel: ChannelId = None,
+    again: Annotated[bool, typer.Option("--again", help="Post the newest delivered week once more.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Post now what is undelivered, due or not; exit code 1 if a channel fails."""
+    from bot.app.offline import post_digests
+    from bot.digests.reports import Outcome
+    from bot.terminal import as_json as objects
+    from bot.terminal.digests import draw_post, draw_statuses
+
+    if again and digest is None:
+        raise typer.BadParameter("name the digest that is to be posted again")
+    results = asyncio.run(post_digests(_environment(), digest, channel, again=again))
+    if as_json:
+        typer.echo(objects.dumps({"results": [objects.post_object(result) for result in results]}))
+    else:
+        _print(*([draw_post(result) for result in results] or [draw_statuses(())]))
+    if any(result.outcome is Outcome.FAILED for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the settings file, for editors."""
+    import json
+
+    from bot.settings.schema import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def upgrade() -> None:
+    """Create the database, or bring it up to date; a start does the same."""
+    from bot.store.engine import open_engine
+    from bot.store.schema import HEAD
+    from bot.store.schema import upgrade as upgrade_database
+
+    engine = open_engine(_environment().require_database_url())
+    try:
+        changed = upgrade_database(engine)
+    finally:
+        engine.dispose()
+    typer.echo(f"The database {'was brought' if changed else 'is'} up to date (revision {HEAD}).")
+
+
+def _environment() -> Environment:
+    from bot.settings.environment import read_environment
+
+    return read_environment(os.environ, dotenv=Path(".env"))
+
+
+def _shelf() -> Shelf:
+    from bot.app.rooms import open_shelf
+    from bot.settings.loader import load_settings
+
+    environment = _environment()
+    return open_shelf(environment, load_settings(environment.config).settings.dataset)
+
+
+def _print(*drawn: RenderableType) -> None:
+    from rich.console import Console
+
+    Console().print(*drawn, sep="\n", markup=False)
+
+
+def _report(findings: AsyncIterator[Finding], *, as_json: bool) -> None:
+    """Show findings as they come in; exit code 1 if one is bad."""
+    from bot.terminal.report import draw_finding, draw_totals
+
+    async def collect() -> list[Finding]:
+        found = []
+        async for finding in findings:
+            found.append(finding)
+            if not as_json:
+                _print(draw_finding(finding.area, finding.health, finding.text))
+        return found
+
+    found = asyncio.run(collect())
+    bad, odd = (sum(finding.health == health for finding in found) for health in ("bad", "odd"))
+    if as_json:
+        from bot.terminal import as_json as objects
+
+        typer.echo(objects.dumps({"findings": [asdict(finding) for finding in found]}))
+    else:
+        _print(draw_totals(bad, odd))
+    if bad:
+        raise typer.Exit(1)

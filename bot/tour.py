@@ -1,0 +1,181 @@
+"""A tour of the bot for people without a token: the real bot as a child process, against a Discord on this machine.
+
+It types each command as a member would, lets the digest be posted, and draws what a member would see. The real
+installation is not touched: token, database, cache and settings file are made up in a fresh folder.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import RenderableType
+from rich.rule import Rule
+from rich.text import Text
+
+from bot.sandbox import Channel, DriverError, Guild, Member, Reply, Sandbox
+from bot.settings.loader import load_settings
+from bot.settings.models import DigestSettings, Settings
+from bot.terminal.discord_message import draw_message
+
+__all__ = ["take_tour"]
+
+_STARTING = 30.0
+"""Seconds that the bot may take to connect, on a slow machine with a cold disk."""
+_STOPPING = 10.0
+_LOG_END = 20
+"""Lines of the bot's log that are shown when it fails."""
+
+_EXAMPLE = """\
+digests:
+  - name: weekly
+    channels: ["{channel}"]
+    at: {{weekday: monday, time: "09:00"}}
+    timezone: Europe/Berlin
+    nothing_new: archive
+"""
+
+Show = Callable[[RenderableType], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A command as it is typed, with options by name.
+
+    ``complete`` names options whose suggestions are shown first, ``press`` the label of a button of the answer.
+    """
+
+    command: str
+    options: Mapping[str, str]
+    complete: tuple[str, ...] = ()
+    press: str = ""
+
+
+_STEPS = (
+    _Step("help", {}),
+    _Step("week", {}, press="Abstract"),
+    _Step("paper", {"paper": "toolfromer"}, complete=("paper",)),
+    _Step("search", {"query": "protein language model", "since": "february 2023"}),
+    _Step("digest preview", {}),
+    _Step("digest post", {}),
+    _Step("digest status", {}),
+)
+_ABOUT_A_DIGEST = {"digest preview", "digest post"}
+_SUGGESTIONS = 3
+
+
+async def take_tour(config: Path, show: Show) -> bool:
+    """Start everything, show each answer, stop everything; False if the bot failed, which is shown with its log's end.
+
+    The server has the channels that the digests of ``config`` name; without any digest there, an example's. SettingsError
+    where the file cannot be used.
+    """
+    with tempfile.TemporaryDirectory(prefix="paperboy-") as name:
+        folder = Path(name)
+        async with Sandbox() as discord_:
+            guild = discord_.add_guild("Reading group")
+            general = guild.add_channel("general")
+            digest, config = _digest_to_show(config, guild, folder)
+            channels = [_channel(guild, channel_id) for channel_id in digest.channel_ids]
+            async with _bot(discord_, config, folder) as log:
+                try:
+                    await discord_.wait_for_ready(within=_STARTING)
+                    await discord_.wait_for_commands(within=_STARTING)
+                    await _walk(guild, general, digest, show)
+                    _show_channel(channels[0], show)
+                except DriverError as error:
+                    show(Text(f"The tour ended early: {error}. The end of the bot's log:", style="bold red"))
+                    show(Text("\n".join(log.read_text(encoding="utf-8").splitlines()[-_LOG_END:])))
+                    return False
+    show(Text("That was the tour. The README says how to invite the bot to your own server.", style="bold"))
+    return True
+
+
+def _digest_to_show(config: Path, guild: Guild, folder: Path) -> tuple[DigestSettings, Path]:
+    """Return the first digest of the admin's file, else of an example, and the file that the bot is to read."""
+    settings = load_settings(config).settings if config.exists() else Settings()
+    if not settings.digests:
+        example = folder / "paperboy.yaml"
+        example.write_text(_EXAMPLE.format(channel=guild.add_channel("papers").id), encoding="utf-8")
+        return load_settings(example).settings.digests[0], example
+    return settings.digests[0], config
+
+
+def _channel(guild: Guild, channel_id: int) -> Channel:
+    known = {channel.id: channel for channel in guild.channels}
+    return known.get(channel_id) or guild.add_channel(f"papers-{channel_id % 10_000:04}", id=channel_id)
+
+
+@asynccontextmanager
+async def _bot(discord_: Sandbox, config: Path, folder: Path) -> AsyncIterator[Path]:
+    """Run the bot as a child process while the context lasts; yield where its log is."""
+    log = folder / "log.txt"
+    made_up = {
+        "DISCORD_TOKEN": discord_.token,
+        "DISCORD_API_URL": discord_.api_url,
+        "DATABASE_URL": f"sqlite:///{(folder / 'paperboy.db').as_posix()}",
+        "PAPERBOY_DATA": str(folder),
+        "PAPERBOY_CONFIG": str(config),
+        "DYNO": "",
+        # The package need not be installed: a clone with its requirements is enough.
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]),
+    }
+    with log.open("wb") as sink:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env={**os.environ, **made_up}, stdout=sink, stderr=sink
+        )
+        try:
+            yield log
+        finally:
+            await _stop(child)
+
+
+async def _stop(child: asyncio.subprocess.Process) -> None:
+    if child.returncode is None:
+        child.terminate()
+    try:
+        async with asyncio.timeout(_STOPPING):
+            await child.wait()
+    except TimeoutError:
+        child.kill()
+        await child.wait()
+
+
+async def _walk(guild: Guild, general: Channel, digest: DigestSettings, show: Show) -> None:
+    admin = guild.add_member("Ada", administrator=True)
+    target = {"digest": digest.name, "channel": str(digest.channel_ids[0])}
+    for step in _STEPS:
+        options: dict[str, Any] = {**step.options, **(target if step.command in _ABOUT_A_DIGEST else {})}
+        typed = " ".join([f"/{step.command}", *(f"{name}:{value}" for name, value in options.items())])
+        show(Rule(Text(typed, style="bold")))
+        for option in step.complete:
+            await _show_suggestions(admin, general, step, option, show)
+        reply = await admin.slash(general, step.command, **options)
+        _show_reply(reply, show)
+        if step.press:
+            show(Rule(Text(f"and a press on “{step.press}”", style="bold")))
+            _show_reply(await admin.press(reply.message, label=step.press), show)
+
+
+async def _show_suggestions(member: Member, channel: Channel, step: _Step, option: str, show: Show) -> None:
+    choices = await member.complete(channel, step.command, option=option, typed=step.options[option])
+    show(Text("While typing, Discord offers:", style="dim"))
+    for choice in choices[:_SUGGESTIONS]:
+        show(Text(f"  {choice.name}"))
+
+
+def _show_reply(reply: Reply, show: Show) -> None:
+    for message in reply.messages:
+        show(draw_message(message.payload(), footer="Only you can see this" if message.ephemeral else ""))
+
+
+def _show_channel(channel: Channel, show: Show) -> None:
+    for message in channel.messages.values():
+        show(draw_message(message.payload(), title=f"#{channel.name}, for everybody"))
