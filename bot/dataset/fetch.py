@@ -19,6 +19,7 @@ from bot.errors import SourceError
 
 __all__ = ["Fetcher"]
 
+_LAST_PORT = 65535
 _TRANSIENT = frozenset({408, 425, 429})
 _ADVICE = {
     401: "; it wants a login, which Paperboy does not have",
@@ -84,6 +85,7 @@ class Fetcher:
         timeout = httpx.Timeout(self._policy.read, connect=self._policy.connect)
         request = self._client.build_request("GET", url, headers=_headers(known), timeout=timeout)
         for _ in range(self._policy.redirects + 1):
+            _check_address(source, request.url)
             response = await self._client.send(request, stream=True, follow_redirects=False)
             try:
                 if response.next_request is None:
@@ -131,6 +133,12 @@ def _headers(known: Copy | None) -> dict[str, str]:
     if known is not None and known.last_modified:
         headers["If-Modified-Since"] = known.last_modified
     return headers
+
+
+def _check_address(source: str, url: httpx.URL) -> None:
+    """Turn down a port that does not exist, at which the socket itself would raise things that are no errors of HTTP."""
+    if url.port is not None and not 0 < url.port <= _LAST_PORT:
+        raise SourceError(source, f"has the port {url.port} in its address, which does not exist")
 
 
 def _redirected(source: str, request: httpx.Request, following: httpx.Request) -> httpx.Request:

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import httpx
+import pytest
+
+from bot.dataset.cache import Copy
+from bot.dataset.fetch import Fetcher
+from bot.dataset.policy import FetchPolicy
+from bot.errors import SourceError
+from tests.dataset.conftest import Time
+from tests.dataset.loopback import Request, Server, answer
+
+LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def fetcher(client: httpx.AsyncClient, policy: FetchPolicy) -> Fetcher:
+    return Fetcher(client, policy)
+
+
+def say(*answers: bytes) -> Callable[[Request, asyncio.StreamWriter], bytes]:
+    """Return a handler that gives these answers one after the other, the last one for ever."""
+    left = list(answers)
+    return lambda request, writer: left.pop(0) if len(left) > 1 else left[0]
+
+
+async def refusal(fetcher: Fetcher, url: str, known: Copy | None = None) -> str:
+    with pytest.raises(SourceError) as caught:
+        await fetcher.fetch("my-list", url, known)
+    assert caught.value.source == "my-list"
+    return caught.value.reason
+
+
+async def test_a_body_and_its_validators(fetcher: Fetcher, server: Server, timer: Time) -> None:
+    server.handler = say(answer("hé", etag='W/"1"', last_modified="Sat, 01 Apr 2023 00:00:00 GMT"))
+    copy = await fetcher.fetch("my-list", server.url())
+    assert copy == Copy(server.url(), "hé".encode(), timer.now, 'W/"1"', "Sat, 01 Apr 2023 00:00:00 GMT")
+
+
+async def test_what_a_request_says(fetcher: Fetcher, server: Server) -> None:
+    await fetcher.fetch("my-list", server.url("/a?b=c"))
+    (request,) = server.requests
+    assert request.path == "/a?b=c"
+    assert request.headers["user-agent"].startswith("Paperboy ")
+    assert request.headers["accept-encoding"] == "identity"
+    assert not {"if-none-match", "if-modified-since"} & set(request.headers)
+
+
+async def test_an_unchanged_text_is_not_sent_again(fetcher: Fetcher, server: Server, timer: Time) -> None:
+    known = Copy(server.url(), b"old", LONG_AGO, 'W/"1"', "Sun, 01 Jan 2023 00:00:00 GMT")
+    server.handler = say(answer(status="304 Not Modified"))
+    assert await fetcher.fetch("my-list", server.url(), known) == replace(known, fetched_at=timer.now)
+    (request,) = server.requests
+    assert request.headers["if-none-match"] == 'W/"1"'
+    assert request.headers["if-modified-since"] == "Sun, 01 Jan 2023 00:00:00 GMT"
+
+
+async def test_not_modified_without_a_question_is_an_error(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(answer(status="304 Not Modified"))
+    assert await refusal(fetcher, server.url()) == "answered 304 Not Modified"
+
+
+async def test_a_validator_that_cannot_be_sent_back_is_forgotten(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(answer("x", etag='"é"'))
+    copy = await fetcher.fetch("my-list", server.url())
+    assert copy.etag == ""
+    await fetcher.fetch("my-list", server.url(), copy)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("404 Not Found", "answered 404 Not Found; is the address right?"),
+        ("403 Forbidden", "answered 403 Forbidden; it does not let Paperboy in"),
+        ("401 Unauthorized", "answered 401 Unauthorized; it wants a login, which Paperboy does not have"),
+        ("204 No Content", "answered 204 No Content"),
+        ("300 Multiple Choices", "answered 300 Multiple Choices"),
+    ],
+)
+async def test_a_refusal_is_not_tried_again(fetcher: Fetcher, server: Server, status: str, reason: str) -> None:
+    server.handler = say(answer(status=status))
+    assert await refusal(fetcher, server.url()) == reason
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "status", ["500 Internal Server Error", "503 Service Unavailable", "429 Too Many Requests", "408 Request Timeout"]
+)
+async def test_a_failure_that_may_pass_is_tried_again(
+    fetcher: Fetcher, server: Server, timer: Time, status: str
+) -> None:
+    server.handler = say(answer(status=status), answer(status=status), answer("well"))
+    assert (await fetcher.fetch("my-list", server.url())).body == b"well"
+    assert timer.slept == [1, 2]
+
+
+async def test_a_failure_that_does_not_pass(fetcher: Fetcher, server: Server, timer: Time) -> None:
+    server.handler = say(answer(status="500 Internal Server Error"))
+    assert await refusal(fetcher, server.url()) == "answered 500 Internal Server Error"
+    assert len(server.requests) == 3
+    assert timer.slept == [1, 2]
+
+
+async def test_retry_after_in_seconds(fetcher: Fetcher, server: Server, timer: Time) -> None:
+    server.handler = say(answer(status="429 Too Many Requests", retry_after="30"), answer("well"))
+    await fetcher.fetch("my-list", server.url())
+    assert timer.slept == [30]
+
+
+async def test_retry_after_as_a_date(fetcher: Fetcher, server: Server, timer: Time) -> None:
+    date = format_datetime(timer.now + timedelta(seconds=45), usegmt=True)
+    server.handler = say(answer(status="503 Service Unavailable", retry_after=date), answer("well"))
+    await fetcher.fetch("my-list", server.url())
+    assert timer.slept == [45]
+
+
+@pytest.mark.parametrize("value", ["soon", "-5", "1.5", "Sat, 01 Jan 2000 00:00:00 GMT", "Sat, 99 Foo", ""])
+async def test_retry_after_that_says_nothing(fetcher: Fetcher, server: Server, timer: Time, value: str) -> None:
+    server.handler = say(answer(status="429 Too Many Requests", retry_after=value), answer("well"))
+    await fetcher.fetch("my-list", server.url())
+    assert timer.slept == [1]
+
+
+async def test_a_server_that_wants_a_long_rest_is_left_alone(fetcher: Fetcher, server: Server, timer: Time) -> None:
+    server.handler = say(answer(status="429 Too Many Requests", retry_after="3600"))
+    assert await refusal(fetcher, server.url()) == "answered 429 Too Many Requests"
+    assert (len(server.requests), timer.slept) == (1, [])
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/x", "http://a..b/", f"http://{'a' * 70}.example/"])
+async def test_nobody_is_there(fetcher: Fetcher, timer: Time, url: str) -> None:
+    assert (await refusal(fetcher, url)).startswith("could not be reached (")
+    assert len(timer.slept) == 2
+
+
+async def test_a_broken_off_answer_is_not_taken_for_whole(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(answer("x" * 50, content_length="100"), answer("whole"))
+    assert (await fetcher.fetch("my-list", server.url())).body == b"whole"
+    server.handler = say(answer("x" * 50, content_length="100"))
+    assert (await refusal(fetcher, server.url())).startswith("broke off or garbled its answer (")
+
+
+async def test_an_answer_that_is_not_http(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(b"220 smtp.example ESMTP\r\n")
+    assert (await refusal(fetcher, server.url())).startswith("broke off or garbled its answer (")
+
+
+async def test_silence(client: httpx.AsyncClient, policy: FetchPolicy, server: Server) -> None:
+    async def never(request: Request, writer: asyncio.StreamWriter) -> bytes:
+        await writer.wait_closed()
+        return b""
+
+    server.handler = never
+    hasty = Fetcher(client, replace(policy, read=0.05, attempts=2))
+    assert await refusal(hasty, server.url()) == "sent nothing for 0.05 s"
+    assert len(server.requests) == 2
+
+
+async def test_a_server_that_drips_meets_the_total_limit(
+    client: httpx.AsyncClient, policy: FetchPolicy, server: Server
+) -> None:
+    async def drip(request: Request, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            writer.write(b".")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    server.handler = drip
+    hasty = Fetcher(client, replace(policy, read=1, total=0.2, attempts=1))
+    assert await refusal(hasty, server.url()) == "did not finish its answer within 0.2 s"
+
+
+@pytest.mark.parametrize("declared", [{}, {"content_length": "100001"}], ids=["streamed", "declared"])
+async def test_a_body_beyond_the_cap(fetcher: Fetcher, server: Server, declared: dict[str, str]) -> None:
+    sent = 0
+
+    async def flood(request: Request, writer: asyncio.StreamWriter) -> bytes:
+        nonlocal sent
+        head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in declared.items())
+        writer.write(f"HTTP/1.1 200 OK\r\n{head}\r\n".encode())
+        while True:
+            writer.write(b"x" * 10_000)
+            sent += 10_000
+            await writer.drain()
+
+    server.handler = flood
+    assert await refusal(fetcher, server.url()) == "is larger than 0.0953674 MiB"
+    assert sent < 50_000_000
+
+
+async def test_a_body_of_just_the_cap(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(answer(b"x" * 100_000))
+    assert len((await fetcher.fetch("my-list", server.url())).body) == 100_000
+
+
+async def test_a_packed_body_is_never_unpacked(fetcher: Fetcher, server: Server) -> None:
+    bomb = gzip.compress(b"\0" * 10_000_000)
+    assert len(bomb) < 100_000
+    server.handler = say(answer(bomb, content_encoding="gzip"))
+    assert await refusal(fetcher, server.url()) == "sent its text packed (gzip), though asked not to"
+
+
+def by_path(answers: dict[str, bytes]) -> Callable[[Request, asyncio.StreamWriter], bytes]:
+    return lambda request, writer: answers[request.path]
+
+
+def redirect(to: str, status: str = "302 Found") -> bytes:
+    return answer(status=status, location=to)
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"],
+)
+async def test_redirects_are_followed(fetcher: Fetcher, server: Server, status: str) -> None:
+    server.handler = by_path(
+        {"/a": redirect("/b", status), "/b": redirect(server.url("/c")), "/c": answer("here", etag='"c"')}
+    )
+    copy = await fetcher.fetch("my-list", server.url("/a"), Copy(server.url("/a"), b"", LONG_AGO, '"old"'))
+    assert (copy.url, copy.body, copy.etag) == (server.url("/a"), b"here", '"c"')
+    assert [request.headers.get("if-none-match") for request in server.requests] == ['"old"'] * 3
+
+
+async def test_a_redirect_loop_ends(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(redirect("/list.md"))
+    assert await refusal(fetcher, server.url()) == "redirects more than 5 times"
+    assert len(server.requests) == 6
+
+
+@pytest.mark.parametrize(
+    ("to", "reason"),
+    [("ftp://127.0.0.1/x", "redirects to a ftp address"), ("file:///etc/passwd", "redirects to a file address")],
+)
+async def test_a_redirect_to_something_else_than_http(fetcher: Fetcher, server: Server, to: str, reason: str) -> None:
+    server.handler = say(redirect(to))
+    assert await refusal(fetcher, server.url()) == reason
+
+
+async def test_https_is_never_left_for_http(policy: FetchPolicy) -> None:
+    asked: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(302, headers={"Location": "http://lists.example/x"})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
+        reason = await refusal(Fetcher(client, policy), "https://lists.example/x")
+    assert reason == "redirects from https to http, which anybody on the way could change"
+    assert asked == ["https://lists.example/x"]
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://127.0.0.1:99999/", "http:///x", "list.md", "ftp://a.b/"])
+async def test_an_address_that_is_none(fetcher: Fetcher, timer: Time, url: str) -> None:
+    assert await refusal(fetcher, url)
+    assert timer.slept == []
+
+
+async def test_cancelling_ends_it_at_once(fetcher: Fetcher, server: Server) -> None:
+    asked = asyncio.Event()
+
+    async def never(request: Request, writer: asyncio.StreamWriter) -> bytes:
+        asked.set()
+        await writer.wait_closed()
+        return b""
+
+    server.handler = never
+    task = asyncio.create_task(fetcher.fetch("my-list", server.url()))
+    await asked.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
