@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from bot.digests.model import ChannelKind, ChannelView, DigestContent, Marker, Part, Payload, Posted
@@ -75,7 +75,7 @@ class FakeDiscord:
     """A publisher whose channels are in memory.
 
     ``faults`` maps the number of a call (from 1, as listed in ``calls``) to what goes wrong with it. ``before`` is called
-    with the name of each call first, and may wait or raise.
+    with the name of each call first, and may wait or raise; each call lets the event loop turn ``turns`` times.
     """
 
     def __init__(self, *channels: ChannelView) -> None:
@@ -87,6 +87,7 @@ class FakeDiscord:
         self.refusals: dict[str, Exception] = {}
         self.before: Callable[[str], object] | None = None
         self.turns = 0
+        self.clock_is_ahead = timedelta()
         self._nonces: dict[str, FakeMessage] = {}
         self._ids = count(1_000_001)
 
@@ -114,7 +115,7 @@ class FakeDiscord:
 
     def place(self, channel_id: int, payload: Payload, nonce: str | None = None) -> FakeMessage:
         """Put a message of the bot's own into a channel."""
-        message = FakeMessage(next(self._ids), channel_id, payload, datetime.now(UTC), nonce)
+        message = FakeMessage(next(self._ids), channel_id, payload, datetime.now(UTC) + self.clock_is_ahead, nonce)
         self.messages.append(message)
         return message
 
@@ -183,9 +184,3 @@ class FakeDiscord:
 def _end(fault: Fault | None) -> None:
     if fault is not None:
         raise fault.error
-
-
-def payload_of(content: str, marker: Marker) -> Mapping[str, object]:
-    """Return a payload as :class:`FakeRenderer` makes it."""
-    mark = [marker.digest_tag, marker.week.isoformat(), marker.attempt, marker.part, marker.parts]
-    return {"content": content, "mark": mark}

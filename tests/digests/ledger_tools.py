@@ -14,7 +14,17 @@ from bot.store.tables import metadata, steps
 from tests.digests.fake_publisher import FakeRenderer
 from tests.factories import SUNDAY, make_week
 
-__all__ = ["CHANNEL", "MONDAY", "content_of", "expire_leases", "forget_everything", "key_of", "planned_steps", "posted"]
+__all__ = [
+    "CHANNEL",
+    "MONDAY",
+    "age_claims",
+    "content_of",
+    "expire_leases",
+    "forget_everything",
+    "key_of",
+    "planned_steps",
+    "posted",
+]
 
 CHANNEL = 111_111_111_111_111_111
 MONDAY = datetime(2023, 3, 27, 9, tzinfo=UTC)
@@ -42,13 +52,17 @@ def posted(message_id: int, part: int, parts: int, *, key: EditionKey | None = N
     return Posted(message_id, key.channel_id, Marker(Marker.tag_of(key.digest), key.week, key.attempt, part, parts))
 
 
-def expire_leases(engine: Engine, *, begun_ago: timedelta | None = None) -> None:
-    """Let all claims have run out, as if their owner were gone for long; ``begun_ago`` also moves their beginning."""
-    values = {"lease_until": DatabaseNow(timedelta(seconds=-1))}
-    if begun_ago is not None:
-        values["begun_at"] = DatabaseNow(-begun_ago)
+def expire_leases(engine: Engine) -> None:
+    """Let all claims have run out, as if their owner were gone for long."""
     with writing(engine) as connection:
-        connection.execute(update(steps).where(steps.c.state == "sending").values(values))
+        held = update(steps).where(steps.c.state == "sending")
+        connection.execute(held.values(lease_until=DatabaseNow(timedelta(seconds=-1))))
+
+
+def age_claims(engine: Engine, age: timedelta) -> None:
+    """Let all that was begun have been begun that long ago."""
+    with writing(engine) as connection:
+        connection.execute(update(steps).where(steps.c.begun_at.is_not(None)).values(begun_at=DatabaseNow(-age)))
 
 
 def forget_everything(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from bot.digests.model import ChannelKind, StepState
+from bot.digests.model import ChannelKind, EditionKey, StepState
 from bot.errors import UnreachableError
 from bot.store.engine import open_engine
 from tests.digests.courier_tools import Bench, bench
@@ -111,6 +111,51 @@ async def test_a_copy_that_wakes_after_it_lost_its_claim_does_no_harm(engines: t
 
     assert (await delivery).message_ids == other
     assert len(discord.messages) == 1
+
+
+async def test_what_the_other_copy_has_just_sent_is_gone_on_from(engines: tuple[Engine, Engine]) -> None:
+    discord = FakeDiscord(view_of(CHANNEL))
+    one, two = copies(engines, discord, parts=2)
+    real_claim = one.ledger.claim
+
+    def claim(key: EditionKey, ordinal: int) -> object:
+        if not discord.messages:
+            two.ledger.claim(key, 1)
+            message = discord.place(CHANNEL, two.renderer.parts(CONTENT)[0].payload)
+            two.ledger.sent(key, 1, message.message_id, two.now)
+        return real_claim(key, ordinal)
+
+    one.ledger.claim = claim  # type: ignore[method-assign,assignment]
+    edition = await one.courier.deliver(CONTENT, CHANNEL)
+
+    assert edition.state is StepState.SENT
+    assert [m.marker.part for m in discord.messages] == [1, 2]
+
+
+async def test_a_send_that_takes_longer_than_the_lease_keeps_its_claim(engines: tuple[Engine, Engine]) -> None:
+    discord = FakeDiscord(view_of(CHANNEL))
+    one, two = copies(engines, discord, parts=1)
+    one.ledger.lease = timedelta(seconds=0.3)
+    renewed, loop, real_renew = asyncio.Event(), asyncio.get_running_loop(), one.ledger.renew
+    times: list[bool] = []
+
+    def renew(key: EditionKey, ordinal: int) -> bool:
+        times.append(real_renew(key, ordinal))
+        if len(times) == 5:
+            loop.call_soon_threadsafe(renewed.set)
+        return times[-1]
+
+    async def take_long(name: str) -> None:
+        if name == "post":
+            await asyncio.wait_for(renewed.wait(), timeout=20)
+
+    one.ledger.renew = renew  # type: ignore[method-assign]
+    discord.before = take_long
+    edition = await one.courier.deliver(CONTENT, CHANNEL)
+
+    assert edition.state is StepState.SENT
+    assert all(times)
+    assert (await two.courier.deliver(CONTENT, CHANNEL)).message_ids == edition.message_ids
 
 
 async def test_one_process_delivers_to_a_channel_one_after_the_other(engines: tuple[Engine, Engine]) -> None:

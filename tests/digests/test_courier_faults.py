@@ -14,7 +14,7 @@ from bot.digests.reports import EditionRecord
 from bot.errors import MaybeSentError, RefusedError, StoreError, UnreachableError
 from tests.digests.courier_tools import Bench, bench
 from tests.digests.fake_publisher import FakeDiscord, view_of
-from tests.digests.ledger_tools import CHANNEL, content_of, expire_leases, key_of
+from tests.digests.ledger_tools import CHANNEL, age_claims, content_of, expire_leases, key_of
 from tests.factories import SUNDAY
 
 CONTENT = content_of()
@@ -146,10 +146,40 @@ async def test_where_the_history_is_closed_the_nonce_alone_makes_a_prompt_repeat
     assert parts_of(one) == [1, 2]
 
 
+async def test_where_the_history_is_closed_a_doubt_outlasts_a_discord_that_is_away(engine: Engine) -> None:
+    one = bench_in(engine, readable=False, parts=1)
+    one.discord.fail(2, NOBODY_KNOWS, after=True)
+    one.discord.fail(3, AWAY)
+
+    async def time_passes(_: float) -> None:
+        if len(one.pauses) == 2:
+            age_claims(engine, timedelta(minutes=3))
+            one.discord.forget_nonces()
+
+    one.on_sleep = time_passes
+    edition = await one.courier.deliver(CONTENT, CHANNEL)
+
+    assert edition.state is StepState.FAILED
+    assert "cannot see whether the message arrived" in edition.reason
+    assert parts_of(one) == [1]
+
+
+async def test_a_discord_whose_clock_is_behind_is_searched_far_enough_back(engine: Engine) -> None:
+    one = bench_in(engine)
+    one.discord.clock_is_ahead = -timedelta(minutes=5)
+    one.discord.fail(FIRST_SEND, NOBODY_KNOWS, after=True)
+    one.discord.before = lambda _: one.discord.forget_nonces()
+
+    await one.courier.deliver(CONTENT, CHANNEL)
+
+    assert parts_of(one) == [1, 2]
+
+
 async def test_where_the_history_is_closed_an_old_doubt_is_left_to_a_person(engine: Engine) -> None:
     one = bench_in(engine, readable=False)
     await _interrupt(one, 2, after=True)
-    expire_leases(engine, begun_ago=timedelta(minutes=3))
+    age_claims(engine, timedelta(minutes=3))
+    expire_leases(engine)
     one.discord.forget_nonces()
 
     (edition,) = await one.courier.settle()
@@ -238,6 +268,16 @@ async def test_a_post_that_cannot_be_published_is_delivered_all_the_same(engine:
     assert edition.reason.startswith(str(error))
     assert parts_of(one) == [1, 2]
     assert key_of().week in one.ledger.history("weekly", CHANNEL).delivered
+
+
+async def test_one_message_that_cannot_be_published_does_not_keep_the_next_from_it(engine: Engine) -> None:
+    one = bench_in(engine, ChannelKind.ANNOUNCEMENT)
+    one.discord.fail(FIRST_SEND + 2, RefusedError("Not this one."))
+
+    edition = await one.courier.deliver(CONTENT, CHANNEL)
+
+    assert [m.published for m in one.discord.messages] == [False, True]
+    assert edition.reason == "Not this one."
 
 
 async def test_publishing_that_was_limited_is_done_later(engine: Engine) -> None:
@@ -360,6 +400,28 @@ async def test_the_weeks_of_a_channel_are_settled_in_order(engine: Engine) -> No
 
     assert [week for week, _, _ in one.discord.everything()] == sorted(weeks)
     assert [edition.key.week for edition in settled] == sorted(weeks)
+
+
+async def test_a_week_that_is_being_settled_comes_before_a_new_one(engine: Engine) -> None:
+    one = bench_in(engine, parts=2)
+    one.discord.refuse("post", AWAY)
+    await one.courier.deliver(content_of(week=SUNDAY - timedelta(weeks=1)), CHANNEL)
+    one.discord.refusals.clear()
+    under_way = asyncio.Event()
+
+    async def slowly(name: str) -> None:
+        under_way.set()
+        await asyncio.sleep(0)
+
+    one.discord.before = slowly
+    one.discord.turns = 20
+    settling = asyncio.create_task(one.courier.settle())
+    await under_way.wait()
+    await asyncio.gather(settling, one.courier.deliver(CONTENT, CHANNEL))
+
+    weeks = [week for week, _, _ in one.discord.everything()]
+    assert len(weeks) == 4
+    assert weeks == sorted(weeks)
 
 
 async def test_nothing_to_settle_asks_nothing(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from bot.digests.model import ChannelKind, StepState
 from bot.digests.reports import EditionRecord
 from tests.digests.fake_publisher import FakeDiscord, FakeRenderer, view_of
 from tests.digests.killing import Killed, Killer
-from tests.digests.ledger_tools import CHANNEL, MONDAY, content_of, expire_leases, forget_everything
+from tests.digests.ledger_tools import CHANNEL, MONDAY, age_claims, content_of, expire_leases, forget_everything
 from tests.factories import SUNDAY
 
 PARTS = 2
@@ -41,7 +41,8 @@ async def live_through(engine: Engine, discord: FakeDiscord, kills: list[int]) -
             await live(engine, discord, Killer(at), life)
         except* Killed:
             pass
-        expire_leases(engine, begun_ago=timedelta(minutes=1))
+        age_claims(engine, timedelta(hours=1))
+        expire_leases(engine)
         discord.forget_nonces()
     return await live(engine, discord, Killer(), len(kills))
 

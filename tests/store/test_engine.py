@@ -129,27 +129,31 @@ def test_an_error_takes_the_whole_transaction_back(empty_engine: Engine) -> None
         assert connection.scalar(text("SELECT count(*) FROM t")) == 0
 
 
-def test_transactions_that_read_before_they_write_queue_up(empty_engine: Engine) -> None:
-    """On SQLite, a transaction that read first and finds another has written meanwhile would fail at once."""
-    with writing(empty_engine) as connection:
+def test_transactions_that_read_before_they_write_queue_up(tmp_path: Path) -> None:
+    """On SQLite, a transaction that has read before another one wrote would fail at once, whatever the timeout."""
+    engine = open_engine(f"sqlite:///{tmp_path}/a.sqlite")
+    with writing(engine) as connection:
         connection.execute(text("CREATE TABLE t (x INTEGER)"))
         connection.execute(text("INSERT INTO t VALUES (0)"))
-    read = text("SELECT x FROM t" if empty_engine.dialect.name == "sqlite" else "SELECT x FROM t FOR UPDATE")
+    second_has_read = threading.Event()
 
-    def count_up() -> None:
-        for _ in range(10):
-            with writing(empty_engine) as connection:
-                before = connection.scalar(read)
-                connection.execute(text("UPDATE t SET x = :x"), {"x": before + 1})
+    def count_up(reading_done: threading.Event | None = None, wait_for: threading.Event | None = None) -> None:
+        with writing(engine) as connection:
+            before = connection.scalar(text("SELECT x FROM t"))
+            if reading_done is not None:
+                reading_done.set()
+            if wait_for is not None:
+                second.start()
+                wait_for.wait(0.2)
+            connection.execute(text("UPDATE t SET x = :x"), {"x": before + 1})
 
-    threads = [threading.Thread(target=count_up) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    second = threading.Thread(target=count_up, args=(second_has_read,))
+    count_up(wait_for=second_has_read)
+    second.join()
 
-    with reading(empty_engine) as connection:
-        assert connection.scalar(text("SELECT x FROM t")) == 40
+    with reading(engine) as connection:
+        assert connection.scalar(text("SELECT x FROM t")) == 2
+    engine.dispose()
 
 
 def test_a_reader_does_not_wait_for_a_writer(empty_engine: Engine) -> None:
