@@ -129,7 +129,8 @@ class TestSecrets:
         except ValueError:
             logging.getLogger("bot").exception("with %s", {"password": "hunter22"})
         assert "hunter22" not in stream.getvalue()
-        assert stream.getvalue().count("[secret]") == 2
+        # In the arguments, in the line of code that the traceback shows, and in the error itself.
+        assert stream.getvalue().count("[secret]") == 3
 
     def test_of_two_the_longer_is_masked_as_a_whole(self) -> None:
         assert "tail" not in written("a hunter22-tail b", secrets=("hunter22", "hunter22-tail"))
