@@ -187,7 +187,7 @@ def _failing(name: str, error: DatasetError, good: Reading) -> Reading:
     reason = _words(name, error)
     if good.weeks:
         since = f" of {good.fetched_at:%Y-%m-%d %H:%M} UTC" if good.fetched_at else ""
-        reason = f"{reason.removesuffix('.')}; the last good list{since} goes on serving"
+        reason = f"{reason}{'' if reason.endswith(('.', '?')) else '.'} The last good list{since} goes on serving"
     return replace(good, complaints=(*good.complaints, Complaint(name, 0, reason)), problem=reason)
 
 

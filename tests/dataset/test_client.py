@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from bot.dataset import http_client
+from tests.dataset.loopback import Server, answer
+
+
+async def test_it_names_itself_and_follows_nothing(server: Server) -> None:
+    server.handler = lambda request, writer: answer(status="302 Found", location="/elsewhere")
+    async with http_client() as client:
+        response = await client.get(server.url())
+    assert response.status_code == 302
+    assert "Paperboy" in server.requests[0].headers["user-agent"]
+    assert len(server.requests) == 1

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import asyncio
+import logging
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.dataset import FetchPolicy, Library, http_client
+from bot.settings.models import DatasetSettings, TableSource
+from tests.dataset.conftest import Time
+from tests.dataset.loopback import Server, answer
+from tests.dataset.texts import papers, row, table
+
+
+class Opened:
+    """Makes libraries of these sources, and counts the clients that they need."""
+
+    def __init__(self, folder: Path, policy: FetchPolicy) -> None:
+        self.folder = folder
+        self.policy = policy
+        self.clients: list[httpx.AsyncClient] = []
+
+    def _client(self) -> httpx.AsyncClient:
+        self.clients.append(http_client())
+        return self.clients[-1]
+
+    def __call__(self, *sources: TableSource) -> AbstractAsyncContextManager[Library]:
+        return self._open(sources)
+
+    @asynccontextmanager
+    async def _open(self, sources: tuple[TableSource, ...]) -> AsyncIterator[Library]:
+        settings = DatasetSettings(sources=sources)
+        library = Library(
+            settings, base=self.folder, cache=self.folder / "cache", client=self._client, policy=self.policy
+        )
+        yield library
+        await library.aclose()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, policy: FetchPolicy) -> Opened:
+    return Opened(tmp_path, policy)
+
+
+async def test_without_sources_there_is_the_bundled_list(opened: Opened) -> None:
+    async with opened() as library:
+        loaded = library.load_local()
+        assert (len(loaded.weeks), loaded.complaints) == (12, ())
+        (report,) = loaded.sources
+        assert (report.name, report.papers, report.weeks, report.fetched_at, report.problem) == (
+            "bundled",
+            106,
+            12,
+            None,
+            "",
+        )
+        assert await library.refresh() == loaded
+    assert opened.clients == []
+
+
+async def test_a_file_beside_the_settings(opened: Opened) -> None:
+    (opened.folder / "lists").mkdir()
+    (opened.folder / "lists" / "mine.md").write_text(
+        papers([1, 2], week="2023-04-02") + row(3, week="2023-03-26") + "\n"
+    )
+    async with opened(TableSource(name="mine", path=Path("lists/mine.md"))) as library:
+        loaded = library.load_local()
+    assert [len(week.papers) for week in loaded.weeks[-2:]] == [10, 2]
+    assert loaded.weeks[-2].papers[-1].title == "Paper 3"
+    assert [(report.name, report.papers, report.weeks) for report in loaded.sources] == [
+        ("bundled", 106, 12),
+        ("mine", 3, 2),
+    ]
+    assert loaded.sources[1].origin == str(opened.folder / "lists" / "mine.md")
+
+
+async def test_an_address_is_asked_by_refresh_only(opened: Opened, server: Server, timer: Time) -> None:
+    server.handler = lambda request, writer: answer(papers([1], week="2023-04-02"))
+    source = TableSource(name="theirs", url=server.url())
+    async with opened(source) as library:
+        before = library.load_local()
+        assert (len(before.weeks), server.requests) == (12, [])
+        assert before.sources[1].problem == "not asked yet; its papers come with the first refresh"
+        loaded = await library.refresh()
+        assert len(loaded.weeks) == 13
+        assert (loaded.sources[1].papers, loaded.sources[1].fetched_at, loaded.sources[1].problem) == (1, timer.now, "")
+        await library.refresh()
+    async with opened(source) as restarted:
+        assert restarted.load_local() == loaded
+    assert len(opened.clients) == 1
+    assert opened.clients[0].is_closed
+
+
+async def test_a_source_that_fails_stops_no_other(opened: Opened, server: Server) -> None:
+    server.handler = lambda request, writer: (
+        answer(papers([1], week="2023-04-02")) if request.path == "/good" else answer(status="404 Not Found")
+    )
+    (opened.folder / "rows.md").write_text(table(row(2, week="2023-04-09"), row(3, title="")))
+    sources = (
+        TableSource(name="gone", url=server.url("/gone")),
+        TableSource(name="missing", path=Path("missing.md")),
+        TableSource(name="good", url=server.url("/good")),
+        TableSource(name="rows", path=Path("rows.md")),
+    )
+    async with opened(*sources) as library:
+        loaded = await library.refresh()
+    assert len(loaded.weeks) == 14
+    assert [bool(report.problem) for report in loaded.sources] == [False, True, True, False, False]
+    assert [str(complaint) for complaint in loaded.complaints] == [
+        "gone: answered 404 Not Found; is the address right?",
+        f"missing: there is no file {opened.folder / 'missing.md'}",
+        "rows:4: the title is empty; the row is left out",
+    ]
+
+
+async def test_the_bundled_list_comes_first_and_others_add_to_it(opened: Opened) -> None:
+    again = "| Week | Title | Paper-Link | Code |\n|-|-|-|-|\n"
+    again += "| 2023-03-26 | Another title | https://arxiv.org/abs/2303.12712v5, [Code](https://github.com/x/y) | |\n"
+    (opened.folder / "mine.md").write_text(again)
+    async with opened(TableSource(name="mine", path=Path("mine.md"))) as library:
+        paper = library.load_local().weeks[-1].papers[0]
+    assert paper.title.startswith("Sparks of Artificial General Intelligence")
+    assert [link.label for link in paper.links] == ["Paper", "Tweet", "Code"]
+
+
+async def test_addresses_are_asked_at_the_same_time(opened: Opened, server: Server) -> None:
+    both = asyncio.Barrier(2)
+
+    async def wait_for_the_other() -> bytes:
+        await both.wait()
+        return answer(papers([1]))
+
+    server.handler = lambda request, writer: wait_for_the_other()
+    async with opened(
+        TableSource(name="a", url=server.url("/a")), TableSource(name="b", url=server.url("/b"))
+    ) as library:
+        assert [report.papers for report in (await library.refresh()).sources] == [106, 1, 1]
+
+
+async def test_two_refreshes_do_not_run_at_once(opened: Opened, server: Server) -> None:
+    running = most = 0
+
+    async def one() -> bytes:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        running -= 1
+        return answer(papers([1]))
+
+    server.handler = lambda request, writer: one()
+    async with opened(TableSource(name="a", url=server.url())) as library:
+        await asyncio.gather(library.refresh(), library.refresh())
+    assert (most, len(server.requests)) == (1, 2)
+
+
+async def test_what_begins_to_fail_is_logged_once_and_so_is_its_end(
+    opened: Opened, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="bot.dataset")
+    responses = [
+        answer(papers([1])),
+        answer(status="404 Not Found"),
+        answer(status="404 Not Found"),
+        answer(papers([1])),
+    ]
+    server.handler = lambda request, writer: responses.pop(0)
+    async with opened(TableSource(name="theirs", url=server.url("/x?key=secret"))) as library:
+        for _ in range(4):
+            await library.refresh()
+    warning, information = ((record.levelname, record.getMessage()) for record in caplog.records)
+    problem = "answered 404 Not Found; is the address right? The last good list of 2023-04-01 12:00 UTC goes on serving"
+    assert warning == ("WARNING", f"Source theirs: {problem}")
+    assert information == ("INFO", "Source theirs: well again")
+
+
+async def test_closing_is_harmless_and_not_the_end(opened: Opened, server: Server) -> None:
+    server.handler = lambda request, writer: answer(papers([1]))
+    async with opened(TableSource(name="a", url=server.url())) as library:
+        await library.aclose()
+        await library.refresh()
+        await library.aclose()
+        assert (await library.refresh()).sources[1].papers == 1
+    assert all(client.is_closed for client in opened.clients)
+
+
+async def test_the_event_loop_stays_free_while_a_large_list_is_read(opened: Opened, server: Server) -> None:
+    large = table(*(row(number, week=f"20{10 + number % 80}-03-06") for number in range(1, 20_000)))
+    server.handler = lambda request, writer: answer(large)
+    opened.policy = FetchPolicy(sleep=opened.policy.sleep, clock=opened.policy.clock)
+    longest = 0.0
+    async with opened(TableSource(name="a", url=server.url())) as library:
+        loop = asyncio.get_running_loop()
+        refresh = asyncio.create_task(library.refresh())
+        while not refresh.done():
+            before = loop.time()
+            await asyncio.sleep(0)
+            longest = max(longest, loop.time() - before)
+        assert (await refresh).sources[1].papers == 19_999
+        start = loop.time()
+        library.load_local()
+        at_once = loop.time() - start
+    assert longest < at_once / 2
+
+
+def test_a_bot_without_addresses_does_not_import_httpx() -> None:
+    code = (
+        "import sys, pathlib; from bot.dataset import Library; from bot.settings.models import DatasetSettings;"
+        "p = pathlib.Path('nowhere'); Library(DatasetSettings(), base=p, cache=p).load_local();"
+        "assert not {'httpx', 'rich', 'alembic'} & set(sys.modules), 'imported'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])  # noqa: S603 - the code above
+
+
+def test_the_default_policy_is_patient_but_not_endless() -> None:
+    policy = FetchPolicy()
+    assert policy.clock().utcoffset() == timedelta(0)
+    assert policy.connect < policy.total
+    assert policy.read < policy.total
