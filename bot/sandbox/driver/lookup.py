@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.driver.begin import context_of, permissions_of
+from bot.sandbox.driver.begin import BOT_DM, GUILD, PRIVATE_CHANNEL, context_of, permissions_of
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.commands import GROUP, SUBCOMMAND
 from bot.sandbox.permissions import Permission
@@ -37,7 +37,9 @@ def find_command(user: User, channel: Channel, path: str, *, user_install: bool,
 
 
 def _require_place(command: Command, channel: Channel, *, user_install: bool) -> None:
-    contexts = [0] if "guild_id" in command else command["contexts"] or [0, 1, 2]
+    contexts = command["contexts"] or [GUILD, BOT_DM, PRIVATE_CHANNEL]
+    if "guild_id" in command or (command["contexts"] is None and not command["dm_permission"]):
+        contexts = [GUILD]
     if context_of(channel) not in contexts:
         raise DriverError(f"/{command['name']} is not offered in #{channel.name}: its contexts are {contexts}")
     if int(user_install) not in command["integration_types"]:

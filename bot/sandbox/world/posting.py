@@ -42,7 +42,7 @@ def create_message(
         id or channel.world.snowflakes.next(),
         author,
         content=body.get("content") or "",
-        embeds=[dict(embed) | {"type": "rich"} for embed in body.get("embeds") or ()],
+        embeds=_received_embeds(body),
         components=received(body.get("components") or (), attachments),
         flags=flags,
         attachments=list(attachments),
@@ -68,7 +68,7 @@ def edit_message(message: Message, body: Mapping[str, Any], *, attachments: Sequ
     if "content" in body:
         message.content = body["content"] or ""
     if "embeds" in body:
-        message.embeds = [dict(embed) | {"type": "rich"} for embed in body["embeds"] or ()]
+        message.embeds = _received_embeds(body)
     if "components" in body:
         message.components = received(body["components"] or (), message.attachments)
     if body.get("flags") is not None:
@@ -111,6 +111,14 @@ def _tell(event: str, message: Message) -> None:
     if event == "MESSAGE_CREATE" and message.nonce is not None:
         data["nonce"] = message.nonce
     world.emit(event, data, guild=guild)
+
+
+def _received_embeds(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    embeds = [{**embed, "type": "rich"} for embed in body.get("embeds") or ()]
+    for embed in embeds:
+        if embed.get("fields"):
+            embed["fields"] = [{"inline": False, **one} for one in embed["fields"]]
+    return embeds
 
 
 def _referenced(channel: Channel, body: Mapping[str, Any]) -> Message | None:
