@@ -96,14 +96,12 @@ class DigestScheduler:
         """
         self._stopped = True
         if self._scheduler.running:
-            # Its own shutdown would cancel running jobs at once.
-            self._scheduler.pause()
-        if self._task is not None and not self._task.done():
-            await self._finish(self._task, limit)
-        if self._scheduler.running:
+            # Only looks at the clock are APScheduler's own, so that nothing is lost by its cancelling what runs.
             self._scheduler.shutdown(wait=False)
             # It takes effect on the next turn of the loop.
             await asyncio.sleep(0)
+        if self._task is not None and not self._task.done():
+            await self._finish(self._task, limit)
 
     async def _finish(self, task: asyncio.Task[None], limit: float) -> None:
         done, _ = await asyncio.wait({task}, timeout=limit)

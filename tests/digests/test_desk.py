@@ -117,6 +117,12 @@ class TestRunDue:
         await world.desk.run_due()
         assert world.posted() == [W3, W3]
 
+    async def test_what_came_due_during_a_pass_is_not_passed_over(self, world: DeskWorld) -> None:
+        world.now = MONDAY - timedelta(seconds=1)
+        await world.desk.run_due()
+        world.now = MONDAY + timedelta(minutes=1)
+        assert world.desk.next_wake() == MONDAY
+
     async def test_with_no_digest_there_is_nothing_to_do(self, world: DeskWorld) -> None:
         world.digests = ()
         summary = await world.desk.run_due()

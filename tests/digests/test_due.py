@@ -186,7 +186,14 @@ def test_the_newest_slots_are_kept_oldest_first() -> None:
     assert slots == (utc(2023, 3, 13, 9), utc(2023, 3, 20, 9), utc(2023, 3, 27, 9))
 
 
-def test_a_schedule_by_the_minute_over_a_long_sleep_reads_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("cron", "newest"),
+    [("* * * * *", utc(2023, 1, 1)), ("* 9 * * *", utc(2022, 12, 31, 9, 59))],
+    ids=["all day", "9 to 10"],
+)
+def test_a_schedule_by_the_minute_over_a_long_sleep_reads_few_times(
+    cron: str, newest: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     read = 0
 
     def counting(expression: str, start: datetime) -> Iterator[datetime]:
@@ -196,8 +203,8 @@ def test_a_schedule_by_the_minute_over_a_long_sleep_reads_few_times(monkeypatch:
             yield slot
 
     monkeypatch.setattr("bot.digests.due.CronSim", counting)
-    slots = slots_between(make_digest(cron="* * * * *"), utc(2003, 1, 1), utc(2023, 1, 1), limit=10)
-    assert slots[-1] == utc(2023, 1, 1)
+    slots = slots_between(make_digest(cron=cron), utc(2003, 1, 1), utc(2023, 1, 1), limit=10)
+    assert slots[-1] == newest
     assert len(slots) == 10
     assert read < 200
 

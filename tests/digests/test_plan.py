@@ -282,7 +282,7 @@ class TestFailedRuns:
         assert isinstance(at(MONDAY + HOUR, history, nothing_new="archive").act, NothingDue)
 
     def test_the_next_due_time_leaves_its_reason_standing(self) -> None:
-        decision = at(MONDAY + timedelta(weeks=1), self.FAILED)
+        decision = at(MONDAY + timedelta(weeks=1), self.FAILED, grace="2w")
         assert delivery(decision) == (W4, False, None)
         assert decision.passed_over == ()
 

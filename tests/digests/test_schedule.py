@@ -149,6 +149,7 @@ async def test_the_clock_asks_for_nothing_while_a_pass_is_under_way(scheduler: D
     desk.now += 2 * HOUR
     desk.gate.clear()
     scheduler.wake()
+    await asyncio.sleep(0)
     await scheduler._look_at_the_clock()
     desk.gate.set()
     await settled(scheduler)
@@ -173,12 +174,13 @@ async def test_an_error_is_logged_and_the_next_pass_comes_soon(
     assert scheduler.next_run == desk.now + HOUR
 
 
-async def test_apscheduler_itself_wakes_it(scheduler: DigestScheduler, desk: FakeDesk) -> None:
+@pytest.mark.parametrize("ahead", [timedelta(milliseconds=50), timedelta(seconds=-10)], ids=["on time", "overdue"])
+async def test_apscheduler_itself_wakes_it(scheduler: DigestScheduler, desk: FakeDesk, ahead: timedelta) -> None:
     second = asyncio.Event()
 
     async def run_due() -> None:
         desk.passes += 1
-        desk.next = datetime.now(UTC) + timedelta(milliseconds=50 if desk.passes == 1 else 10_000)
+        desk.next = datetime.now(UTC) + (ahead if desk.passes == 1 else HOUR)
         if desk.passes == 2:
             second.set()
 
@@ -188,6 +190,18 @@ async def test_apscheduler_itself_wakes_it(scheduler: DigestScheduler, desk: Fak
     await asyncio.wait_for(second.wait(), 5)
     await settled(scheduler)
     assert desk.passes == 2
+
+
+async def test_stopping_forgets_the_pass_that_was_queued(scheduler: DigestScheduler, desk: FakeDesk) -> None:
+    desk.gate.clear()
+    scheduler.start()
+    await asyncio.sleep(0)
+    scheduler.wake()
+    stopping = asyncio.create_task(scheduler.stop(5))
+    await asyncio.sleep(0)
+    desk.gate.set()
+    await stopping
+    assert desk.passes == 1
 
 
 async def test_stopping_lets_a_pass_finish(scheduler: DigestScheduler, desk: FakeDesk) -> None:
