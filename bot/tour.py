@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -49,25 +49,27 @@ Show = Callable[[RenderableType], None]
 class _Step:
     """A command as it is typed, with options by name.
 
-    ``complete`` names options whose suggestions are shown first, ``press`` the label of a button of the answer.
+    ``complete`` is an option whose suggestions are shown, and the first one taken; ``press`` the label of a button of the
+    answer; ``followups`` how many messages come after the answer.
     """
 
     command: str
-    options: Mapping[str, str]
-    complete: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    complete: str = ""
     press: str = ""
+    followups: int = 0
 
 
 _STEPS = (
-    _Step("help", {}),
-    _Step("week", {}, press="Abstract"),
-    _Step("paper", {"paper": "toolfromer"}, complete=("paper",)),
-    _Step("search", {"query": "protein language model", "since": "february 2023"}),
-    _Step("digest preview", {}),
-    _Step("digest post", {}),
-    _Step("digest status", {}),
+    _Step("help"),
+    _Step("week", press="Abstract"),
+    _Step("paper", {"paper": "toolfromer"}, complete="paper"),
+    _Step("search", {"query": "chain of thought reasoning", "since": "february 2023"}),
+    _Step("digest preview", followups=1),
+    _Step("digest post"),
+    _Step("digest status"),
 )
-_ABOUT_A_DIGEST = {"digest preview", "digest post"}
+_NEED_A_TARGET = {"digest preview", "digest post"}
 _SUGGESTIONS = 3
 
 
@@ -152,23 +154,27 @@ async def _walk(guild: Guild, general: Channel, digest: DigestSettings, show: Sh
     admin = guild.add_member("Ada", administrator=True)
     target = {"digest": digest.name, "channel": str(digest.channel_ids[0])}
     for step in _STEPS:
-        options: dict[str, Any] = {**step.options, **(target if step.command in _ABOUT_A_DIGEST else {})}
+        options: dict[str, Any] = {**step.options, **(target if step.command in _NEED_A_TARGET else {})}
         typed = " ".join([f"/{step.command}", *(f"{name}:{value}" for name, value in options.items())])
         show(Rule(Text(typed, style="bold")))
-        for option in step.complete:
-            await _show_suggestions(admin, general, step, option, show)
+        if step.complete:
+            options[step.complete] = await _take_suggestion(admin, general, step, show)
         reply = await admin.slash(general, step.command, **options)
+        await reply.wait_for_followups(step.followups)
         _show_reply(reply, show)
         if step.press:
             show(Rule(Text(f"and a press on “{step.press}”", style="bold")))
-            _show_reply(await admin.press(reply.message, label=step.press), show)
+            button = next(one for one in reply.message.components_flat() if one.get("label") == step.press)
+            _show_reply(await admin.press(reply.message, custom_id=button["custom_id"]), show)
 
 
-async def _show_suggestions(member: Member, channel: Channel, step: _Step, option: str, show: Show) -> None:
-    choices = await member.complete(channel, step.command, option=option, typed=step.options[option])
-    show(Text("While typing, Discord offers:", style="dim"))
+async def _take_suggestion(member: Member, channel: Channel, step: _Step, show: Show) -> object:
+    """Show what is offered for what was typed so far, and return the first, as somebody would who presses Tab."""
+    choices = await member.complete(channel, step.command, option=step.complete, typed=step.options[step.complete])
+    show(Text("While typing, Discord offers, and Tab takes the first:", style="dim"))
     for choice in choices[:_SUGGESTIONS]:
         show(Text(f"  {choice.name}"))
+    return choices[0].value if choices else step.options[step.complete]
 
 
 def _show_reply(reply: Reply, show: Show) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.digests.model import Publisher
 from bot.discord_app.commands import add_commands
 from bot.discord_app.components import answer_unknown, dynamic_items
 from bot.discord_app.digest_access import channel_ids
 from bot.discord_app.errors import handle_error
 from bot.discord_app.homes import ChannelHomes
+from bot.discord_app.publisher import DiscordPublisher
 from bot.discord_app.replies import Interaction
 from bot.discord_app.services import Services
 from bot.discord_app.single_try import single_try_trace
@@ -46,10 +48,11 @@ class PaperboyTree(app_commands.CommandTree[Any]):
 class PaperboyClient(discord.Client):
     """The bot as Discord sees it. It keeps servers and channels in memory, and neither members nor messages.
 
-    ``ready`` is set when the commands were registered (or that failed, and was logged) and the gateway delivers them.
+    ``assemble`` returns the rooms behind the commands; among them is the desk, which posts through the publisher that it is
+    given. ``ready`` is set when the commands were registered (or that failed, and was logged) and the gateway delivers them.
     """
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, assemble: Callable[[Publisher], Services]) -> None:
         _expect_no_voice()
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -61,20 +64,20 @@ class PaperboyClient(discord.Client):
             http_trace=single_try_trace(),
         )
         self.ready = asyncio.Event()
-        self._services = services
-        self._homes = ChannelHomes(self, services.notes)
+        self.services = assemble(DiscordPublisher(self))
+        self._homes = ChannelHomes(self, self.services.notes)
         self._command_ids: Mapping[str, int] = {}
         self.tree = PaperboyTree(self)
-        add_commands(self.tree, services, self._homes, command_ids=lambda: self._command_ids)
+        add_commands(self.tree, self.services, self._homes, command_ids=lambda: self._command_ids)
 
     async def setup_hook(self) -> None:
         """Prepare all that must stand before the first interaction arrives."""
-        self.add_dynamic_items(*dynamic_items(self._services, self._homes))
+        self.add_dynamic_items(*dynamic_items(self.services, self._homes))
         await self._homes.load()
         application_id = self.application_id
         if application_id is None:
             raise RuntimeError("setup runs after login, which names the application")
-        self._command_ids = await sync_if_changed(self.tree, self._services.notes, application_id)
+        self._command_ids = await sync_if_changed(self.tree, self.services.notes, application_id)
 
     async def on_connect(self) -> None:
         """Note that the gateway took the identification: interactions arrive from here on."""
@@ -84,7 +87,12 @@ class PaperboyClient(discord.Client):
 
     async def on_ready(self) -> None:
         """See which of the servers, now all in memory, the digests' channels belong to."""
-        await self._homes.learn(channel_ids(self._services.settings()))
+        await self.follow_settings()
+
+    async def follow_settings(self) -> None:
+        """Learn which servers the digests' channels belong to; to be called when the digests changed."""
+        if self.is_ready():
+            await self._homes.learn(channel_ids(self.services.settings()))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer presses on buttons that no version of the bot knows any more."""

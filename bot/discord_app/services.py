@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.catalog import Catalog
-from bot.digests.reports import DigestStatus, PostResult, Preview
+from bot.digests.desk import DigestDesk
 from bot.settings.models import Settings
 
-__all__ = ["Desk", "Notes", "Services"]
-
-
-class Desk(Protocol):
-    """What commands ask about digests; :class:`bot.digests.desk.DigestDesk` answers."""
-
-    async def status(self, channels: Container[int] | None = None) -> tuple[DigestStatus, ...]:
-        """Return the digests with a channel among ``channels``, and of each only those channels; all of them for None."""
-        ...
-
-    async def preview(self, digest: str, channel_id: int) -> Preview:
-        """Return exactly what the next run posts."""
-        ...
-
-    async def post(self, digest: str, channel_id: int, *, again: bool = False) -> PostResult:
-        """Post what is undelivered now; with ``again``, the latest delivered week once more."""
-        ...
+__all__ = ["Notes", "Services"]
 
 
 class Notes(Protocol):
@@ -53,6 +37,6 @@ class Services:
     catalog: Callable[[], Catalog]
     settings: Callable[[], Settings]
     settings_problem: Callable[[], str | None]
-    desk: Desk
+    desk: DigestDesk
     sources: Callable[[], Sequence[str]]
     notes: Notes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rich.box import HEAVY, ROUNDED
@@ -24,9 +24,9 @@ __all__ = ["draw_message"]
 
 Component = Mapping[str, Any]
 
-_TIMESTAMP = re.compile(r"<t:(?P<unix>-?\d{1,13})(?::[tTdDfFsSR])?>")
+_TIMESTAMP = re.compile(r"<t:(?P<unix>-?\d{1,11})(?::(?P<style>[tTdDfFsSR]))?>")
 _HEADING = re.compile(r"^#{1,3} +(?P<text>.+)$")
-_MENTIONS = re.compile(r"<(?:@&?|#)\d+>|</(?P<command>[^:>]+):\d+>")
+_MENTION = re.compile(r"<(?P<kind>@&|@|#)(?P<id>\d+)>|</(?P<command>[^:>]+):\d+>")
 _BLURPLE = 0x5865F2
 
 
@@ -121,8 +121,7 @@ _DRAWN: Mapping[int, Callable[[Component], RenderableType]] = {
 
 def _markdown(text: str) -> RenderableType:
     """Draw Discord's Markdown, line by line as Discord does: its headings, subtext and timestamps are not CommonMark's."""
-    text = _TIMESTAMP.sub(lambda match: _moment(int(match["unix"])), text)
-    text = _MENTIONS.sub(lambda match: f"/{match['command']}" if match["command"] else "@mention", text)
+    text = _MENTION.sub(_mention, _TIMESTAMP.sub(_moment, text))
     return Group(*(_line(line) for line in text.split("\n")))
 
 
@@ -136,5 +135,16 @@ def _line(line: str) -> RenderableType:
     return Markdown(line)
 
 
-def _moment(unix: int) -> str:
-    return datetime.fromtimestamp(unix, UTC).astimezone().strftime("%a %d %b %Y %H:%M")
+def _mention(match: re.Match[str]) -> str:
+    if match["command"]:
+        return f"/{match['command']}"
+    return f"{match['kind'][0]}{match['id']}"
+
+
+def _moment(match: re.Match[str]) -> str:
+    """Write a timestamp in the machine's own zone; Discord's relative style becomes a number of days."""
+    moment = datetime.fromtimestamp(int(match["unix"]), UTC)
+    if match["style"] == "R":
+        days = round((moment - datetime.now(UTC)) / timedelta(days=1))
+        return f"in {days} days" if days > 0 else f"{-days} days ago" if days < 0 else "today"
+    return moment.astimezone().strftime("%a %d %b %Y %H:%M")

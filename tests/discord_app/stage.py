@@ -9,15 +9,14 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bot.catalog import Catalog
 from bot.digests.courier import Courier
 from bot.digests.desk import DigestDesk
 from bot.digests.ledger import Ledger
+from bot.digests.model import Publisher
 from bot.discord_app.client import PaperboyClient
 from bot.discord_app.endpoint import point_at
-from bot.discord_app.publisher import DiscordPublisher
 from bot.discord_app.render.digest import DigestRenderer
 from bot.discord_app.services import Services
 from bot.sandbox.server import Sandbox
@@ -26,22 +25,12 @@ from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.members import Member
 from bot.sandbox.world.messages import Message
 from bot.settings.models import DigestSettings, Settings
-from bot.store.engine import open_engine
+from bot.store.engine import Engine, open_engine
 from bot.store.tables import metadata
 from tests.discord_app.memory import MemoryNotes
 from tests.factories import make_weeks
 
 MONDAY = datetime(2023, 3, 27, 7, 30, tzinfo=UTC)
-
-
-class LateDesk:
-    """Forwards to the desk, which can be made only when the client stands that its publisher needs."""
-
-    def __init__(self) -> None:
-        self.desk: Any = None
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.desk, name)
 
 
 @dataclass
@@ -72,10 +61,9 @@ class Stage:
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[PaperboyClient]:
         """Run the bot until the block is left; a second time is a restart."""
-        desk = LateDesk()
-        client = PaperboyClient(self._services(desk))
-        async with point_at(self.world.api_url, self.world.token), client:
-            with self._desk(client) as desk.desk:
+        with self._engine() as engine:
+            client = PaperboyClient(lambda publisher: self._services(self._desk(engine, publisher)))
+            async with point_at(self.world.api_url, self.world.token), client:
                 running = asyncio.create_task(client.start(self.world.token), name="bot")
                 ready = asyncio.create_task(client.ready.wait(), name="ready")
                 await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
@@ -88,7 +76,7 @@ class Stage:
                     await client.close()
                     await running
 
-    def _services(self, desk: Any) -> Services:
+    def _services(self, desk: DigestDesk) -> Services:
         return Services(
             catalog=lambda: self.catalog,
             settings=lambda: self.settings,
@@ -99,20 +87,22 @@ class Stage:
         )
 
     @contextmanager
-    def _desk(self, client: PaperboyClient) -> Iterator[DigestDesk]:
+    def _engine(self) -> Iterator[Engine]:
         engine = open_engine(f"sqlite:///{self.folder / 'ledger.sqlite'}")
         metadata.create_all(engine)
+        yield engine
+        engine.dispose()
+
+    def _desk(self, engine: Engine, publisher: Publisher) -> DigestDesk:
         ledger, renderer = Ledger(engine, owner="stage"), DigestRenderer()
-        courier = Courier(ledger, renderer, DiscordPublisher(client), clock=lambda: self.now)
-        yield DigestDesk(
+        return DigestDesk(
             settings=lambda: self.settings,
             catalog=lambda: self.catalog,
             ledger=ledger,
-            courier=courier,
+            courier=Courier(ledger, renderer, publisher, clock=lambda: self.now),
             renderer=renderer,
             clock=lambda: self.now,
         )
-        engine.dispose()
 
 
 @asynccontextmanager

@@ -27,7 +27,7 @@ def test_content_and_its_frame() -> None:
         (r"a \* b", "a * b"),
         ("[label](https://example.com/x)", "label"),
         ("</digest status:123>", "/digest status"),
-        ("<@&123456789012345678> hi", "@mention hi"),
+        ("<@&123456789012345678> hi", "@123456789012345678 hi"),
     ],
 )
 def test_markdown_of_discord(given_text: str, seen: str) -> None:
