@@ -407,17 +407,20 @@ async def test_a_week_that_is_being_settled_comes_before_a_new_one(engine: Engin
     one.discord.refuse("post", AWAY)
     await one.courier.deliver(content_of(week=SUNDAY - timedelta(weeks=1)), CHANNEL)
     one.discord.refusals.clear()
-    under_way = asyncio.Event()
+    under_way, go_on = asyncio.Event(), asyncio.Event()
 
-    async def slowly(name: str) -> None:
-        under_way.set()
-        await asyncio.sleep(0)
+    async def hang(name: str) -> None:
+        if name == "post" and not under_way.is_set():
+            under_way.set()
+            await go_on.wait()
 
-    one.discord.before = slowly
-    one.discord.turns = 20
+    one.discord.before = hang
     settling = asyncio.create_task(one.courier.settle())
     await under_way.wait()
-    await asyncio.gather(settling, one.courier.deliver(CONTENT, CHANNEL))
+    delivery = asyncio.create_task(one.courier.deliver(CONTENT, CHANNEL))
+    await asyncio.wait([delivery], timeout=0.3)
+    go_on.set()
+    await asyncio.gather(settling, delivery)
 
     weeks = [week for week, _, _ in one.discord.everything()]
     assert len(weeks) == 4
