@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -20,6 +21,7 @@ from bot.discord_app.text import (
     link,
     one_line,
     plural,
+    prose,
     quoted,
     timestamp,
     web_address,
@@ -287,3 +289,19 @@ def test_a_timestamp_is_a_moment() -> None:
     assert timestamp(moment.astimezone(UTC), "R") == "<t:1679900400:R>"
     with pytest.raises(ValueError, match="aware"):
         timestamp(moment.replace(tzinfo=None))
+
+
+@settings(max_examples=80)
+@given(HOSTILE, st.integers(0, 80))
+def test_prose_sets_off_code_and_nothing_else(text: str, limit: int) -> None:
+    said = prose(text, limit)
+    assert length(said) <= limit
+    assert not acts(re.sub(r"(?<!\\)`[^`\n]+`", "\ue001", said)) - {"ping"}
+    assert "ping" not in acts(said)
+
+
+def test_prose() -> None:
+    assert prose("`missed: skip` says *not* to `post`", 100) == r"`missed: skip` says \*not\* to `post`"
+    assert prose("one ` alone\nand `two", 100) == "one \\` alone\nand \\`two"
+    assert prose("`@everyone <@1>`", 100) == "`@\u200beveryone <@\u200b1>`"
+    assert prose("see `the_setting` there", 10) == r"see \`the…"

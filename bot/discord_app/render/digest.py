@@ -75,7 +75,7 @@ def _views(content: DigestContent) -> list[Layout]:
             describe = partial(texts, style=style)
             if all(_fits(frame, map(describe, chunk)) for frame, chunk in zip(frames, chunks, strict=True)):
                 return [
-                    _view(content, _Place(part, parts), frame, entries(chunk, describe))
+                    _view(content, _Place(part, parts), frame, entries(chunk, map(describe, chunk)))
                     for part, (frame, chunk) in enumerate(zip(frames, chunks, strict=True), 1)
                 ]
     # A paper alone always fits, its title and address being cut; so this is a digest without papers.
@@ -121,6 +121,6 @@ def _head(content: DigestContent) -> str:
         f"**{week_span(content.week)}** · " + (whole if shown == content.total else f"{shown} of the week’s {whole}"),
         f"-# {about}" if about else "",
         "-# From the archive: nothing newer is waiting to be posted." if content.archive else "",
-        f"-# Late: this was due {timestamp(content.late_since)}." if content.late_since else "",
+        f"-# Late: this was due {timestamp(content.late_since, 'F')}." if content.late_since else "",
     )
     return "\n".join(line for line in lines if line)

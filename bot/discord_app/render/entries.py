@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from bot.arxiv import find_arxiv_id
 from bot.catalog.sentences import opening_sentence
-from bot.discord_app.render.blocks import Item, Layout, Opener, section, titled
+from bot.discord_app.render.blocks import Item, Opener, section, titled
 from bot.discord_app.render.categories import category_name
-from bot.discord_app.render.measure import fits, measure
 from bot.discord_app.text import escape, fit, length, link, one_line, web_address
 from bot.models import Link, Paper
 
@@ -23,8 +22,8 @@ __all__ = [
     "PLAIN",
     "Style",
     "entries",
-    "first_that_fits",
     "further_links",
+    "in_room",
     "titled_entry",
 ]
 
@@ -51,10 +50,19 @@ LAST_RESORT = (Style(False, 80, 160), Style(False, 60, 120, 120), Style(False, 0
 """What fits ten papers into a message whatever their titles and addresses are."""
 
 
-def entries(papers: Iterable[Paper], texts: Callable[[Paper], str]) -> list[Item]:
+def entries(papers: Iterable[Paper], texts: Iterable[str], *, label: str = "Abstract") -> list[Item]:
     """Return a section for each paper: its text, and a button that opens its card."""
     opener = Opener()
-    return [section(texts(paper), opener.button(paper, "Abstract")) for paper in papers]
+    return [section(content, opener.button(paper, label)) for paper, content in zip(papers, texts, strict=True)]
+
+
+def in_room(room: int, styles: Sequence[Style], texts: Callable[[Style], Sequence[str]]) -> Sequence[str]:
+    """Return the texts in the first style in which they have at most ``room`` UTF-16 units together, else in the last one."""
+    for style in styles[:-1]:
+        found = texts(style)
+        if sum(map(length, found)) <= room:
+            return found
+    return texts(styles[-1])
 
 
 def entry_text(paper: Paper, style: Style) -> str:
@@ -87,14 +95,3 @@ def further_links(paper: Paper) -> tuple[Link, ...]:
         if not same and one.url != paper.url:
             found.setdefault(one.url, one)
     return tuple(found.values())
-
-
-def first_that_fits(styles: Sequence[Style], make: Callable[[Style], Layout]) -> Layout:
-    """Return the message in the first style that Discord takes; :class:`~bot.errors.MessageTooLargeError` if it takes none."""
-    for style in styles[:-1]:
-        view = make(style)
-        if fits(view):
-            return view
-    view = make(styles[-1])
-    measure(view)
-    return view

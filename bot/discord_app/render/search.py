@@ -12,18 +12,16 @@ from bot.discord_app.custom_ids import SearchPage, encode_search
 from bot.discord_app.render.blocks import (
     ATTENTION,
     Button,
-    Item,
     Layout,
-    Opener,
     button,
     message,
     page_bar,
     rows,
-    section,
     text,
 )
 from bot.discord_app.render.categories import category_name, named
-from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, first_that_fits, titled_entry
+from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, entries, in_room, titled_entry
+from bot.discord_app.render.measure import MOST_CHARACTERS, measure
 from bot.discord_app.text import bold, clean, day, escape, fit, fit_escaped, length, one_line, plural, quoted, week_span
 from bot.models import Paper, Week
 
@@ -46,14 +44,15 @@ def search_page(results: SearchResults, *, page: int, page_size: int) -> discord
         return _beyond(results, page_size) if results.total else _nothing(results)
     pages = max(1, -(-results.total // page_size))
     bar = [page_bar(encode_search(results.query, page, pages), page, pages)] if pages > 1 else []
-    head = text(*_head(results, hits))
+    head = "\n".join(_head(results, hits))
 
-    def make(style: Style) -> Layout:
-        opener = Opener()
-        found = [_hit(hit, results.offset + place, style, opener) for place, hit in enumerate(hits, 1)]
-        return message([head, *found, *bar])
+    def texts(style: Style) -> list[str]:
+        return [_hit(hit, results.offset + place, style) for place, hit in enumerate(hits, 1)]
 
-    return first_that_fits(_STYLES, make)
+    found = entries([hit.paper for hit in hits], in_room(MOST_CHARACTERS - length(head), _STYLES, texts), label="Open")
+    view = message([text(head), *found, *bar])
+    measure(view)
+    return view
 
 
 def _head(results: SearchResults, hits: Sequence[Hit]) -> tuple[str, ...]:
@@ -79,10 +78,10 @@ def _filters(query: SearchQuery) -> str:
     return ", ".join(piece for piece in pieces if piece)
 
 
-def _hit(hit: Hit, place: int, style: Style, opener: Opener) -> Item:
+def _hit(hit: Hit, place: int, style: Style) -> str:
     snippet = _snippet(hit.snippet)
     body = snippet if length(snippet) <= style.sentence * 3 else ""
-    return section(titled_entry(f"{place:,}. ", hit.paper, _about(hit.paper), body, style), opener.button(hit.paper))
+    return titled_entry(f"{place:,}. ", hit.paper, _about(hit.paper), body, style)
 
 
 def _about(paper: Paper) -> str:
@@ -122,15 +121,17 @@ def _nothing(results: SearchResults) -> Layout:
     if not (offers or spoken or results.nearest):
         lines.append("Fewer or other words may find it; /week shows what each week had.")
     lines += [*(["This would find something:"] if offers or spoken else []), *spoken]
-    nearest = results.nearest[:_MOST_NEAREST]
-    opener = Opener()
+    nearest, above = results.nearest[:_MOST_NEAREST], "\n".join(lines)
+    titles = f"{'Or a' if offers else 'A'} title that comes near:"
 
-    def make(style: Style) -> Layout:
-        near = [section(titled_entry("", paper, _about(paper), "", style), opener.button(paper)) for paper in nearest]
-        titles = [text("Or a title that comes near:" if offers else "A title that comes near:")] if near else []
-        return message([text(*lines), *rows(offers), *titles, *near], accent=ATTENTION)
+    def texts(style: Style) -> list[str]:
+        return [titled_entry("", paper, _about(paper), "", style) for paper in nearest]
 
-    return first_that_fits(_STYLES, make)
+    room = MOST_CHARACTERS - length(above) - length(titles)
+    near = entries(nearest, in_room(room, _STYLES, texts), label="Open")
+    view = message([text(above), *rows(offers), *([text(titles), *near] if near else [])], accent=ATTENTION)
+    measure(view)
+    return view
 
 
 def _offer(suggestion: Suggestion) -> Button | None:

@@ -21,9 +21,9 @@ from bot.discord_app.render.blocks import (
     week_button,
 )
 from bot.discord_app.render.categories import category_code, glance, in_category, named
-from bot.discord_app.render.entries import COMFORTABLE, LAST_RESORT, PLAIN, Style, entries, entry_text, first_that_fits
-from bot.discord_app.render.measure import fits, measure
-from bot.discord_app.text import day, fit, fit_escaped, one_line, plural, week_span
+from bot.discord_app.render.entries import COMFORTABLE, LAST_RESORT, PLAIN, entries, entry_text, in_room
+from bot.discord_app.render.measure import MOST_CHARACTERS, fits, measure
+from bot.discord_app.text import day, fit, fit_escaped, length, one_line, plural, prose, week_span
 from bot.errors import WeekNotFoundError
 from bot.models import Paper, Week
 
@@ -59,13 +59,13 @@ def week_page(
     below = [*_pages(week, page, pages, code), *rows(_ways(week, code, older, newer))]
     if not papers:
         return message([text(_span(week), _nothing(week, category)), *below], accent=ATTENTION)
-    shown = papers[page * PAGE : (page + 1) * PAGE]
-    head = text(_span(week), _counts(week, papers, category))
-
-    def make(style: Style) -> Layout:
-        return message([head, *entries(shown, lambda paper: entry_text(paper, style)), *below])
-
-    return first_that_fits(_STYLES, make)
+    shown, head = papers[page * PAGE : (page + 1) * PAGE], f"{_span(week)}\n{_counts(week, papers, category)}"
+    texts = in_room(
+        MOST_CHARACTERS - length(head), _STYLES, lambda style: [entry_text(paper, style) for paper in shown]
+    )
+    view = message([text(head), *entries(shown, texts), *below])
+    measure(view)
+    return view
 
 
 def weeks_overview(label: str, weeks: Sequence[Week]) -> discord.ui.LayoutView:
@@ -85,7 +85,7 @@ def weeks_overview(label: str, weeks: Sequence[Week]) -> discord.ui.LayoutView:
 def week_not_found(error: WeekNotFoundError) -> discord.ui.LayoutView:
     """Say why no week was found, with a button to each of the nearest."""
     near = [button(f"Week to {day(end)}", ShowWeek(end).encode()) for end in dict.fromkeys(error.nearest)][:5]
-    lines = ("**No such week**", fit_escaped(error.reason, 1500), "-# The nearest ones:" if near else "")
+    lines = ("**No such week**", prose(one_line(error.reason), 1500), "-# The nearest ones:" if near else "")
     return message([text(*lines), *rows(near)], accent=ATTENTION)
 
 

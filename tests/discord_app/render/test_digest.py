@@ -95,7 +95,7 @@ def test_without_a_role_nobody_is_pinged() -> None:
 
 
 def test_late_and_archive_are_said() -> None:
-    assert "-# Late: this was due <t:1679900400:f>." in view_of(content(make_week(), late_since=MONDAY))
+    assert "-# Late: this was due <t:1679900400:F>." in view_of(content(make_week(), late_since=MONDAY))
     assert "-# From the archive" in view_of(content(make_week(), archive=True))
     plain = view_of(content(make_week()))
     assert "Late" not in plain
