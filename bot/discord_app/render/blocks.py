@@ -23,6 +23,7 @@ __all__ = [
     "message",
     "page_bar",
     "rows",
+    "rule",
     "section",
     "text",
     "titled",
@@ -65,6 +66,11 @@ def message(items: Iterable[Item], *, accent: int = ACCENT, above: str = "") -> 
 def text(*lines: str) -> Item:
     """Return a block of text of those lines that say anything; they are Markdown already."""
     return discord.ui.TextDisplay("\n".join(line for line in lines if line))
+
+
+def rule() -> Item:
+    """Return a thin line between two matters."""
+    return discord.ui.Separator()
 
 
 def section(content: str, accessory: Button) -> Item:

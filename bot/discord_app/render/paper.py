@@ -13,6 +13,7 @@ from bot.discord_app.render.blocks import (
     link_button,
     message,
     rows,
+    rule,
     section,
     text,
     titled,
@@ -80,7 +81,7 @@ def _abstract(paper: Paper, room: int) -> str:
 
 def _related(papers: Sequence[Paper]) -> list[Item]:
     opener = Opener()
-    return [text("**Related**"), *(_in_brief(paper, opener) for paper in papers)] if papers else []
+    return [rule(), text("**Related**"), *(_in_brief(paper, opener) for paper in papers)] if papers else []
 
 
 def _in_brief(paper: Paper, opener: Opener) -> Item:

@@ -38,6 +38,8 @@ def _item(component: Mapping[str, Any]) -> Item:
             return discord.ui.Section(*(_item(inner) for inner in texts), accessory=_item(accessory))
         case {"type": 10, "content": content}:
             return discord.ui.TextDisplay(content)
+        case {"type": 14, "divider": visible, "spacing": spacing}:
+            return discord.ui.Separator(visible=visible, spacing=discord.SeparatorSpacing(spacing))
         case {"type": 17, "components": inside}:
             colour = component.get("accent_color")
             return discord.ui.Container(*(_item(inner) for inner in inside), accent_colour=colour)

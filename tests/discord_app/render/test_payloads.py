@@ -32,5 +32,5 @@ def test_a_payload_pings_nobody_unless_it_is_told_to() -> None:
 
 
 def test_components_of_other_kinds_are_refused() -> None:
-    with pytest.raises(ValueError, match="type 14"):
-        layout_from_payload(payload_of(Layout([discord.ui.Separator()])))
+    with pytest.raises(ValueError, match="type 13"):
+        layout_from_payload(payload_of(Layout([discord.ui.File("attachment://a.png")])))
