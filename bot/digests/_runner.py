@@ -17,7 +17,7 @@ from bot.digests.selection import Selected
 from bot.errors import DeliveryError, RefusedError
 from bot.settings.models import DigestSettings
 
-__all__ = ["Runner", "Target"]
+__all__ = ["Review", "Runner", "Target", "review"]
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +37,28 @@ class Target:
         return edition.adopted and edition.key.week not in self.history.editions
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is to be done for a target: first to record ``closed``, a run whose edition went on since, then ``decision``."""
+
+    target: Target
+    closed: RunRecord | None
+    decision: Decision
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.closed is None and isinstance(self.decision.act, NothingDue)
+
+
+def review(target: Target) -> Review:
+    """Decide about a target. Pure."""
+    closed = closed_since(target.history, target.now)
+    if closed is not None:
+        target = replace(target, history=replace(target.history, last_run=closed))
+    return Review(target, closed, decide(target.digest, target.weeks, target.history, target.now))
+
+
 class Runner:
     """Runs what is due, and keeps the records of runs."""
 
@@ -44,16 +66,14 @@ class Runner:
         self._ledger = ledger
         self._courier = courier
 
-    async def run(self, target: Target) -> RunRecord | None:
-        """Decide and act; return the newest run that was recorded, None if there was nothing to record."""
-        closed = closed_since(target.history, target.now)
-        if closed is not None:
-            await self.record(target, closed)
-            target = replace(target, history=replace(target.history, last_run=closed))
-        decision = decide(target.digest, target.weeks, target.history, target.now)
-        for skip in decision.passed_over:
+    async def run(self, reviewed: Review) -> RunRecord | None:
+        """Do what was decided; return the newest run that was recorded, None if there was nothing to record."""
+        target = reviewed.target
+        if reviewed.closed is not None:
+            await self.record(target, reviewed.closed)
+        for skip in reviewed.decision.passed_over:
             await self.record(target, _run_of(target, skip.slot, Outcome.SKIPPED, reason=skip.reason))
-        return await self._act(target, decision) or closed
+        return await self._act(target, reviewed.decision) or reviewed.closed
 
     async def _act(self, target: Target, decision: Decision) -> RunRecord | None:
         act = decision.act
@@ -76,7 +96,7 @@ class Runner:
             reason = f"{error.reason} Paperboy tries again by itself."
             return await self.record(target, replace(begun, reason=reason))
         if target.found(edition):
-            return await self.run(await self.look_anew(target))
+            return await self.run(review(await self.look_anew(target)))
         return await self.record(target, replace(begun, outcome=outcome_of(edition), reason=edition.reason))
 
     async def look_anew(self, target: Target) -> Target:

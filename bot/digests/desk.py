@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.catalog import Catalog
 from bot.digests._by_hand import HandPosting
-from bot.digests._runner import Runner, Target
+from bot.digests._runner import Review, Runner, Target, review
 from bot.digests.courier import Courier
 from bot.digests.due import due_after
 from bot.digests.ledger import Ledger
@@ -66,13 +66,16 @@ class DigestDesk(DigestOutlook):
         now = self._looked_at = self._clock()
         settled = await self._courier.settle()
         targets = await self._targets(now)
+        # Deciding is quick for one channel, and would hold up everybody else on the loop for a thousand.
+        reviews = await asyncio.to_thread(lambda: [one for one in map(_reviewed, targets) if one is not None])
         room = asyncio.Semaphore(_CHANNELS_AT_ONCE)
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(self._pass(target, room), name=f"digest {target.digest.name} to {target.channel_id}")
-                for target in targets
+                group.create_task(self._pass(one, room), name=f"{one.target.digest.name} to {one.target.channel_id}")
+                for one in reviews
+                if not one.idle
             ]
-        passes = [task.result() for task in tasks]
+        passes = [task.result() for task in tasks] + [_Pass(None, _look_at(one)) for one in reviews if one.idle]
         self._look_again = await self._earliest_look(now, passes, settled)
         return RunSummary(tuple(done.run for done in passes if done.run is not None), settled)
 
@@ -130,14 +133,14 @@ class DigestDesk(DigestOutlook):
                 histories[pair] = replace(history, first_seen=self._ledger.first_seen(*pair, now))
         return histories
 
-    async def _pass(self, target: Target, room: asyncio.Semaphore) -> _Pass:
+    async def _pass(self, reviewed: Review, room: asyncio.Semaphore) -> _Pass:
         try:
             async with room:
-                run = await self._runner.run(target)
+                run = await self._runner.run(reviewed)
         except Exception as error:  # noqa: BLE001 - logged with its traceback; the other channels go on
-            _log.exception("%s in channel %d could not be run.", target.digest.name, target.channel_id)
-            return _Pass(None, target.now + SOON if isinstance(error, PaperboyError) else None)
-        return _Pass(run, look_again_at(target.digest, run or target.history.last_run, target.now))
+            _log_bug(reviewed.target)
+            return _Pass(None, reviewed.target.now + SOON if isinstance(error, PaperboyError) else None)
+        return _Pass(run, _look_at(reviewed, run))
 
     async def _earliest_look(
         self, now: datetime, passes: list[_Pass], settled: tuple[EditionRecord, ...]
@@ -150,3 +153,20 @@ class DigestDesk(DigestOutlook):
         if expiry is not None:
             looks.append(self._clock() + expiry + timedelta(seconds=1))
         return min(looks, default=None)
+
+
+def _reviewed(target: Target) -> Review | None:
+    try:
+        return review(target)
+    except Exception:  # noqa: BLE001 - logged with its traceback; the other channels go on
+        _log_bug(target)
+        return None
+
+
+def _log_bug(target: Target) -> None:
+    _log.exception("%s in channel %d could not be run.", target.digest.name, target.channel_id)
+
+
+def _look_at(reviewed: Review, run: RunRecord | None = None) -> datetime | None:
+    target = reviewed.target
+    return look_again_at(target.digest, run or target.history.last_run, target.now)

@@ -118,8 +118,14 @@ class DigestOutlook:
         self, digest: DigestSettings, channels: Sequence[int], histories: Histories, now: datetime
     ) -> DigestStatus:
         weeks = await self._weeks(digest)
-        mine = [_channel_status(digest, channel, weeks, histories[digest.name, channel], now) for channel in channels]
-        return DigestStatus(digest.name, due_after(digest, now), tuple(mine))
+
+        def ask() -> tuple[ChannelStatus, ...]:
+            return tuple(
+                _channel_status(digest, channel, weeks, histories[digest.name, channel], now) for channel in channels
+            )
+
+        # Deciding is quick for one channel, and would hold up everybody else on the loop for a thousand.
+        return DigestStatus(digest.name, due_after(digest, now), await asyncio.to_thread(ask))
 
     async def _parts(self, content: DigestContent, channel_id: int) -> tuple[Part, ...]:
         """Return what would be sent: of an edition that was planned before, the stored messages that are still missing."""

@@ -4,13 +4,16 @@ import asyncio
 import logging
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.digests.model import EditionKey, StepState
+from bot.digests.plan import Decision, decide
 from bot.digests.reports import Outcome
 from bot.errors import RefusedError, StoreError, UnreachableError
+from bot.settings.models import DigestSettings
 from bot.store.engine import open_engine
 from bot.store.schema import upgrade
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
@@ -248,6 +251,32 @@ class TestFailure:
         world.discord.channels[CHANNEL] = view_of(CHANNEL)
         await world.desk.run_due()
         assert world.posted(CHANNEL) == [W3]
+
+    async def test_a_bug_in_deciding_stops_nobody_either(
+        self, sqlite: Engine, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        world = await DeskWorld(sqlite, make_digest(), make_digest(name="second")).met()
+
+        def decide_or_fail(digest: DigestSettings, *rest: Any) -> Decision:
+            return decide(digest, *rest) if digest.name == "second" else 1 / 0  # type: ignore[return-value]
+
+        monkeypatch.setattr("bot.digests._runner.decide", decide_or_fail)
+        (run,) = (await world.desk.run_due()).runs
+        assert (run.digest, run.outcome) == ("second", Outcome.DELIVERED)
+        assert [record.getMessage() for record in caplog.records if record.exc_info] == [
+            f"weekly in channel {CHANNEL} could not be run."
+        ]
+
+    async def test_a_channel_with_nothing_due_costs_no_task(
+        self, world: DeskWorld, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await world.desk.run_due()
+
+        async def run(reviewed: object) -> None:
+            pytest.fail(f"nothing was due: {reviewed}")
+
+        monkeypatch.setattr(world.desk._runner, "run", run)
+        assert (await world.desk.run_due()).runs == ()
 
     async def test_a_database_in_trouble_is_asked_again_soon(
         self, world: DeskWorld, monkeypatch: pytest.MonkeyPatch
