@@ -31,6 +31,8 @@ class Target:
     weeks: tuple[Selected, ...]
     history: ChannelHistory
     now: datetime
+    in_force_since: datetime | None = None
+    """Since when the digest's schedule is what it is, if it was just changed."""
 
     def found(self, edition: EditionRecord) -> bool:
         """Tell whether the channel turned out to have that week: a ledger that is new, or was lost, learns it on delivery."""
@@ -48,7 +50,8 @@ class Review:
     @property
     def idle(self) -> bool:
         """Whether there is nothing to do."""
-        return self.closed is None and isinstance(self.decision.act, NothingDue)
+        nothing_due = isinstance(self.decision.act, NothingDue) and not self.decision.passed_over
+        return nothing_due and self.closed is None
 
 
 def review(target: Target) -> Review:
@@ -56,7 +59,8 @@ def review(target: Target) -> Review:
     closed = closed_since(target.history, target.now)
     if closed is not None:
         target = replace(target, history=replace(target.history, last_run=closed))
-    return Review(target, closed, decide(target.digest, target.weeks, target.history, target.now))
+    decision = decide(target.digest, target.weeks, target.history, target.now, in_force_since=target.in_force_since)
+    return Review(target, closed, decision)
 
 
 class Runner:
@@ -71,9 +75,10 @@ class Runner:
         target = reviewed.target
         if reviewed.closed is not None:
             await self.record(target, reviewed.closed)
+        skipped = None
         for skip in reviewed.decision.passed_over:
-            await self.record(target, _run_of(target, skip.slot, Outcome.SKIPPED, reason=skip.reason))
-        return await self._act(target, reviewed.decision) or reviewed.closed
+            skipped = await self.record(target, _run_of(target, skip.slot, Outcome.SKIPPED, reason=skip.reason))
+        return await self._act(target, reviewed.decision) or skipped or reviewed.closed
 
     async def _act(self, target: Target, decision: Decision) -> RunRecord | None:
         act = decision.act

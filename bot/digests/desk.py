@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,14 +12,15 @@ from bot.catalog import Catalog
 from bot.digests._by_hand import HandPosting
 from bot.digests._runner import Review, Runner, Target, review
 from bot.digests.courier import Courier
-from bot.digests.due import due_after
+from bot.digests.due import cron_expression, due_after
 from bot.digests.ledger import Ledger
 from bot.digests.model import Renderer, StepState
 from bot.digests.outlook import DigestOutlook
+from bot.digests.plan import LATE
 from bot.digests.reports import ChannelHistory, EditionRecord, PostResult, RunRecord, RunSummary
 from bot.digests.runs import SOON, look_again_at
 from bot.errors import PaperboyError
-from bot.settings.models import Settings
+from bot.settings.models import DigestSettings, Settings
 
 __all__ = ["DigestDesk"]
 
@@ -54,6 +55,7 @@ class DigestDesk(DigestOutlook):
         self._courier = courier
         self._runner = Runner(ledger, courier)
         self._by_hand = HandPosting(ledger, courier, self._runner)
+        self._schedules: dict[str, tuple[str, str]] = {}
         self._looked_at: datetime | None = None
         self._look_again: datetime | None = None
 
@@ -63,9 +65,11 @@ class DigestDesk(DigestOutlook):
         Channels are served side by side, and one that fails does not stop the others: what went wrong is recorded and
         logged. Raises :class:`~bot.errors.StoreError` where the database cannot be used at all.
         """
-        now = self._looked_at = self._clock()
+        now = self._clock()
+        changed_since = max(self._looked_at, now - LATE) if self._looked_at else None
+        self._looked_at = now
         settled = await self._courier.settle()
-        targets = await self._targets(now)
+        targets = await self._targets(now, changed_since)
         # Deciding is quick for one channel, and would hold up everybody else on the loop for a thousand.
         reviews = await asyncio.to_thread(lambda: [one for one in map(_reviewed, targets) if one is not None])
         room = asyncio.Semaphore(_CHANNELS_AT_ONCE)
@@ -115,15 +119,29 @@ class DigestDesk(DigestOutlook):
 
     # Running what is due.
 
-    async def _targets(self, now: datetime) -> list[Target]:
+    async def _targets(self, now: datetime, changed_since: datetime | None) -> list[Target]:
         digests = self._settings().digests
+        changed = self._changed_schedules(digests)
         pairs = [(digest.name, channel) for digest in digests for channel in digest.channel_ids]
         histories = await asyncio.to_thread(self._meet, pairs, now)
         return [
-            Target(digest, channel, weeks, histories[digest.name, channel], now)
+            Target(
+                digest,
+                channel,
+                weeks,
+                histories[digest.name, channel],
+                now,
+                changed_since if digest.name in changed else None,
+            )
             for digest, weeks in [(digest, await self._weeks(digest)) for digest in digests]
             for channel in digest.channel_ids
         ]
+
+    def _changed_schedules(self, digests: Sequence[DigestSettings]) -> set[str]:
+        """Return the names of digests whose schedule is another than at the last pass, and remember the present ones."""
+        before = self._schedules
+        self._schedules = {digest.name: (cron_expression(digest), digest.timezone) for digest in digests}
+        return {name for name, schedule in self._schedules.items() if before.get(name, schedule) != schedule}
 
     def _meet(self, pairs: list[tuple[str, int]], now: datetime) -> dict[tuple[str, int], ChannelHistory]:
         """Return the histories; due times begin now for whoever was never met."""

@@ -13,7 +13,7 @@ from bot.catalog import Catalog
 from bot.digests.due import due_after
 from bot.digests.ledger import Ledger
 from bot.digests.model import DigestContent, EditionKey, Part, Renderer, StepKind, StepState
-from bot.digests.plan import Decision, Deliver, NothingDue, content_of, decide
+from bot.digests.plan import LATE, Decision, Deliver, NothingDue, content_of, decide
 from bot.digests.reports import ChannelHistory, ChannelStatus, DigestStatus, Preview
 from bot.digests.selection import Selected, selections
 from bot.digests.wording import say_moment
@@ -161,7 +161,7 @@ def _channel_status(
         last_run=history.last_run,
         last_edition=max(history.editions.values(), key=lambda edition: edition.changed_at, default=None),
         next_week=week,
-        next_reason=_reason(digest, decision, now),
+        next_reason=_clock_was_ahead(digest, history, now) or _reason(digest, decision, now),
     )
 
 
@@ -177,3 +177,14 @@ def _reason(digest: DigestSettings, decision: Decision, now: datetime) -> str:
             f"It has been due since {say_moment(act.slot, digest.zone)}, and is posted as soon as the bot runs."
         )
     return " ".join(said)
+
+
+def _clock_was_ahead(digest: DigestSettings, history: ChannelHistory, now: datetime) -> str:
+    """Return a sentence if the ledger's past lies in the future, which silences a digest until then."""
+    last = max(history.first_seen, history.last_run.slot) if history.last_run else history.first_seen
+    if last <= now + LATE:
+        return ""
+    return (
+        f"The ledger remembers {say_moment(last, digest.zone)}, which is still to come: the clock of the bot's machine was "
+        "ahead, or is behind. Until then nothing is due; /digest post works."
+    )

@@ -105,25 +105,37 @@ class _Due:
     resumed: date | None = None
 
 
-def decide(digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, now: datetime) -> Decision:
+def decide(
+    digest: DigestSettings,
+    weeks: Sequence[Selected],
+    history: ChannelHistory,
+    now: datetime,
+    *,
+    in_force_since: datetime | None = None,
+) -> Decision:
     """Decide what to do at ``now``; ``weeks`` are all that have papers for the digest, newest first.
 
     Never names a slot before ``history.first_seen`` or one that was dealt with, nor a week that stands in the channel or is
-    on its way there.
+    on its way there. ``in_force_since`` is given when the schedule was just changed: what it would have had before then is
+    not caught up.
     """
     last = history.last_run
     floor = max(history.first_seen, last.slot) if last else history.first_seen
+    pending = _still_open(digest, history, now)
+    passed_over: list[Skip] = []
+    if in_force_since is not None and pending is None:
+        passed_over += [_never_in_force(slot) for slot in slots_between(digest, floor, in_force_since, limit=1)]
+        floor = max(floor, in_force_since)
     # A clock that was set back sees no slot between a later floor and now, and so repeats nothing.
     slots = slots_between(digest, floor, now, limit=REMEMBERED + 1)
-    pending = _still_open(digest, history, now)
     next_due = due_after(digest, max(now, floor))
+    act: NothingDue | Deliver | Skip | Wait = NothingDue()
     if slots:
-        passed_over = [*_superseded(last, pending), *(_missed(slot) for slot in slots[:-1])]
-        due = _Due(slots[-1], deadline=slots[-1])
-        return Decision(_act(digest, weeks, history, due, now), next_due, tuple(passed_over))
-    if pending:
-        return Decision(_act(digest, weeks, history, pending, now), next_due)
-    return Decision(NothingDue(), next_due)
+        passed_over += [*_superseded(last, pending), *(_missed(slot) for slot in slots[:-1])]
+        act = _act(digest, weeks, history, _Due(slots[-1], deadline=slots[-1]), now)
+    elif pending:
+        act = _act(digest, weeks, history, pending, now)
+    return Decision(act, next_due, tuple(passed_over))
 
 
 def choose(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date]) -> Choice | None:
@@ -242,6 +254,10 @@ def _superseded(last: RunRecord | None, pending: _Due | None) -> tuple[Skip, ...
 
 def _missed(slot: datetime) -> Skip:
     return Skip(slot, "Missed while the bot was down; a later due time took its place.")
+
+
+def _never_in_force(slot: datetime) -> Skip:
+    return Skip(slot, "The schedule was changed when this time had passed.")
 
 
 def _said(moment: datetime, digest: DigestSettings) -> str:

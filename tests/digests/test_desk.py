@@ -126,6 +126,33 @@ class TestRunDue:
         world.now = MONDAY + timedelta(minutes=1)
         assert world.desk.next_wake() == MONDAY
 
+    async def test_a_schedule_that_was_changed_catches_nothing_up(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite, make_digest(nothing_new="archive")).met()
+        await world.desk.run_due()
+        world.now = MONDAY + 5 * HOUR
+        world.digests = (make_digest(nothing_new="archive", at={"weekday": "monday", "time": "10:00"}),)
+        await world.desk.run_due()
+        assert world.posted() == [W3]
+        world.restart()
+        assert (await world.desk.run_due()).runs == ()
+        world.now = MONDAY + WEEK + HOUR
+        await world.desk.run_due()
+        assert world.posted() == [W3, W1]
+
+    async def test_a_change_at_the_due_time_does_not_lose_it(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite).met()
+        world.now = MONDAY + timedelta(seconds=1)
+        world.digests = (make_digest(cron="0 9 * * mon,thu"),)
+        await world.desk.run_due()
+        assert world.posted() == [W3]
+
+    async def test_other_settings_may_change_at_any_time(self, sqlite: Engine) -> None:
+        world = await DeskWorld(sqlite).met()
+        world.now = MONDAY + HOUR
+        world.digests = (make_digest(limit=3),)
+        await world.desk.run_due()
+        assert world.posted() == [W3]
+
     async def test_with_no_digest_there_is_nothing_to_do(self, world: DeskWorld) -> None:
         world.digests = ()
         summary = await world.desk.run_due()
@@ -257,8 +284,8 @@ class TestFailure:
     ) -> None:
         world = await DeskWorld(sqlite, make_digest(), make_digest(name="second")).met()
 
-        def decide_or_fail(digest: DigestSettings, *rest: Any) -> Decision:
-            return decide(digest, *rest) if digest.name == "second" else 1 / 0  # type: ignore[return-value]
+        def decide_or_fail(digest: DigestSettings, *rest: Any, **named: Any) -> Decision:
+            return decide(digest, *rest, **named) if digest.name == "second" else 1 / 0  # type: ignore[return-value]
 
         monkeypatch.setattr("bot.digests._runner.decide", decide_or_fail)
         (run,) = (await world.desk.run_due()).runs

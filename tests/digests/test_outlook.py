@@ -92,6 +92,16 @@ class TestStatus:
             "It has been due since Monday 27 March 2023, 09:00 (UTC), and is posted as soon as the bot runs."
         )
 
+    async def test_a_clock_that_was_ahead_is_no_silent_riddle(self, world: DeskWorld) -> None:
+        await world.met()
+        await world.desk.run_due()
+        world.now = MONDAY - timedelta(days=300)
+        (status,) = await world.outlook.status()
+        assert status.channels[0].next_reason == (
+            "The ledger remembers Monday 27 March 2023, 09:00 (UTC), which is still to come: the clock of the bot's machine "
+            "was ahead, or is behind. Until then nothing is due; /digest post works."
+        )
+
     async def test_asking_leaves_no_trace(self, world: DeskWorld) -> None:
         await world.outlook.status()
         await world.outlook.preview("weekly", CHANNEL)

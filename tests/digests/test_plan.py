@@ -287,6 +287,35 @@ class TestFailedRuns:
         assert decision.passed_over == ()
 
 
+class TestAChangedSchedule:
+    """At two in the afternoon, a digest that was posted at nine is set to ten."""
+
+    TWO = MONDAY + 5 * HOUR
+    TEN = make_digest(at={"weekday": "monday", "time": "10:00"}, nothing_new="archive")
+
+    def change(self, history: ChannelHistory, *, since: datetime | None) -> Decision:
+        return decide(self.TEN, WEEKS, history, self.TWO, in_force_since=since)
+
+    def test_what_it_would_have_had_before_is_not_caught_up(self) -> None:
+        decision = self.change(make_history(W4, last_run=make_run(MONDAY)), since=self.TWO - timedelta(minutes=5))
+        skip = Skip(MONDAY + HOUR, "The schedule was changed when this time had passed.")
+        assert decision == Decision(NothingDue(), MONDAY + HOUR + timedelta(weeks=1), (skip,))
+
+    def test_while_one_that_was_slept_over_is(self) -> None:
+        decision = self.change(make_history(W4, last_run=make_run(MONDAY)), since=None)
+        assert delivery(decision) == (W1, True, MONDAY + HOUR)
+
+    def test_a_time_within_the_change_counts(self) -> None:
+        decision = self.change(make_history(W4, last_run=make_run(MONDAY)), since=MONDAY + HOUR / 2)
+        assert delivery(decision)[0] == W1
+
+    def test_what_is_open_goes_over_to_the_new_time(self) -> None:
+        history = make_history(W3, last_run=make_run(MONDAY, Outcome.FAILED, week=W4))
+        decision = self.change(history, since=self.TWO)
+        assert isinstance(decision.act, Deliver)
+        assert (decision.act.slot, decision.act.selected.end) == (MONDAY + HOUR, W4)
+
+
 def test_choosing_apart_from_any_slot() -> None:
     digest = make_digest(nothing_new="archive")
     assert choose(digest, (), frozenset()) is None
