@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.log import configure_logging
@@ -167,6 +167,7 @@ class TestSecrets:
         assert message in written("%s", message)
 
     # Of letters and signs that neither the line's own head nor the mask holds.
+    @settings(deadline=None)
     @given(st.text("xyz/$.*\\(|😀", min_size=6, max_size=30), st.text(max_size=30), st.text(max_size=30))
     def test_no_known_secret_survives(self, secret: str, before: str, after: str) -> None:
         assert secret not in written("%s", before + secret + after, secrets=(secret,))

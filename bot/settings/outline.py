@@ -13,6 +13,8 @@ from bot.settings.models import Settings
 
 __all__ = ["Key", "dotted", "keys", "model_at"]
 
+_KEY_MAX = 60  # characters of a key that a message repeats; the longest of ours has 13
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -54,9 +56,14 @@ def model_at(path: tuple[str | int, ...]) -> type[BaseModel] | None:
 
 
 def dotted(path: tuple[str | int, ...]) -> str:
-    """Write a path as ``digests[0].at.weekday``."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    """Write a path as ``digests[0].at.weekday``, on one line whatever a file has for keys."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{_on_one_line(step)}" for step in path)
     return text.removeprefix(".")
+
+
+def _on_one_line(key: str) -> str:
+    shortened = key if len(key) <= _KEY_MAX else key[: _KEY_MAX - 1] + "…"
+    return "".join(character if character.isprintable() else "�" for character in shortened)
 
 
 def _is_list(annotation: Any) -> bool:

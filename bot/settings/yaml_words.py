@@ -41,8 +41,9 @@ _WORDS: tuple[tuple[str, bool, str, str], ...] = (
     (r"mapping keys are not allowed", False, "text cannot begin with ? here.", _QUOTE),
     (r"expected the node content, but found '(?P<what>.*)'", False, "a value is missing before {what}.", _QUOTES),
     (r"scanning an (?:anchor|alias)\n", True, "text that begins with & or * names an anchor, and this is none.", _QUOTE),
-    (r"(?:parsing|scanning) a tag\n|tag handle", True, "text that begins with ! names a tag, and this is none.", _QUOTE),
+    (r"(?:parsing|scanning) an? tag\n|tag handle", True, "text that begins with ! names a tag, and this is none.", _QUOTE),
     (r"block scalar\n", True, "text that begins with | or > opens a block of text, and this is none.", _QUOTE),
+    (r"document end marker", False, "nothing can follow `...`, which ends the settings.", "Remove the dots."),
     (r"<document start>.*'<(?!stream end)", False, "this line does not go on with what was before it.", _INDENT),
     (r"<document start>|directive|YAML document", False, "a line that begins with % is an instruction to YAML.", "Remove it."),
 )  # fmt: skip

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings.conflicts import all_conflicts, digest_conflicts, name_conflicts, source_conflicts
@@ -57,6 +57,7 @@ def test_a_whole_file_is_walked_with_full_paths() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.integers() | st.text(max_size=3),

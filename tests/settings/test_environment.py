@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import EnvironmentVariableError, SettingsError
@@ -98,6 +98,7 @@ class TestToken:
     def test_a_made_up_one_passes(self, value: str) -> None:
         assert read(DISCORD_TOKEN=value).require_token() == value
 
+    @settings(deadline=None)
     @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=12, max_size=80))
     def test_no_error_shows_a_value(self, value: str) -> None:
         try:

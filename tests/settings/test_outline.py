@@ -44,7 +44,12 @@ def test_the_model_at_a_path(path: tuple[str | int, ...], model: type[BaseModel]
 
 @pytest.mark.parametrize(
     ("path", "text"),
-    [((), ""), (("digests", 0, "at", "time"), "digests[0].at.time"), (("a", 1, 2), "a[1][2]")],
+    [
+        ((), ""),
+        (("digests", 0, "at", "time"), "digests[0].at.time"),
+        (("a", 1, 2), "a[1][2]"),
+        (("a\nb", "x" * 100), "a�b." + "x" * 59 + "…"),
+    ],
 )
 def test_a_path_in_dots(path: tuple[str | int, ...], text: str) -> None:
     assert dotted(path) == text

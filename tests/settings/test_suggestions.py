@@ -30,7 +30,7 @@ def test_no_options_no_suggestion() -> None:
     assert nearest("skip", []) == ()
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(sorted(zone for zone in available_timezones() if "/" in zone and len(zone) > 12)), st.data())
 def test_a_zone_with_one_letter_missing_is_found(zone: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(min_value=1, max_value=len(zone) - 1))

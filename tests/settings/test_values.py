@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -121,6 +121,7 @@ class TestDuration:
         assert "4m is less than 5m" in refusal(values.RefreshInterval, "4m").message
         assert read(values.RefreshInterval, "5m") == timedelta(minutes=5)
 
+    @settings(deadline=None)
     @given(st.integers(min_value=0, max_value=52 * 7 * 24 * 60))
     def test_what_is_written_is_read_back(self, minutes: int) -> None:
         length = timedelta(minutes=minutes)
@@ -210,6 +211,7 @@ class TestWords:
             read(values.Text, "   ")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_a_shown_value_is_short_and_printable(text: str) -> None:
     written = shown(text)

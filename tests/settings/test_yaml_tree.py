@@ -6,7 +6,7 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings.yaml_nodes import UnreadableYamlError
@@ -135,6 +135,7 @@ _json = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(_json)
 def test_json_is_read_as_what_it_is(data: object) -> None:
     assert read_tree(json.dumps(data, ensure_ascii=False)).data == data

@@ -41,6 +41,8 @@ SLIPS = [
     ("a tag of nobody's", "a: !e!x y\n", (1, 4), "names a tag"),
     ("a local tag", "a: !secret x\n", (1, 4), "no meaning"),
     ("a Python tag", "a: !!python/object:os.system x\n", (1, 1), "there is no such setting"),
+    ("a tag of signs", "a: !,!x y\n", (1, 4), "names a tag"),
+    ("something after the end", "a: 1\n... x\n", (2, 5), "nothing can follow"),
     ("a bar without quotes", "a: |x\n", (1, 4), "block of text"),
     ("a bracket too many", "a: ]\n", (1, 4), "missing before ]"),
     ("a mapping as key", "{a: 1}: 2\n", (1, 1), "a key must be a plain word"),
