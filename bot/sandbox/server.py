@@ -12,6 +12,7 @@ from typing import Self
 
 from aiohttp import web
 
+from bot.sandbox.driver.person import Person
 from bot.sandbox.driver.reply import PATIENCE
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway.hub import GatewayHub
@@ -31,6 +32,13 @@ ANSWER_WITHIN = timedelta(seconds=3)
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Sandbox:
@@ -56,7 +64,7 @@ class Sandbox:
         answer_within: timedelta = ANSWER_WITHIN,
         privileged_intents: int = 0,
     ) -> None:
-        if not ipaddress.ip_address(host).is_loopback:
+        if not _is_loopback(host):
             raise ValueError(f"the sandbox is for this machine only: {host} is not a loopback address")
         self._host = host
         self._port = port
@@ -150,11 +158,11 @@ class Sandbox:
         """Add an account that is in no server yet."""
         return self.world.add_user(name, locale=locale)
 
-    def dm(self, person: User) -> Channel:
+    def dm(self, person: Person) -> Channel:
         """Return the direct messages between an account and the bot."""
         return self.world.dm(person.account)
 
-    def private_channel(self, *people: User) -> Channel:
+    def private_channel(self, *people: Person) -> Channel:
         """Return a new conversation between people, without the bot."""
         return self.world.private_channel(*(person.account for person in people))
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import aiohttp
 import pytest
 
 from bot.sandbox import Sandbox
+from bot.sandbox.world.world import World
 from tests.sandbox.sample_bot import SampleBot, connected
 from tests.sandbox.town import Api, Clock, Town, build
+
+
+@pytest.fixture
+def world() -> World:
+    """A world without a server around it, at a standing clock."""
+    return World(token="none", bot_name="Paperboy", clock=Clock(), answer_within=timedelta(seconds=3))
 
 
 @pytest.fixture

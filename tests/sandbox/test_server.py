@@ -12,7 +12,7 @@ from tests.sandbox.gateway.client import wire
 from tests.sandbox.town import Api, Town
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "::"])  # noqa: S104 - refused is what is tested
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.1", "::", "example.org"])  # noqa: S104 - refused is what is tested
 def test_only_this_machine_is_served(host: str) -> None:
     with pytest.raises(ValueError, match="not a loopback address"):
         Sandbox(host)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.errors import DriverError
@@ -85,7 +86,7 @@ class Reply:
         await self._until(lambda: self.interaction.edits >= count, within, f"There were not {count} edits")
         return self.message
 
-    async def _until(self, condition: Any, within: float, otherwise: str) -> None:
+    async def _until(self, condition: Callable[[], object], within: float, otherwise: str) -> None:
         world: World = self.interaction.channel.world
         await world.changes.until(condition, within=within, otherwise=otherwise)
 

@@ -46,6 +46,8 @@ class Connection:
         self._deflate = zlib.compressobj() if compressed else None
         self._bound = asyncio.Event()
         self.session: Session | None = None
+        self.thrown_out = False
+        """Whether this end closed the connection, so that the client's own code says nothing."""
 
     async def serve(self) -> None:
         """Serve the client until it leaves or is thrown out."""
@@ -84,6 +86,7 @@ class Connection:
 
     async def close(self, code: int) -> None:
         """End the connection with a close code."""
+        self.thrown_out = True
         await self._socket.close(code=code)
 
     async def reconnect(self) -> None:

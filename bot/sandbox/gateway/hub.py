@@ -13,6 +13,10 @@ from bot.sandbox.world.world import Event, World
 __all__ = ["GatewayHub"]
 
 
+# A client that closes with one of these does not come back to its session.
+_GOODBYE = (1000, 1001)
+
+
 class GatewayHub:
     """Accepts connections, makes sessions, and passes the world's events on to them."""
 
@@ -39,6 +43,8 @@ class GatewayHub:
             await connection.serve()
         finally:
             self.connections.remove(connection)
+            if connection.session and not connection.thrown_out and socket.close_code in _GOODBYE:
+                self.sessions.pop(connection.session.id, None)
             self.world.changes.notify()
         return socket
 

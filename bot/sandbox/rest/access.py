@@ -9,7 +9,15 @@ from bot.sandbox.world.channels import Channel, ChannelKind, Thread
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.messages import Message
 
-__all__ = ["guild_of", "message_of", "refuse_closed", "require", "require_sending", "visible_channel"]
+__all__ = [
+    "guild_of",
+    "message_of",
+    "refuse_closed",
+    "refuse_textless",
+    "require",
+    "require_sending",
+    "visible_channel",
+]
 
 
 def guild_of(call: Call) -> Guild:
@@ -50,11 +58,18 @@ def require(channel: Channel, permission: Permission) -> None:
 
 def require_sending(channel: Channel) -> None:
     """Refuse a message that the bot may not write there."""
-    if channel.kind in (ChannelKind.FORUM, ChannelKind.CATEGORY):
-        raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
+    refuse_textless(channel)
     require(channel, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES)
     if isinstance(channel, Thread) and channel.locked and not may(channel, Permission.MANAGE_THREADS):
         raise ApiError(400, 160005, "Thread is locked")
+
+
+def refuse_textless(channel: Channel) -> None:
+    """Refuse what needs messages, in a channel that holds none itself."""
+    if channel.kind is ChannelKind.FORUM:
+        raise ApiError(400, 40058, "Cannot send a message in a forum channel")
+    if channel.kind is ChannelKind.CATEGORY:
+        raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
 
 
 def refuse_closed(channel: Channel) -> None:

@@ -9,7 +9,15 @@ from typing import Any
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Problem
 from bot.sandbox.permissions import Permission
-from bot.sandbox.rest.access import may, message_of, refuse_closed, require, require_sending, visible_channel
+from bot.sandbox.rest.access import (
+    may,
+    message_of,
+    refuse_closed,
+    refuse_textless,
+    require,
+    require_sending,
+    visible_channel,
+)
 from bot.sandbox.rest.bodies import checked_edit, checked_new
 from bot.sandbox.rest.routing import Call, Route
 from bot.sandbox.world.channels import Channel, ChannelKind
@@ -26,8 +34,7 @@ def list_messages(call: Call) -> Any:
     """Get Channel Messages, newest first; none at all without READ_MESSAGE_HISTORY."""
     channel = visible_channel(call)
     limit = call.query_number("limit", 50, 1, 100)
-    if channel.kind in (ChannelKind.FORUM, ChannelKind.CATEGORY):
-        raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
+    refuse_textless(channel)
     if not may(channel, Permission.READ_MESSAGE_HISTORY):
         return []
     everything = sorted((one for one in channel.messages.values() if not one.ephemeral), key=lambda one: one.id)

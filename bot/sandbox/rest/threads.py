@@ -15,6 +15,7 @@ from bot.sandbox.rest.channels import AUTO_ARCHIVE_MINUTES, MAX_TAGS_OF_A_POST
 from bot.sandbox.rest.routing import Answer, Call, Route
 from bot.sandbox.world.channels import Channel, ChannelKind, Thread
 from bot.sandbox.world.posting import create_message
+from bot.sandbox.world.users import User
 
 __all__ = ["ROUTES"]
 
@@ -113,7 +114,12 @@ def list_archived_private(call: Call) -> Any:
     return _archived(call, private=True)
 
 
-def _archived(call: Call, *, private: bool) -> Any:
+def list_archived_private_joined(call: Call) -> Any:
+    """List Joined Private Archived Threads: those that the bot opened."""
+    return _archived(call, private=True, owner=call.world.bot)
+
+
+def _archived(call: Call, *, private: bool, owner: User | None = None) -> Any:
     channel = visible_channel(call)
     require(channel, Permission.READ_MESSAGE_HISTORY)
     limit = call.query_number("limit", 50, 2, 100)
@@ -123,6 +129,7 @@ def _archived(call: Call, *, private: bool) -> Any:
         for thread in channel.threads
         if thread.archived
         and (thread.kind is ChannelKind.PRIVATE_THREAD) == private
+        and owner in (None, thread.owner)
         and (before is None or thread.archived_at < before)
     ]
     newest_first = sorted(fitting, key=_archived_at, reverse=True)
@@ -151,4 +158,5 @@ ROUTES = (
     Route("GET", "/guilds/{guild_id}/threads/active", list_active_threads),
     Route("GET", "/channels/{channel_id}/threads/archived/public", list_archived_public),
     Route("GET", "/channels/{channel_id}/threads/archived/private", list_archived_private),
+    Route("GET", "/channels/{channel_id}/users/@me/threads/archived/private", list_archived_private_joined),
 )

@@ -39,7 +39,7 @@ def _stored(call: Call, channel: Channel, descriptions: Mapping[str, str | None]
     attachments = []
     for upload in call.uploads:
         if len(upload.data) > MAX_FILE:
-            raise ApiError(413, 40005, "Request entity too large")
+            raise ApiError(400, 50045, "File uploaded exceeds the maximum size")
         number = call.world.snowflakes.next()
         url = f"{call.base_url}/attachments/{channel.id}/{number}/{quote(upload.filename)}"
         match = _FIELD.fullmatch(upload.field)

@@ -48,7 +48,8 @@ def send_followup(call: Call) -> Any:
     if original is not None and original.thinking and not original.deleted:
         return _edit(call, interaction, original)
     if interaction.by_user_install_only and len(interaction.followups) >= MAX_FOLLOWUPS_OF_A_USER_INSTALL:
-        raise ApiError(400, 40094, "This interaction has reached its maximum number of follow-up messages")
+        # The limit is published, a code for it is not.
+        raise ApiError(400, 0, "This interaction has reached its maximum number of follow-up messages")
     attachments = checked_new(call, interaction.channel, body)
     message = create_message(
         interaction.channel, call.world.bot, body, attachments=attachments, interaction=interaction

@@ -61,3 +61,5 @@ async def wire(sandbox: Sandbox, query: str = "v=10&encoding=json") -> AsyncIter
         assert hello["op"] == 10
         assert hello["d"]["heartbeat_interval"] > 0
         yield connection
+        # Not a goodbye: as a client that means to come back.
+        await socket.close(code=4000)

@@ -155,6 +155,28 @@ async def test_an_unknown_session_is_invalid(town: Town) -> None:
         assert (await client.read())["t"] == "READY"
 
 
+async def test_after_a_goodbye_there_is_nothing_to_resume(town: Town) -> None:
+    async with wire(town.sandbox) as client:
+        await client.identify()
+        ready = await client.read()
+        await client.socket.close(code=1000)
+    await town.sandbox.wait_until(lambda: not town.sandbox.gateway.connections, "it is still there")
+    async with wire(town.sandbox) as client:
+        await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": 1})
+        assert (await client.read())["op"] == 9
+
+
+async def test_a_session_moves_to_the_connection_that_resumes_it(town: Town) -> None:
+    async with wire(town.sandbox) as old, wire(town.sandbox) as new:
+        await old.identify()
+        ready, guild = await old.read(), await old.read()
+        await new.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": guild["s"]})
+        assert (await new.read())["t"] == "RESUMED"
+        for number in range(3):
+            town.guild.add_channel(f"new-{number}")
+        assert [(await new.read())["d"]["name"] for _ in range(3)] == ["new-0", "new-1", "new-2"]
+
+
 async def test_a_number_that_was_never_sent_is_refused(town: Town) -> None:
     async with wire(town.sandbox) as client:
         await client.identify()

@@ -130,7 +130,7 @@ async def test_permissions_are_asked_for(town: Town, api: Api) -> None:
 
 
 async def test_a_forum_takes_no_plain_message(town: Town, api: Api) -> None:
-    assert (await api.post(f"/channels/{town.forum.id}/messages", {"content": "x"})).code == (400, 50008)
+    assert (await api.post(f"/channels/{town.forum.id}/messages", {"content": "x"})).code == (400, 40058)
 
 
 async def test_an_unknown_channel_and_a_malformed_id(town: Town, api: Api) -> None:
@@ -198,7 +198,7 @@ async def test_files_have_limits(town: Town, api: Api) -> None:
     eleven = {f"f{number}": b"x" for number in range(11)}
     assert (await api.upload("POST", messages(town), {}, **eleven)).code == (400, 30015)
     assert (await api.upload("POST", messages(town), {}, big=bytes(10 * 1024 * 1024))).status == 200
-    assert (await api.upload("POST", messages(town), {}, big=bytes(10 * 1024 * 1024 + 1))).code == (413, 40005)
+    assert (await api.upload("POST", messages(town), {}, big=bytes(10 * 1024 * 1024 + 1))).code == (400, 50045)
     town.general.set_bot_permissions(attach_files=False)
     assert (await api.upload("POST", messages(town), {}, f=b"x")).code == (403, 50013)
 

@@ -104,3 +104,16 @@ async def test_private_archived_threads_are_for_managers(town: Town, api: Api) -
     assert (await api.get(place)).code == (403, 50013)
     town.guild.set_bot_permissions(manage_threads=True)
     assert [one["name"] for one in (await api.get(place)).body["threads"]] == ["secret"]
+
+
+async def test_private_archived_threads_that_it_opened_are_its_own(town: Town, api: Api) -> None:
+    town.general.add_thread("mine", private=True).archive()
+    town.general.add_thread("theirs", private=True, owner=town.ada.user).archive()
+    got = await api.get(f"/channels/{town.general.id}/users/@me/threads/archived/private")
+    assert [one["name"] for one in got.body["threads"]] == ["mine"]
+
+
+async def test_a_malformed_time_is_refused(town: Town, api: Api) -> None:
+    place = f"/channels/{town.general.id}/threads/archived/public"
+    assert (await api.get(f"{place}?before=yesterday")).code == (400, 50035)
+    assert (await api.get(f"{place}?before=2023-03-27T09:00:00")).status == 200
