@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.arxiv.taxonomy import find_category
 from bot.catalog import Catalog
+from bot.discord_app.delivery_errors import FAILURES
 from bot.discord_app.errors import new_reference, quoted_traceback
 from bot.discord_app.replies import Interaction
 from bot.discord_app.text import fit, length, one_line, plural, week_span
@@ -42,13 +43,22 @@ _log = logging.getLogger(__name__)
 Choice = app_commands.Choice[str]
 
 
-def offer(interaction: Interaction, choices: Callable[[], Iterable[Choice]]) -> list[Choice]:
-    """Return at most 25 of the choices. A fault is logged and offers nothing: the member can type on."""
+async def offer(interaction: Interaction, choices: Callable[[], Iterable[Choice]]) -> list[Choice]:
+    """Answer with at most 25 of the choices, and return none for discord.py to send.
+
+    It would log the member's id where Discord no longer waits, which happens to whoever types fast. A fault is logged and
+    offers nothing: the member can type on.
+    """
     try:
-        return list(islice(choices(), MOST_CHOICES))
+        offered = list(islice(choices(), MOST_CHOICES))
     except Exception as error:  # noqa: BLE001 - whatever it is, there is nobody to raise it to
         _log.error("%s: autocomplete failed\n%s", new_reference(), quoted_traceback(error, interaction))
-        return []
+        offered = []
+    try:
+        await interaction.response.autocomplete(offered)
+    except FAILURES as error:
+        _log.debug("suggestions were not taken: %s", type(error).__name__)
+    return []
 
 
 def paper_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:

@@ -32,6 +32,12 @@ class NotedResponse:
         self.type = Kind.channel_message
         self.noted.append(("answer", all_text(view), ephemeral))
 
+    async def autocomplete(self, choices: list[Any]) -> None:
+        if self.failure:
+            raise self.failure
+        self.type = Kind.autocomplete_result
+        self.noted.extend(("choice", choice.name, True) for choice in choices)
+
 
 class NotedInteraction:
     """Notes ``(where, text, private)`` of all that is said."""

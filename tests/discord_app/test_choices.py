@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import discord
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,11 @@ from hypothesis import strategies as st
 from bot.catalog import Catalog
 from bot.discord_app.choices import Choice, category_choices, offer, paper_choices, plain_choices, week_choices
 from bot.discord_app.text import length
+from tests.discord_app.interactions import NotedInteraction
 from tests.factories import make_paper, make_week, make_weeks
 
 CATALOG = Catalog(make_weeks(3))
-INTERACTION: Any = SimpleNamespace(data={"options": [{"name": "paper", "value": "my secret words"}]}, command=None)
+TYPED = {"options": [{"name": "paper", "value": "my secret words"}]}
 
 
 def names(choices: object) -> list[str]:
@@ -46,20 +49,35 @@ def test_plain_names_are_offered_once_each() -> None:
     assert not list(plain_choices(["x" * 101], ""))
 
 
-def test_never_offers_more_than_discord_takes() -> None:
+async def offered(choices: Callable[[], Iterable[Choice]], failure: Exception | None = None) -> list[str]:
+    interaction: Any = NotedInteraction(data=TYPED, failure=failure)
+    assert await offer(interaction, choices) == [], "discord.py would answer a second time"
+    return [name for _, name, _ in interaction.noted]
+
+
+async def test_never_offers_more_than_discord_takes() -> None:
     catalog = Catalog(make_weeks(30))
-    for choices in (paper_choices(catalog, ""), week_choices(catalog, "")):
-        assert len(offer(INTERACTION, lambda offered=choices: offered)) == 25  # type: ignore[misc]
+    assert len(await offered(lambda: paper_choices(catalog, ""))) == 25
+    assert len(await offered(lambda: week_choices(catalog, ""))) == 25
 
 
-def test_a_fault_offers_nothing_and_is_logged_without_what_was_typed(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_fault_offers_nothing_and_is_logged_without_what_was_typed(caplog: pytest.LogCaptureFixture) -> None:
     def fail() -> list[Choice]:
         raise RuntimeError("cannot read 'my secret words'")
 
     with caplog.at_level(logging.DEBUG):
-        assert offer(INTERACTION, fail) == []
+        assert await offered(fail) == []
     assert "RuntimeError" in caplog.text
     assert "secret" not in caplog.text
+
+
+async def test_suggestions_that_come_too_late_are_nobodys_fault(caplog: pytest.LogCaptureFixture) -> None:
+    response: Any = SimpleNamespace(status=404, reason="Not Found")
+    late = discord.NotFound(response, {"code": 10062, "message": "Unknown interaction"})
+    caplog.set_level(logging.INFO)
+    for failure in (late, ConnectionResetError()):
+        assert await offered(lambda: week_choices(CATALOG, ""), failure) == []
+    assert not caplog.records
 
 
 @settings(max_examples=60, deadline=None)

@@ -76,13 +76,15 @@ class DigestCommands(app_commands.Group):
     @post.autocomplete("digest")
     async def complete_digest(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Offer the digests of this server."""
-        return offer(interaction, lambda: plain_choices((target.digest for target in self._known(interaction)), typed))
+        return await offer(
+            interaction, lambda: plain_choices((target.digest for target in self._known(interaction)), typed)
+        )
 
     @preview.autocomplete("channel")
     @post.autocomplete("channel")
     async def complete_channel(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Offer the channels of this server that the digest, if one is given already, posts to."""
-        return offer(
+        return await offer(
             interaction, lambda: _channel_choices(self._known(interaction), interaction.namespace.digest, typed)
         )
 

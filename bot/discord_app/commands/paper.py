@@ -41,6 +41,6 @@ def paper_command(services: Services) -> app_commands.Command[Any, ..., Any]:
 
     @paper.autocomplete("paper")
     async def complete_paper(interaction: Interaction, typed: str) -> list[Choice]:
-        return offer(interaction, lambda: paper_choices(services.catalog(), typed))
+        return await offer(interaction, lambda: paper_choices(services.catalog(), typed))
 
     return paper

@@ -43,11 +43,11 @@ def search_command(services: Services) -> app_commands.Command[Any, ..., Any]:
 
     @search.autocomplete("category")
     async def complete_category(interaction: Interaction, typed: str) -> list[Choice]:
-        return offer(interaction, lambda: category_choices(services.catalog(), typed))
+        return await offer(interaction, lambda: category_choices(services.catalog(), typed))
 
     @search.autocomplete("since")
     @search.autocomplete("until")
     async def complete_day(interaction: Interaction, typed: str) -> list[Choice]:
-        return offer(interaction, lambda: week_choices(services.catalog(), typed))
+        return await offer(interaction, lambda: week_choices(services.catalog(), typed))
 
     return search

@@ -36,10 +36,10 @@ def week_command(services: Services) -> app_commands.Command[Any, ..., Any]:
 
     @week.autocomplete("week")
     async def complete_week(interaction: Interaction, typed: str) -> list[Choice]:
-        return offer(interaction, lambda: week_choices(services.catalog(), typed))
+        return await offer(interaction, lambda: week_choices(services.catalog(), typed))
 
     @week.autocomplete("category")
     async def complete_category(interaction: Interaction, typed: str) -> list[Choice]:
-        return offer(interaction, lambda: category_choices(services.catalog(), typed))
+        return await offer(interaction, lambda: category_choices(services.catalog(), typed))
 
     return week
