@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -9,26 +8,12 @@ from sqlalchemy import Engine
 from bot.digests.model import StepState
 from bot.digests.reports import Outcome
 from bot.errors import DigestChannelError, DigestNotFoundError, RefusedError
-from bot.store.engine import open_engine
-from bot.store.schema import upgrade
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
 from tests.digests.digest_settings import CHANNEL, OTHER, make_digest
 from tests.factories import make_paper, make_week, make_weeks
 
 W1, W2, W3 = (week.end for week in make_weeks(3))
 BOTH = {"channels": [str(CHANNEL), str(OTHER)]}
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Engine:
-    engine = open_engine(f"sqlite:///{tmp_path / 'paperboy.sqlite'}")
-    upgrade(engine)
-    return engine
-
-
-@pytest.fixture
-def world(sqlite: Engine) -> DeskWorld:
-    return DeskWorld(sqlite)
 
 
 class TestStatus:
