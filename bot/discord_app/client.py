@@ -48,6 +48,8 @@ class PaperboyTree(app_commands.CommandTree[Any]):
 class PaperboyClient(discord.Client):
     """The bot as Discord sees it. It keeps servers and channels in memory, and neither members nor messages.
 
+    One connection, which Discord allows up to 2,500 servers (https://discord.com/developers/docs/events/gateway#sharding).
+
     ``assemble`` returns the rooms behind the commands; among them is the desk, which posts through the publisher that it is
     given. ``ready`` is set when the commands were registered (or that failed, and was logged) and the gateway delivers them.
     """

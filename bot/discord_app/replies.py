@@ -1,8 +1,4 @@
-"""Answer an interaction with a layout, in the place that fits.
-
-Views are stopped before they are sent: their buttons carry their whole state, so nothing of a message needs to be kept, and
-discord.py would keep a view without a timeout for as long as the process lives.
-"""
+"""Answer an interaction with a layout, in the place that fits."""
 
 from __future__ import annotations
 
@@ -17,7 +13,6 @@ Interaction = discord.Interaction[Any]
 
 async def answer(interaction: Interaction, view: discord.ui.LayoutView, *, private: bool) -> None:
     """Answer with a message: only for the asker, or for everybody in the channel."""
-    view.stop()
     await interaction.response.send_message(view=view, ephemeral=private)
 
 
@@ -26,19 +21,16 @@ async def replace_or_answer(interaction: Interaction, view: discord.ui.LayoutVie
     if not is_own(interaction):
         await answer(interaction, view, private=True)
         return
-    view.stop()
     await interaction.response.edit_message(view=view)
 
 
 async def finish(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Put the answer where the response is still pending, or in place of what it said so far."""
-    view.stop()
     await interaction.edit_original_response(view=view)
 
 
 async def follow_up(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Add a message for the asker alone, after the first response."""
-    view.stop()
     await interaction.followup.send(view=view, ephemeral=True)
 
 

@@ -33,9 +33,7 @@ class Reposting:
             raise Declined("This was confirmed already. /digest post asks again.")
         if message is not None:
             self._confirmed.add(message.id)
-        view = notice(f"Posting {target} once more …")
-        view.stop()
-        await interaction.response.edit_message(view=view)
+        await interaction.response.edit_message(view=notice(f"Posting {target} once more …"))
         await self._require_newest(target, pressed)
         result = await self._services.desk.post(target.digest, target.channel_id, again=True)
         await finish(interaction, post_result(result, link_to(result.edition, guild_id)))
