@@ -19,7 +19,11 @@ from bot.errors import StoreError
 __all__ = ["Engine", "open_engine", "reading", "writing"]
 
 _BUSY_TIMEOUT_MS = 10_000
-_CONNECT_TIMEOUT_S = 10
+_POSTGRESQL_DEFAULTS = {
+    "connect_timeout": 10,  # seconds
+    "application_name": "paperboy",
+    "prepare_threshold": None,  # prepared statements do not survive a transaction pooler such as pgbouncer
+}
 _FORMS = "Use sqlite:///data/paperboy.sqlite or postgresql://user:password@host/name."
 _READING = "paperboy_reading"
 
@@ -91,12 +95,7 @@ def _open_postgresql(url: URL) -> Engine:
             max_overflow=3,
             pool_pre_ping=True,
             pool_recycle=1800,
-            connect_args={
-                "connect_timeout": _CONNECT_TIMEOUT_S,
-                "application_name": "paperboy",
-                "prepare_threshold": None,  # prepared statements do not survive a transaction pooler such as pgbouncer
-                **url.query,
-            },
+            connect_args={name: value for name, value in _POSTGRESQL_DEFAULTS.items() if name not in url.query},
         )
     except NoSuchModuleError as error:
         raise StoreError(f"DATABASE_URL cannot be used. {_FORMS}") from error

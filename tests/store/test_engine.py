@@ -164,3 +164,13 @@ def test_a_reader_does_not_wait_for_a_writer(empty_engine: Engine) -> None:
         writer.execute(text("INSERT INTO t VALUES (1)"))
         with reading(empty_engine) as reader:
             assert reader.scalar(text("SELECT count(*) FROM t")) == 0
+
+
+def test_a_postgres_address_may_name_several_hosts(postgresql_url: str) -> None:
+    """As clusters with a stand-by do; the first one that answers is taken."""
+    url = open_engine(postgresql_url).url
+    engine = open_engine(f"postgres://postgres:@/{url.database}?host=/nowhere&host={url.query['host']}")
+
+    with reading(engine) as connection:
+        assert connection.scalar(text("SHOW application_name")) == "paperboy"
+    engine.dispose()
