@@ -81,6 +81,11 @@ class PaperboyClient(discord.Client):
             raise RuntimeError("setup runs after login, which names the application")
         self._command_ids = await sync_if_changed(self.tree, self.services.notes, application_id)
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Handle an event, unless the client is closed: discord.py still has some coming, and nobody would wait for them."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def on_connect(self) -> None:
         """Note that the gateway took the identification: interactions arrive from here on."""
         if not self.ready.is_set():
