@@ -67,6 +67,8 @@ def send_message(call: Call) -> Any:
     _refuse_recipient(channel)
     if call.uploads:
         require(channel, Permission.ATTACH_FILES)
+    if body.get("poll"):
+        require(channel, Permission.SEND_POLLS)
     attachments = checked_new(call, channel, body)
     _check_reference(channel, body)
     earlier = _same_nonce(call, channel, body)

@@ -12,6 +12,7 @@ from bot.sandbox.world.channels import Channel, Thread
 from bot.sandbox.world.components import received
 from bot.sandbox.world.messages import LOADING, Message
 from bot.sandbox.world.pings import Pings, pings_of
+from bot.sandbox.world.polls import received_poll
 
 if TYPE_CHECKING:
     from bot.sandbox.world.interactions import Interaction
@@ -46,7 +47,7 @@ def create_message(
         components=received(body.get("components") or (), attachments),
         flags=flags,
         attachments=list(attachments),
-        poll=body.get("poll"),
+        poll=received_poll(body["poll"], channel.world.clock()) if body.get("poll") else None,
         nonce=body.get("nonce"),
         interaction=interaction.metadata() if interaction else None,
         is_command_answer=interaction is not None and interaction.awaits_answer_to_command,

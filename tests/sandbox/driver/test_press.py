@@ -94,3 +94,13 @@ async def test_a_form_keeps_what_it_was_opened_with(town: Town, api: Api) -> Non
     sent_form = submit(town.ada.user, opened, {"r": ["a"]})
     values = [one["component"].get("value") or one["component"]["values"] for one in sent_form.data["components"]]
     assert values == ["before", ["a"]]
+
+
+async def test_an_old_form_of_rows_is_filled_in_too(town: Town, api: Api) -> None:
+    opened = ask(town)
+    box = {"type": 4, "custom_id": "t", "style": 1, "label": "Words", "required": False}
+    assert (await answer(api, opened, 9, **modal(row(box)))).status == 204
+    with pytest.raises(DriverError, match=r"t: .* is not text"):
+        submit(town.ada.user, opened, {"t": ["a", "b"]})
+    (line,) = submit(town.ada.user, opened, {}).data["components"]
+    assert line["components"] == [{"type": 4, "id": 2, "custom_id": "t", "value": ""}]

@@ -181,6 +181,10 @@ COMPONENTS: Edges = {
         legacy(row(option(default=True))),
         legacy(row(select(2) | {"options": [{"label": one, "value": one, "default": True} for one in "ab"]})),
     ),
+    "channel select defaults": (
+        legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "channel", "id": "1"}]})),
+        legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "channel", "id": one} for one in "12"]})),
+    ),
     "channel select": (
         legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "channel", "id": "1"}]})),
         legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "user", "id": "1"}]})),

@@ -92,6 +92,10 @@ EDGES = {
         with_option(choices=choices(1, value="x" * 100)),
         with_option(choices=choices(1, value="x" * 101)),
     ),
+    "choice number": (
+        with_option(type=4, choices=[{"name": "n", "value": 7}]),
+        with_option(type=4, choices=[{"name": "n", "value": 2**53 + 1}]),
+    ),
     "choices or autocomplete": (
         with_option(autocomplete=True),
         with_option(autocomplete=True, choices=choices(1)),

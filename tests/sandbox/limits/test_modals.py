@@ -40,6 +40,7 @@ EDGES = {
         modal(*[label(box(custom_id=f"{one}")) for one in range(6)]),
     ),
     "label": (modal(label(label="x" * 45)), modal(label(label="x" * 46))),
+    "what is labelled": (modal(label()), modal({"type": 18, "label": "Words"})),
     "description": (modal(label(description="x" * 100)), modal(label(description="x" * 101))),
     "row label": (modal(row(label="x" * 45)), modal(row(label="x" * 46))),
     "row style": (modal(row(style=2)), modal(row(style=3))),

@@ -212,3 +212,10 @@ async def test_an_answer_pings_users_only_by_default(town: Town, api: Api) -> No
 async def test_data_must_be_an_object(town: Town, api: Api) -> None:
     assert (await api.post(callback(ask(town)), {"type": 4, "data": "x"})).code == (400, 50035)
     assert (await api.post(callback(ask(town)), [])).code == (400, 50109)
+
+
+async def test_a_message_that_is_gone_is_not_updated(town: Town, api: Api) -> None:
+    interaction = await pressed(town, api)
+    assert interaction.source is not None
+    await api.delete(f"/channels/{town.general.id}/messages/{interaction.source.id}")
+    assert (await answer(api, interaction, 7, content="y")).code == (404, 10008)

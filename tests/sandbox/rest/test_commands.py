@@ -65,3 +65,10 @@ async def test_languages_come_when_asked_for(town: Town, api: Api) -> None:
     assert "name_localizations" not in (await api.get(place(town))).body[0]
     full = await api.get(f"{place(town)}?with_localizations=1")
     assert full.body[0]["name_localizations"] == {"de": "woche"}
+
+
+async def test_a_list_of_objects_is_expected(town: Town, api: Api) -> None:
+    assert (await api.put(place(town), {"name": "week"})).code == (400, 50109)
+    got = await api.put(place(town), [command(), "week"])
+    assert got.errors["1"]["_errors"][0]["code"] == "MODEL_TYPE_CONVERT"
+    assert (await api.post(place(town), [])).code == (400, 50035)

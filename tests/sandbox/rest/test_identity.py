@@ -74,6 +74,9 @@ async def test_a_thread_is_changed_by_its_owner(town: Town, api: Api) -> None:
     assert (await api.patch(f"/channels/{own.id}", {"archived": False, "name": "x"})).body["name"] == "x"
     assert (await api.patch(f"/channels/{other.id}", {"name": "x"})).code == (403, 50013)
     assert (await api.patch(f"/channels/{own.id}", {"applied_tags": ["a"]})).code == (400, 50035)
+    post, (tag,) = town.forum.add_thread("post"), town.forum.tags
+    tagged = await api.patch(f"/channels/{post.id}", {"applied_tags": [str(tag.id)]})
+    assert tagged.body["applied_tags"] == [str(tag.id)]
 
 
 async def test_typing_and_joining(town: Town, api: Api) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox.rest.messages import NONCE_WINDOW
-from tests.sandbox.limits.edges import button, container, embed, row, text, v2
+from tests.sandbox.limits.edges import button, container, embed, poll, row, text, v2
 from tests.sandbox.town import Api, Town
 
 
@@ -238,3 +238,21 @@ async def test_direct_messages_may_be_closed(town: Town, api: Api) -> None:
 )
 async def test_what_is_of_another_type_is_a_wrong_form(town: Town, api: Api, body: dict[str, object]) -> None:
     assert (await api.post(messages(town), body)).code == (400, 50035)
+
+
+async def test_replies_polls_and_threads_show_up_in_the_message(town: Town, api: Api) -> None:
+    said = town.ada.say(town.general, "x")
+    reply = await api.post(messages(town), {"content": "y", "message_reference": {"message_id": str(said.id)}})
+    assert (reply.body["type"], reply.body["message_reference"]["message_id"]) == (19, str(said.id))
+    thread = await api.post(f"{messages(town)}/{reply.body['id']}/threads", {"name": "t"})
+    assert (await api.get(f"{messages(town)}/{reply.body['id']}")).body["thread"]["id"] == thread.body["id"]
+    asked = await api.post(messages(town), poll())
+    assert asked.body["poll"]["question"]["text"] == "Well?"
+    assert asked.body["poll"]["expiry"] == "2023-03-28T09:00:00+00:00"
+    town.general.set_bot_permissions(send_polls=False)
+    assert (await api.post(messages(town), poll())).code == (403, 50013)
+
+
+async def test_a_category_holds_no_messages(town: Town, api: Api) -> None:
+    category = town.guild.add_channel("Rooms", "category")
+    assert (await api.post(f"/channels/{category.id}/messages", {"content": "x"})).code == (400, 50008)

@@ -1,0 +1,111 @@
+"""What is typed into options, and how Discord sends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.sandbox import DriverError
+from bot.sandbox.driver.options import Resolved, command_data, filled, nested_in
+from tests.sandbox.town import Town
+
+
+def option(kind: int = 3, name: str = "o", **fields: Any) -> dict[str, Any]:
+    return {"type": kind, "name": name, "description": "d", **fields}
+
+
+def fill(town: Town, *options: dict[str, Any], typing: bool = False, **given: Any) -> list[dict[str, Any]]:
+    return filled({"options": options}, given, Resolved(town.ada.user, town.general), typing=typing)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(3, "text"), (4, 7), (5, False), (10, 2.5), (10, 3)],
+)
+async def test_plain_values_are_sent_as_they_are(town: Town, kind: int, value: object) -> None:
+    assert fill(town, option(kind), o=value) == [{"name": "o", "type": kind, "value": value}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(3, 7), (3, None), (4, "7"), (4, 2.5), (4, True), (5, "true"), (10, "x"), (11, "file")]
+)
+async def test_values_of_another_type_are_not_typed(town: Town, kind: int, value: object) -> None:
+    with pytest.raises(DriverError, match=r"^o: "):
+        fill(town, option(kind), o=value)
+
+
+async def test_options_come_in_the_commands_order(town: Town) -> None:
+    sent = fill(town, option(name="a"), option(name="b"), b="2", a="1")
+    assert [one["name"] for one in sent] == ["a", "b"]
+
+
+async def test_while_typing_others_may_be_missing(town: Town) -> None:
+    needed = option(required=True)
+    assert fill(town, needed, typing=True) == []
+    with pytest.raises(DriverError, match="This option is required: o"):
+        fill(town, needed)
+
+
+@pytest.mark.parametrize(
+    ("fields", "fitting", "wrong"),
+    [
+        ({"kind": 3, "min_length": 2, "max_length": 3}, ["ab", "abc"], ["a", "abcd"]),
+        ({"kind": 3}, ["x" * 6000], ["x" * 6001]),
+        ({"kind": 4, "min_value": 0, "max_value": 2}, [0, 2], [-1, 3]),
+        ({"kind": 10, "max_value": 2.5}, [2.5, -100], [2.6]),
+    ],
+)
+async def test_bounds(town: Town, fields: dict[str, Any], fitting: list[Any], wrong: list[Any]) -> None:
+    for value in fitting:
+        assert fill(town, option(**fields), o=value)
+    for value in wrong:
+        with pytest.raises(DriverError, match="must"):
+            fill(town, option(**fields), o=value)
+
+
+async def test_a_choice_goes_by_its_value_or_the_name_that_is_shown(town: Town) -> None:
+    offered = option(choices=[{"name": "Only me", "value": "private"}, {"name": "Everyone", "value": "public"}])
+    assert [fill(town, offered, o=one)[0]["value"] for one in ("private", "Everyone")] == ["private", "public"]
+    with pytest.raises(DriverError, match="choose one of Only me, Everyone"):
+        fill(town, offered, o="nobody")
+
+
+async def test_things_are_sent_as_ids_and_resolved_beside(town: Town) -> None:
+    role = town.guild.add_role("Readers")
+    resolved = Resolved(town.ada.user, town.general)
+    options = [option(6, "who"), option(7, "where"), option(8, "role"), option(9, "any")]
+    given = {"who": town.chief, "where": town.news, "role": role, "any": town.ada.user}
+    sent = filled({"options": options}, given, resolved)
+    assert [one["value"] for one in sent] == [str(one.id) for one in (town.chief, town.news, role, town.ada)]
+    assert set(resolved.data) == {"users", "members", "channels", "roles"}
+    assert set(resolved.data["users"]) == {str(town.chief.id), str(town.ada.id)}
+    assert "user" not in resolved.data["members"][str(town.chief.id)]
+    assert resolved.data["channels"][str(town.news.id)]["permissions"]
+
+
+async def test_a_channel_must_be_of_the_asked_kinds(town: Town) -> None:
+    texts = option(7, channel_types=[0])
+    assert fill(town, texts, o=town.general)
+    with pytest.raises(DriverError, match=r"#news is not of the kinds \[0\]"):
+        fill(town, texts, o=town.news)
+
+
+@pytest.mark.parametrize("kind", [6, 7, 8, 9])
+async def test_a_word_names_nothing(town: Town, kind: int) -> None:
+    with pytest.raises(DriverError, match="is not what an option of type"):
+        fill(town, option(kind), o="general")
+
+
+async def test_subcommands_wrap_their_options(town: Town) -> None:
+    plain = [{"name": "o", "type": 3, "value": "x"}]
+    assert nested_in({}, "week", plain) == plain
+    assert nested_in({}, "digest post", plain) == [{"name": "post", "type": 1, "options": plain}]
+    inner = [{"name": "post", "type": 1, "options": plain}]
+    assert nested_in({}, "digest now post", plain) == [{"name": "now", "type": 2, "options": inner}]
+
+
+async def test_a_servers_command_names_its_server(town: Town) -> None:
+    resolved = Resolved(town.ada.user, town.general)
+    command = {"id": "1", "name": "week", "type": 1, "guild_id": "7"}
+    assert command_data(command, [], resolved) == {**command, "options": []}
