@@ -15,7 +15,11 @@ BOT = ROOT / "bot"
 PLAN = (BOT / "README.md").read_text(encoding="utf-8")
 
 # What is shared by two rooms, or kept to one file of a room; the prose under the table says the same.
-SHARED = {"sqlalchemy": {"store", "digests"}, "aiohttp": {"sandbox", "discord_app"}, "rich": {"terminal", "tour", "cli"}}
+SHARED = {
+    "sqlalchemy": {"store", "digests"},
+    "aiohttp": {"sandbox", "discord_app"},
+    "rich": {"terminal", "tour", "cli"},
+}
 PURE = ["catalog", "digests/due.py", "digests/selection.py", "digests/plan.py"]
 IMPURE_MODULES = {"asyncio", "httpx", "aiohttp", "socket", "urllib", "http", "time", "os", "pathlib", "sqlalchemy"}
 

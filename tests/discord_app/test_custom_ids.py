@@ -75,7 +75,9 @@ def test_a_search_survives_in_its_three_buttons(query: SearchQuery, page: int, p
 @settings(max_examples=60)
 @given(st.text("abcdefghij \té語", max_size=200))
 def test_utf16_units_are_within_the_limit_for_ordinary_writing(text: str) -> None:
-    assert all(length(one) <= MOST_CHARACTERS for one in encode_search(SearchQuery(text, "cs.CL", SUNDAY, SUNDAY), 3, 9))
+    assert all(
+        length(one) <= MOST_CHARACTERS for one in encode_search(SearchQuery(text, "cs.CL", SUNDAY, SUNDAY), 3, 9)
+    )
 
 
 def test_the_page_bar_leads_one_back_and_one_on_and_stays_within_the_pages() -> None:
