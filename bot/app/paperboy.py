@@ -18,8 +18,8 @@ from bot.app.rooms import StoredNotes, join_desk, open_database, open_ledger, op
 from bot.digests.model import Publisher
 from bot.digests.schedule import DigestScheduler
 from bot.discord_app.client import PaperboyClient
-from bot.discord_app.connection import stay_connected
-from bot.discord_app.endpoint import point_at
+from bot.discord_app.connection.endpoint import point_at
+from bot.discord_app.connection.login import stay_connected
 from bot.discord_app.services import Services
 from bot.log import configure_logging
 from bot.settings.environment import Environment

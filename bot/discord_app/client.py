@@ -13,14 +13,14 @@ from discord import app_commands
 from bot.digests.model import Publisher
 from bot.discord_app.commands import add_commands
 from bot.discord_app.components import answer_unknown, dynamic_items
+from bot.discord_app.connection.sync import sync_if_changed
+from bot.discord_app.delivery.publisher import DiscordPublisher
+from bot.discord_app.delivery.single_try import single_try_trace
 from bot.discord_app.digest_access import channel_ids
 from bot.discord_app.errors import handle_error
 from bot.discord_app.homes import ChannelHomes
-from bot.discord_app.publisher import DiscordPublisher
 from bot.discord_app.replies import Interaction
 from bot.discord_app.services import Services
-from bot.discord_app.single_try import single_try_trace
-from bot.discord_app.sync import sync_if_changed
 
 __all__ = ["PaperboyClient", "PaperboyTree", "rest_client"]
 

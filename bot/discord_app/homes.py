@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord_app.channel_view import GuildChannel
-from bot.discord_app.delivery_errors import FAILURES
+from bot.discord_app.delivery.channel_view import GuildChannel
+from bot.discord_app.delivery.errors import FAILURES
 from bot.discord_app.services import Notes
 
 __all__ = ["ChannelHomes", "Home"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.digests.model import ChannelView
 from bot.discord_app.client import rest_client
-from bot.discord_app.connection import log_in
-from bot.discord_app.delivery_errors import as_delivery_errors
-from bot.discord_app.endpoint import point_at
-from bot.discord_app.publisher import DiscordPublisher
+from bot.discord_app.connection.endpoint import point_at
+from bot.discord_app.connection.login import log_in
+from bot.discord_app.delivery.errors import as_delivery_errors
+from bot.discord_app.delivery.publisher import DiscordPublisher
 from bot.errors import DeliveryError
 
 __all__ = ["Inspection", "connected_publisher", "inspect"]

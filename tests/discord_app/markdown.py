@@ -1,4 +1,4 @@
-"""A reader of Discord's Markdown, written from its rules and not from ``bot.discord_app.text``: what shows, and what acts."""
+"""A reader of Discord's Markdown, made from its rules and not from ``bot.discord_app.text``: what shows, and what acts."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from bot.digests.desk import DigestDesk
 from bot.digests.ledger import Ledger
 from bot.digests.model import Publisher
 from bot.discord_app.client import PaperboyClient
-from bot.discord_app.endpoint import point_at
+from bot.discord_app.connection.endpoint import point_at
 from bot.discord_app.render.digest import DigestRenderer
 from bot.discord_app.services import Services
 from bot.sandbox.server import Sandbox

@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.discord_app.client import rest_client
-from bot.discord_app.endpoint import point_at
+from bot.discord_app.connection.endpoint import point_at
 from tests.discord_app.stage import Stage
 
 

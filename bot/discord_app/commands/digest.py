@@ -5,11 +5,11 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.discord_app.choices import Choice, offer, plain_choices
+from bot.discord_app.commands.choices import Choice, offer, plain_choices
 from bot.discord_app.digest_access import Target, channel_ids, choose, managed_guild, targets_in
 from bot.discord_app.homes import ChannelHomes
-from bot.discord_app.message_links import link_to
 from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card
+from bot.discord_app.render.message_links import link_to
 from bot.discord_app.replies import Interaction, finish, follow_up
 from bot.discord_app.services import Services
 

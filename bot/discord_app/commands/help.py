@@ -7,7 +7,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord_app.choices import VISIBILITY
+from bot.discord_app.commands.choices import VISIBILITY
 from bot.discord_app.render.help import help_card
 from bot.discord_app.replies import Interaction, answer
 from bot.discord_app.services import Services

@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord_app.choices import VISIBILITY, Choice, offer, paper_choices
+from bot.discord_app.commands.choices import VISIBILITY, Choice, offer, paper_choices
 from bot.discord_app.pages import card_of
 from bot.discord_app.render.paper import nearest_papers
 from bot.discord_app.replies import Interaction, answer

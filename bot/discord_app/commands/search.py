@@ -7,8 +7,8 @@ from typing import Any
 from discord import app_commands
 
 from bot.catalog.results import SearchQuery
-from bot.discord_app.choices import VISIBILITY, Choice, category_choices, category_meant, offer, week_choices
-from bot.discord_app.days import days_between
+from bot.discord_app.commands.choices import VISIBILITY, Choice, category_choices, category_meant, offer, week_choices
+from bot.discord_app.commands.days import days_between
 from bot.discord_app.pages import page_of_search
 from bot.discord_app.replies import Interaction, answer
 from bot.discord_app.services import Services

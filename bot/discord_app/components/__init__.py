@@ -12,7 +12,7 @@ from bot.discord_app.components.dynamic import dynamic_item, guarded
 from bot.discord_app.components.papers import open_paper
 from bot.discord_app.components.search import show_results
 from bot.discord_app.components.weeks import pick_week, show_digest_week, show_week
-from bot.discord_app.custom_ids import OpenPaper, PickWeek, PostAgain, SearchPage, ShowWeek, WeekOfDigest
+from bot.discord_app.custom_ids.kinds import OpenPaper, PickWeek, PostAgain, SearchPage, ShowWeek, WeekOfDigest
 from bot.discord_app.homes import ChannelHomes
 from bot.discord_app.render.notice import notice
 from bot.discord_app.replies import Interaction, answer

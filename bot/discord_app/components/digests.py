@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.digests.model import Marker
-from bot.discord_app.custom_ids import PostAgain
+from bot.discord_app.custom_ids.kinds import PostAgain
 from bot.discord_app.digest_access import Target, managed_guild, targets_in
 from bot.discord_app.errors import Declined
 from bot.discord_app.homes import ChannelHomes
-from bot.discord_app.message_links import link_to
 from bot.discord_app.render.digest_admin import post_result
+from bot.discord_app.render.message_links import link_to
 from bot.discord_app.render.notice import notice
 from bot.discord_app.replies import Interaction, finish
 from bot.discord_app.services import Services

@@ -19,7 +19,7 @@ __all__ = ["dynamic_item", "guarded"]
 
 
 class CustomId(Protocol):
-    """A kind of custom id, see :mod:`bot.discord_app.custom_ids`."""
+    """A kind of custom id, see :mod:`bot.discord_app.custom_ids.kinds`."""
 
     PATTERN: ClassVar[re.Pattern[str]]
 

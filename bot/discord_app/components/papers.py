@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord_app.custom_ids import OpenPaper
+from bot.discord_app.custom_ids.kinds import OpenPaper
 from bot.discord_app.pages import card_of, week_or_nearest
 from bot.discord_app.render.notice import notice
 from bot.discord_app.replies import Interaction, answer, follow_up

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord_app.custom_ids import SearchPage, decode_search
+from bot.discord_app.custom_ids.kinds import SearchPage, decode_search
 from bot.discord_app.errors import Declined
 from bot.discord_app.pages import page_of_search
 from bot.discord_app.replies import Interaction, custom_ids, replace_or_answer

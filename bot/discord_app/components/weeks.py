@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord_app.custom_ids import PickWeek, ShowWeek, WeekOfDigest
+from bot.discord_app.custom_ids.kinds import PickWeek, ShowWeek, WeekOfDigest
 from bot.discord_app.errors import Declined
 from bot.discord_app.pages import week_or_nearest
 from bot.discord_app.replies import Interaction, answer, replace_or_answer

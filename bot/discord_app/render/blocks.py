@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import discord
 
-from bot.discord_app.custom_ids import OpenPaper, ShowWeek
-from bot.discord_app.text import fit, link, one_line, web_address, week_span
+from bot.discord_app.custom_ids.kinds import OpenPaper, ShowWeek
+from bot.discord_app.text.markdown import fit, link, one_line, web_address, week_span
 from bot.models import Paper, Week
 
 __all__ = [

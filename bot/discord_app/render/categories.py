@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.arxiv.taxonomy import find_category, same_category
-from bot.discord_app.custom_ids import category_key, category_of_key
-from bot.discord_app.text import escape, fit_escaped, one_line
+from bot.discord_app.custom_ids.kinds import category_key, category_of_key
+from bot.discord_app.text.markdown import escape, fit_escaped, one_line
 from bot.models import Paper
 
 __all__ = ["category_code", "category_name", "glance", "in_category", "named"]

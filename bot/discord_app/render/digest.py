@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.digests.model import DigestContent, Marker, Part
-from bot.discord_app.custom_ids import WeekOfDigest
+from bot.discord_app.custom_ids.kinds import WeekOfDigest
 from bot.discord_app.render.blocks import Item, Layout, button, message, rows, text
 from bot.discord_app.render.categories import glance
 from bot.discord_app.render.entries import COMFORTABLE, entries, entry_text
 from bot.discord_app.render.measure import MOST_CHARACTERS, measure
 from bot.discord_app.render.payloads import payload_of
-from bot.discord_app.text import length, plural, timestamp, week_span
+from bot.discord_app.text.markdown import length, plural, timestamp, week_span
 from bot.models import Paper
 
 __all__ = ["DigestRenderer"]

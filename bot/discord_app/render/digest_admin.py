@@ -9,11 +9,11 @@ import discord
 
 from bot.digests.model import EditionKey, Marker
 from bot.digests.reports import ChannelStatus, DigestStatus, Outcome, PostResult, Preview, RunRecord
-from bot.discord_app.custom_ids import PostAgain
+from bot.discord_app.custom_ids.kinds import PostAgain
 from bot.discord_app.render.blocks import ACCENT, ATTENTION, TROUBLE, Button, button, link_button, message, rows, text
 from bot.discord_app.render.measure import measure
 from bot.discord_app.render.payloads import layout_from_payload
-from bot.discord_app.text import bold, fit, fit_escaped, length, one_line, plural, prose, timestamp, week_span
+from bot.discord_app.text.markdown import bold, fit, fit_escaped, length, one_line, plural, prose, timestamp, week_span
 from bot.models import Week
 
 __all__ = ["layout_from_payload", "post_result", "preview_card", "status_card"]

@@ -13,7 +13,7 @@ from bot.arxiv import find_arxiv_id
 from bot.catalog.sentences import opening_sentence
 from bot.discord_app.render.blocks import Item, Opener, section, titled
 from bot.discord_app.render.categories import category_name
-from bot.discord_app.text import escape, fit, length, link, one_line, web_address
+from bot.discord_app.text.markdown import escape, fit, length, link, one_line, web_address
 from bot.models import Link, Paper
 
 __all__ = [

@@ -8,7 +8,7 @@ import discord
 
 from bot.discord_app.render.blocks import message, text
 from bot.discord_app.render.measure import measure
-from bot.discord_app.text import fit_escaped, one_line, plural, week_span
+from bot.discord_app.text.markdown import fit_escaped, one_line, plural, week_span
 from bot.models import Week
 
 __all__ = ["help_card"]

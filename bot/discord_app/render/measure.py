@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord_app.text import length
+from bot.discord_app.text.markdown import length
 from bot.errors import MessageTooLargeError
 
 __all__ = ["MOST_CHARACTERS", "MOST_COMPONENTS", "Measure", "fits", "measure", "sizes"]

@@ -6,7 +6,7 @@ import discord
 
 from bot.discord_app.render.blocks import ATTENTION, TROUBLE, message, text
 from bot.discord_app.render.measure import MOST_CHARACTERS
-from bot.discord_app.text import fit_escaped, prose
+from bot.discord_app.text.markdown import fit_escaped, prose
 
 __all__ = ["error_notice", "notice"]
 

@@ -22,7 +22,7 @@ from bot.discord_app.render.blocks import (
 from bot.discord_app.render.categories import category_name
 from bot.discord_app.render.entries import Style, further_links, titled_entry
 from bot.discord_app.render.measure import MOST_CHARACTERS, measure
-from bot.discord_app.text import escape, fit_escaped, length, link, one_line, quoted, week_span
+from bot.discord_app.text.markdown import escape, fit_escaped, length, link, one_line, quoted, week_span
 from bot.models import Paper, Week
 
 __all__ = ["nearest_papers", "paper_card"]

@@ -8,7 +8,7 @@ from itertools import groupby
 import discord
 
 from bot.catalog.results import Fragment, Hit, SearchQuery, SearchResults, Suggestion
-from bot.discord_app.custom_ids import SearchPage, encode_search
+from bot.discord_app.custom_ids.kinds import SearchPage, encode_search
 from bot.discord_app.render.blocks import (
     ATTENTION,
     Button,
@@ -22,7 +22,19 @@ from bot.discord_app.render.blocks import (
 from bot.discord_app.render.categories import category_name, named
 from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, entries, in_room, titled_entry
 from bot.discord_app.render.measure import MOST_CHARACTERS, measure
-from bot.discord_app.text import bold, clean, day, escape, fit, fit_escaped, length, one_line, plural, quoted, week_span
+from bot.discord_app.text.markdown import (
+    bold,
+    clean,
+    day,
+    escape,
+    fit,
+    fit_escaped,
+    length,
+    one_line,
+    plural,
+    quoted,
+    week_span,
+)
 from bot.models import Paper, Week
 
 __all__ = ["search_page"]

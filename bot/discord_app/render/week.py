@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.discord_app.custom_ids import PickWeek, ShowWeek
+from bot.discord_app.custom_ids.kinds import PickWeek, ShowWeek
 from bot.discord_app.render.blocks import (
     ATTENTION,
     Button,
@@ -23,7 +23,7 @@ from bot.discord_app.render.blocks import (
 from bot.discord_app.render.categories import category_code, glance, in_category, named
 from bot.discord_app.render.entries import COMFORTABLE, LAST_RESORT, PLAIN, entries, entry_text, in_room
 from bot.discord_app.render.measure import MOST_CHARACTERS, fits, measure
-from bot.discord_app.text import day, fit, fit_escaped, length, one_line, plural, prose, week_span
+from bot.discord_app.text.markdown import day, fit, fit_escaped, length, one_line, plural, prose, week_span
 from bot.errors import WeekNotFoundError
 from bot.models import Paper, Week
 

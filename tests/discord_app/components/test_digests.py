@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalog import Catalog
 from bot.digests.model import Marker
-from bot.discord_app.custom_ids import PostAgain
+from bot.discord_app.custom_ids.kinds import PostAgain
 from bot.sandbox.driver.reply import Reply
 from bot.sandbox.world.messages import Message
 from tests.discord_app.stage import Stage

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot.discord_app.custom_ids import ShowWeek
+from bot.discord_app.custom_ids.kinds import ShowWeek
 from tests.discord_app.stage import Stage, relabel
 
 

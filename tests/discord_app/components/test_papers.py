@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.catalog import Catalog
-from bot.discord_app.custom_ids import OpenPaper
+from bot.discord_app.custom_ids.kinds import OpenPaper
 from tests.discord_app.stage import Stage
 from tests.factories import make_paper, make_week, make_weeks
 

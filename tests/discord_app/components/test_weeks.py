@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.catalog import Catalog
-from bot.discord_app.custom_ids import ShowWeek
+from bot.discord_app.custom_ids.kinds import ShowWeek
 from tests.discord_app.stage import Stage
 from tests.factories import make_weeks
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.custom_ids import OpenPaper, PickWeek, PostAgain, SearchPage, ShowWeek, WeekOfDigest
+from bot.discord_app.custom_ids.kinds import OpenPaper, PickWeek, PostAgain, SearchPage, ShowWeek, WeekOfDigest
 from bot.discord_app.render.measure import Measure, measure
 from bot.discord_app.render.payloads import payload_of
 from bot.sandbox.limits import message_problems

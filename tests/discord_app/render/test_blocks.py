@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.discord_app.custom_ids import OpenPaper
+from bot.discord_app.custom_ids.kinds import OpenPaper
 from bot.discord_app.render.blocks import (
     ATTENTION,
     Layout,
@@ -18,7 +18,7 @@ from bot.discord_app.render.blocks import (
     titled,
     week_button,
 )
-from bot.discord_app.text import length
+from bot.discord_app.text.markdown import length
 from tests.discord_app.render.checks import buttons, taken, texts
 from tests.discord_app.render.hostile import NASTY
 from tests.factories import make_paper, make_week

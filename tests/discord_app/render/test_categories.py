@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_app.custom_ids import category_key
+from bot.discord_app.custom_ids.kinds import category_key
 from bot.discord_app.render.categories import category_code, category_name, glance, in_category, named
 from bot.models import Paper
 from tests.factories import make_paper

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from bot.catalog import Catalog
 from bot.digests.model import DigestContent, Marker, Part, Renderer
-from bot.discord_app.custom_ids import WeekOfDigest
+from bot.discord_app.custom_ids.kinds import WeekOfDigest
 from bot.discord_app.render.digest import DigestRenderer
 from bot.discord_app.render.payloads import layout_from_payload
 from bot.models import Link, Week

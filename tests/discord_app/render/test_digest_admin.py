@@ -7,7 +7,7 @@ import pytest
 
 from bot.digests.model import DigestContent, EditionKey, Marker, StepState
 from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview, RunRecord
-from bot.discord_app.custom_ids import PostAgain
+from bot.discord_app.custom_ids.kinds import PostAgain
 from bot.discord_app.render.digest import DigestRenderer
 from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card
 from tests.discord_app.render.checks import buttons, labels, taken, texts, whole

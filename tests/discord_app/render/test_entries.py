@@ -13,7 +13,7 @@ from bot.discord_app.render.entries import (
     in_room,
     titled_entry,
 )
-from bot.discord_app.text import length
+from bot.discord_app.text.markdown import length
 from bot.models import Link
 from tests.discord_app.render.hostile import NASTY, nastiest
 from tests.factories import make_paper

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog
-from bot.discord_app.custom_ids import ShowWeek
+from bot.discord_app.custom_ids.kinds import ShowWeek
 from bot.discord_app.render.paper import nearest_papers, paper_card
-from bot.discord_app.text import escape
+from bot.discord_app.text.markdown import escape
 from bot.models import Link
 from tests.discord_app.markdown import links, shown
 from tests.discord_app.render.checks import buttons, labels, opened, taken, texts, weeks_shown, whole

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.catalog import Catalog
 from bot.catalog.results import Fragment, Hit, SearchQuery, SearchResults, Suggestion
-from bot.discord_app.custom_ids import SearchPage, decode_search
+from bot.discord_app.custom_ids.kinds import SearchPage, decode_search
 from bot.discord_app.render.search import search_page
 from tests.discord_app.render.checks import buttons, labels, opened, taken, texts, whole
 from tests.discord_app.render.hostile import NASTY, NASTY_TEXT, nastiest, papers

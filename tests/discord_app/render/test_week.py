@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.arxiv.taxonomy import same_category
 from bot.catalog import Catalog
 from bot.catalog.sentences import opening_sentence
-from bot.discord_app.custom_ids import PickWeek, ShowWeek, category_key
+from bot.discord_app.custom_ids.kinds import PickWeek, ShowWeek, category_key
 from bot.discord_app.render.week import week_not_found, week_page, weeks_overview
-from bot.discord_app.text import escape
+from bot.discord_app.text.markdown import escape
 from bot.errors import WeekNotFoundError
 from bot.models import Week
 from tests.discord_app.markdown import links

@@ -13,10 +13,10 @@ from discord import app_commands
 
 from bot.arxiv.taxonomy import find_category
 from bot.catalog import Catalog
-from bot.discord_app.delivery_errors import FAILURES
+from bot.discord_app.delivery.errors import FAILURES
 from bot.discord_app.errors import new_reference, quoted_traceback
 from bot.discord_app.replies import Interaction
-from bot.discord_app.text import fit, length, one_line, plural, week_span
+from bot.discord_app.text.markdown import fit, length, one_line, plural, week_span
 from bot.models import Paper, normalised_title
 
 __all__ = [

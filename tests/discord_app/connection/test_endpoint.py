@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestServer
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord_app.endpoint import point_at
+from bot.discord_app.connection.endpoint import point_at
 from bot.errors import EnvironmentVariableError
 
 Serve = Callable[[object], Awaitable[str]]

@@ -9,9 +9,9 @@ import discord
 from discord.http import MultipartParameters
 
 from bot.digests.model import ChannelView, Payload, Posted
-from bot.discord_app.channel_view import GuildChannel, describe
-from bot.discord_app.delivery_errors import ALREADY_PUBLISHED, as_delivery_errors
-from bot.discord_app.history import find_posted
+from bot.discord_app.delivery.channel_view import GuildChannel, describe
+from bot.discord_app.delivery.errors import ALREADY_PUBLISHED, as_delivery_errors
+from bot.discord_app.delivery.history import find_posted
 from bot.errors import RefusedError
 
 __all__ = ["DiscordPublisher"]

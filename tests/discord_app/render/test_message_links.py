@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.digests.model import EditionKey, StepState
 from bot.digests.reports import EditionRecord
-from bot.discord_app.message_links import link_to
+from bot.discord_app.render.message_links import link_to
 from tests.factories import SUNDAY
 
 KEY = EditionKey("weekly", 20, SUNDAY)

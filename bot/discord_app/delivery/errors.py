@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import aiohttp
 import discord
 
-from bot.discord_app.single_try import ServerFailed
+from bot.discord_app.delivery.single_try import ServerFailed
 from bot.errors import DeliveryError, MaybeSentError, RefusedError, UnreachableError
 
 __all__ = ["ALREADY_PUBLISHED", "FAILURES", "as_delivery_errors", "delivery_error"]

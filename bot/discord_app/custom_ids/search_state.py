@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.catalog.results import SearchQuery
-from bot.discord_app.text import length
+from bot.discord_app.text.markdown import length
 
 __all__ = ["fold", "shortened", "spread", "unfold"]
 

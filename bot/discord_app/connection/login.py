@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.discord_app.delivery_errors import FAILURES
+from bot.discord_app.delivery.errors import FAILURES
 from bot.errors import EnvironmentVariableError
 
 __all__ = ["log_in", "stay_connected"]

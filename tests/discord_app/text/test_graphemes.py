@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.discord_app.graphemes import boundaries
+from bot.discord_app.text.graphemes import boundaries
 
 
 def pieces(text: str) -> list[str]:

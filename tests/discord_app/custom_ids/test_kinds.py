@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.catalog.results import SearchQuery
 from bot.digests.model import Marker
-from bot.discord_app.custom_ids import (
+from bot.discord_app.custom_ids.kinds import (
     MOST_CHARACTERS,
     OpenPaper,
     PickWeek,
@@ -22,7 +22,7 @@ from bot.discord_app.custom_ids import (
     decode_search,
     encode_search,
 )
-from bot.discord_app.text import length
+from bot.discord_app.text.markdown import length
 from tests.factories import make_paper
 
 DAYS = st.dates()

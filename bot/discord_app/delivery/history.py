@@ -10,7 +10,7 @@ import discord
 from discord.http import HTTPClient
 
 from bot.digests.model import ChannelKind, ChannelView, Marker, Posted
-from bot.discord_app.custom_ids import WeekOfDigest
+from bot.discord_app.custom_ids.kinds import WeekOfDigest
 
 __all__ = ["find_posted", "marker_in"]
 

@@ -18,8 +18,8 @@ from typing import ClassVar, Self
 
 from bot.catalog.results import SearchQuery
 from bot.digests.model import Marker
-from bot.discord_app.search_state import fold, shortened, spread, unfold
-from bot.discord_app.text import length
+from bot.discord_app.custom_ids.search_state import fold, shortened, spread, unfold
+from bot.discord_app.text.markdown import length
 
 __all__ = [
     "MOST_CHARACTERS",

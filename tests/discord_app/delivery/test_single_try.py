@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from discord.http import HTTPClient, MultipartParameters, Route
 
-from bot.discord_app.single_try import ServerFailed, single_try_trace
+from bot.discord_app.delivery.single_try import ServerFailed, single_try_trace
 
 Seen = list[tuple[str, str]]
 

@@ -4,7 +4,7 @@ import discord
 import pytest
 
 from bot.digests.model import ChannelKind
-from bot.discord_app.channel_view import describe
+from bot.discord_app.delivery.channel_view import describe
 from bot.errors import RefusedError
 from tests.discord_app.servers import (
     ALL,

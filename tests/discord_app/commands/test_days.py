@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.catalog import Catalog
-from bot.discord_app.days import days_between
+from bot.discord_app.commands.days import days_between
 from bot.discord_app.errors import Declined
 from tests.factories import make_weeks
 

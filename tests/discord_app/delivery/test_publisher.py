@@ -12,8 +12,8 @@ import pytest
 
 from bot.digests.model import ChannelKind, DigestContent, Part
 from bot.discord_app.client import rest_client
-from bot.discord_app.endpoint import point_at
-from bot.discord_app.publisher import DiscordPublisher
+from bot.discord_app.connection.endpoint import point_at
+from bot.discord_app.delivery.publisher import DiscordPublisher
 from bot.discord_app.render.digest import DigestRenderer
 from bot.errors import MaybeSentError, RefusedError, UnreachableError
 from bot.sandbox.world.channels import Channel, Thread

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog
-from bot.discord_app.choices import Choice, category_choices, offer, paper_choices, plain_choices, week_choices
-from bot.discord_app.text import length
+from bot.discord_app.commands.choices import Choice, category_choices, offer, paper_choices, plain_choices, week_choices
+from bot.discord_app.text.markdown import length
 from tests.discord_app.interactions import NotedInteraction
 from tests.factories import make_paper, make_week, make_weeks
 

@@ -8,8 +8,8 @@ import pytest
 from discord import app_commands
 
 from bot.discord_app.client import PaperboyTree
-from bot.discord_app.endpoint import point_at
-from bot.discord_app.sync import command_digest, sync_if_changed
+from bot.discord_app.connection.endpoint import point_at
+from bot.discord_app.connection.sync import command_digest, sync_if_changed
 from bot.sandbox.server import Sandbox
 from tests.discord_app.memory import MemoryNotes
 from tests.discord_app.stage import Stage

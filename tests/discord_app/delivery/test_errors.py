@@ -7,8 +7,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord_app.delivery_errors import FAILURES, as_delivery_errors, delivery_error
-from bot.discord_app.single_try import ServerFailed
+from bot.discord_app.delivery.errors import FAILURES, as_delivery_errors, delivery_error
+from bot.discord_app.delivery.single_try import ServerFailed
 from bot.errors import MaybeSentError, RefusedError, UnreachableError
 
 

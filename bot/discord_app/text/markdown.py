@@ -16,7 +16,7 @@ from datetime import date, datetime
 from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from bot.discord_app.graphemes import boundaries
+from bot.discord_app.text.graphemes import boundaries
 from bot.models import Week
 
 __all__ = [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.discord_app.graphemes import boundaries
-from bot.discord_app.text import (
+from bot.discord_app.text.graphemes import boundaries
+from bot.discord_app.text.markdown import (
     MOST_URL,
     bold,
     clean,

@@ -1,0 +1,1 @@
+"""Text as Discord reads it. No discord.py in here."""
