@@ -32,7 +32,7 @@ class Searcher:
         self._spans: list[tuple[date, date]] = [(week.start, week.end) for week in weeks for _ in week.papers]
         self._index = index
         self._titles = titles
-        self._vocabulary = Vocabulary(index.frequency)
+        self._vocabulary = Vocabulary(index.frequency, index.titles)
 
     def search(self, query: SearchQuery, offset: int, limit: int) -> SearchResults:
         """Return the hits at ``offset`` ... of the ranking; see ``SearchResults``."""

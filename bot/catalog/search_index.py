@@ -37,8 +37,9 @@ class SearchIndex:
     """Answers FTS5 expressions with places in the sequence of papers it was built from. Thread-safe.
 
     ``frequency`` is in how many papers each word of the corpus stands, joined forms included; ``compounds`` are those joined
-    forms. ``matching`` gives the papers that match an expression, ``words_of`` the words of the corpus that do, which are
-    those that share a stem with it. Expressions must be well-formed: ``bot.catalog.query`` makes them.
+    forms, ``titles`` the words and joined forms of titles. ``matching`` gives the papers that match an expression,
+    ``words_of`` the words of the corpus that do, which are those that share a stem with it. Expressions must be well-formed:
+    ``bot.catalog.query`` makes them.
     """
 
     def __init__(self, papers: Sequence[Paper]) -> None:
@@ -46,11 +47,15 @@ class SearchIndex:
         finalize(self, self._tables.close)
         counts: Counter[str] = Counter()
         compounds: set[str] = set()
-        self._tables.fill("papers(rowid, title, joined, category, summary, abstract)", _rows(papers, counts, compounds))
+        titles: set[str] = set()
+        self._tables.fill(
+            "papers(rowid, title, joined, category, summary, abstract)", _rows(papers, counts, compounds, titles)
+        )
         vocabulary = tuple(counts)
         self._tables.fill("words(rowid, word)", enumerate(vocabulary))
         self.frequency: Mapping[str, int] = counts
         self.compounds: frozenset[str] = frozenset(compounds)
+        self.titles: frozenset[str] = frozenset(titles)
         tables = self._tables
 
         @lru_cache(_KEPT)
@@ -95,7 +100,9 @@ class _Tables:
             self._connection.execute("COMMIT")
 
 
-def _rows(papers: Sequence[Paper], counts: Counter[str], compounds: set[str]) -> Iterable[tuple[object, ...]]:
+def _rows(
+    papers: Sequence[Paper], counts: Counter[str], compounds: set[str], titles: set[str]
+) -> Iterable[tuple[object, ...]]:
     """Yield a row per paper, counting its words on the way."""
     for place, paper in enumerate(papers):
         texts = [fold(text) for text in (paper.title, paper.summary, paper.abstract)]
@@ -103,5 +110,6 @@ def _rows(papers: Sequence[Paper], counts: Counter[str], compounds: set[str]) ->
         joined = [form for text in texts for form in joined_forms(text)]
         category = words(fold(paper.category))
         compounds.update(joined)
+        titles.update(title, joined_forms(texts[0]))
         counts.update({*title, *summary, *abstract, *joined, *category})
         yield place, " ".join(title), " ".join(joined), " ".join(category), " ".join(summary), " ".join(abstract)

@@ -13,7 +13,7 @@ INDEX = SearchIndex(
         make_paper(2, title="GPT-4 is ChatGPT", abstract="A chat with a watermark on a dataset of music."),
     ]
 )
-VOCABULARY = Vocabulary(INDEX.frequency)
+VOCABULARY = Vocabulary(INDEX.frequency, INDEX.titles)
 
 
 def terms(text: str) -> tuple[Term, ...]:

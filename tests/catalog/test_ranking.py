@@ -22,7 +22,7 @@ PAPERS = [
     *FILLER,
 ]
 INDEX = SearchIndex(PAPERS)
-VOCABULARY = Vocabulary(INDEX.frequency)
+VOCABULARY = Vocabulary(INDEX.frequency, INDEX.titles)
 
 
 def ranking(text: str, allowed: frozenset[int] | None = None) -> Ranking:
@@ -94,5 +94,5 @@ def test_what_a_word_tells_grows_with_its_rarity(text: str) -> None:
 def test_of_equal_papers_the_newer_comes_first() -> None:
     papers: list[Paper] = [make_paper(number, title="Same", abstract="Same text.") for number in range(1, 8)]
     index = SearchIndex(papers)
-    found = rank(read_terms("same", index, Vocabulary(index.frequency)), index, papers, None)
+    found = rank(read_terms("same", index, Vocabulary(index.frequency, index.titles)), index, papers, None)
     assert found.places == tuple(range(7))

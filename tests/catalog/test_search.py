@@ -59,6 +59,26 @@ def test_slips_are_mended_and_said(bundled: Catalog, text: str, begin: str, corr
     assert results.corrected == corrected
 
 
+def test_a_word_that_the_list_lacks_is_not_turned_into_another(bundled: Catalog) -> None:
+    results = bundled.search(SearchQuery("protein language model", since=date(2023, 2, 1)))
+    assert (results.corrected, results.total) == (None, 0)
+    assert results.suggestions[0].reason == 'without "protein"'
+    assert results.suggestions[0].total > 10
+
+
+def with_three_slips(title: str) -> str:
+    """Leave out a letter in the first third, double one in the second, mistype one in the last."""
+    letters = [place for place, letter in enumerate(title) if letter.isalpha()]
+    one, two, three = (letters[len(letters) * sixth // 6] for sixth in (1, 3, 5))
+    return f"{title[:one]}{title[one + 1 : two]}{title[two] * 2}{title[two + 1 : three]}x{title[three + 1 :]}"
+
+
+def test_three_slips_in_a_title_still_find_its_paper(bundled: Catalog) -> None:
+    found = {paper.title: first(bundled, with_three_slips(paper.title)) for paper in bundled.papers}
+    lost = [title for title, best in found.items() if best != title]
+    assert len(lost) <= 2, lost
+
+
 def test_what_is_right_is_not_corrected(bundled: Catalog) -> None:
     for text in ("diffusing", "gpt4", "toolform", "language models", "text2image", "rlhf"):
         assert bundled.search(SearchQuery(text)).corrected is None

@@ -60,6 +60,11 @@ def test_frequencies_count_papers_and_not_occurrences(index: SearchIndex) -> Non
     assert {"pretraining", "gpt4", "texttoimage", "pangusigma"} <= index.compounds
 
 
+def test_the_words_of_titles_are_told_from_those_of_texts(index: SearchIndex) -> None:
+    assert {"diffusion", "models", "gpt4", "pangusigma"} <= index.titles
+    assert not {"pretraining", "texttoimage", "robotics", "diffuse"} & index.titles
+
+
 def test_an_index_of_nothing_answers() -> None:
     empty = SearchIndex([])
     assert empty.matching('"a"') == frozenset()
