@@ -15,8 +15,10 @@ __all__ = ["log_in", "stay_connected"]
 
 _FIRST_WAIT = 5.0
 _LONGEST_WAIT = 300.0
-"""Seconds between tries: a sign-in each five minutes stays far below the 1,000 a day at which Discord resets the token."""
+"""Seconds between tries, which double from the first to the longest: a bot on its host's first boot is there soon after the
+network is, and a long outage of Discord's is not met with thousands of requests."""
 
+_MOST_REASON = 200
 _BAD_TOKEN = 4004
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes"""
 
@@ -39,17 +41,32 @@ async def stay_connected(
     Raises EnvironmentVariableError where Discord does not take the token, and what else no new try can mend.
     """
     wait = _FIRST_WAIT
-    while True:
+    while not client.is_closed():
         try:
             await log_in(client, token)
-            break
         except FAILURES as error:
-            _log.warning(
-                "Discord cannot be reached (%s); trying again in %.0f s", str(error) or type(error).__name__, wait
-            )
-            await client.http.close()
+            _log.warning("Discord cannot be reached (%s); trying again in %.0f s", _in_short(error), wait)
+            await _drop_session(client)
+        else:
+            await _keep_open(client)
+            return
         await sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT)
+
+
+def _in_short(error: Exception) -> str:
+    """Return an error on one line: what stands between here and Discord may answer with a page of HTML."""
+    return " ".join(str(error).split())[:_MOST_REASON] or type(error).__name__
+
+
+async def _drop_session(client: discord.Client) -> None:
+    """Close what a failed log-in opened, so that the next one opens it anew."""
+    await client.http.close()
+    # Closing took the connector along, which discord.py would go on using.
+    client.http.connector = discord.utils.MISSING
+
+
+async def _keep_open(client: discord.Client) -> None:
     try:
         await client.connect()
     except discord.ConnectionClosed as error:
