@@ -49,8 +49,8 @@ async def check_files(environment: Environment) -> AsyncIterator[Finding]:
     """Yield what is to be said of the settings and the sources of papers; a row that cannot be read is bad."""
     loaded = await asyncio.to_thread(_load, environment.config)
     if isinstance(loaded, SettingsError):
-        for problem in loaded.problems or [None]:
-            yield Finding("settings", Health.BAD, problem.text(loaded.file) if problem else str(loaded))
+        for problem in loaded.problems:
+            yield Finding("settings", Health.BAD, problem.text(loaded.file))
         loaded = Loaded()
     else:
         yield Finding("settings", Health.GOOD, f"{environment.config} can be read.")

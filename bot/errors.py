@@ -3,8 +3,8 @@
 The tree::
 
     PaperboyError
-    ├── SettingsError              the YAML or the environment cannot be used
-    │   └── EnvironmentVariableError   a variable is missing or malformed
+    ├── SettingsError              the settings file cannot be used
+    ├── EnvironmentVariableError   a variable of the environment is missing, malformed or refused
     ├── DatasetError               papers could not be had
     │   ├── TableError             a text is not a table of papers
     │   └── SourceError            a file or an address could not be read
@@ -77,7 +77,7 @@ class SettingsProblem:
 
 
 class SettingsError(PaperboyError):
-    """The settings cannot be used; ``problems`` holds everything that is wrong, not only the first."""
+    """The settings file cannot be used; ``problems`` holds everything that is wrong with it, at least one thing."""
 
     def __init__(self, file: Path, problems: tuple[SettingsProblem, ...]) -> None:
         self.file = file
@@ -85,13 +85,12 @@ class SettingsError(PaperboyError):
         super().__init__("\n".join(problem.text(file) for problem in problems))
 
 
-class EnvironmentVariableError(SettingsError):
-    """An environment variable is missing or malformed."""
+class EnvironmentVariableError(PaperboyError):
+    """An environment variable is missing or malformed, or Discord does not take what it holds."""
 
     def __init__(self, variable: str, message: str) -> None:
         self.variable = variable
-        PaperboyError.__init__(self, f"{variable}: {message}")
-        self.problems = ()
+        super().__init__(f"{variable}: {message}")
 
 
 class DatasetError(PaperboyError):

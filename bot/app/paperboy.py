@@ -38,8 +38,8 @@ _log = logging.getLogger(__name__)
 async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[[], datetime] = utc_now) -> None:
     """Run the bot until ``stop`` is set.
 
-    Raises what a person must mend before it can run at all: SettingsError (EnvironmentVariableError for a missing or refused
-    token) and StoreError. What goes wrong later is logged, shown in ``/digest status``, and outlived.
+    Raises what a person must mend before it can run at all: SettingsError, EnvironmentVariableError (such as a missing or
+    refused token) and StoreError. What goes wrong later is logged, shown in ``/digest status``, and outlived.
     """
     token = environment.require_token()
     loaded = await asyncio.to_thread(load_settings, environment.config)
