@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.digests.courier import Courier
 from bot.digests.ledger import Ledger
@@ -77,7 +77,7 @@ class Runner:
             await self.record(target, reviewed.closed)
         skipped = None
         for skip in reviewed.decision.passed_over:
-            skipped = await self.record(target, _run_of(target, skip.slot, Outcome.SKIPPED, reason=skip.reason))
+            skipped = await self.record(target, _run_of(target, skip.slot, Outcome.SKIPPED, skip.week, skip.reason))
         return await self._act(target, reviewed.decision) or skipped or reviewed.closed
 
     async def _act(self, target: Target, decision: Decision) -> RunRecord | None:
@@ -86,13 +86,15 @@ class Runner:
             return None
         if isinstance(act, Deliver):
             return await self._deliver(target, act, content_of(target.digest, act, next_due=decision.next_due))
-        outcome = Outcome.SKIPPED if isinstance(act, Skip) else Outcome.WAITING
-        return await self.record(target, _run_of(target, act.slot, outcome, reason=act.reason))
+        if isinstance(act, Skip):
+            return await self.record(target, _run_of(target, act.slot, Outcome.SKIPPED, act.week, act.reason))
+        return await self.record(target, _run_of(target, act.slot, Outcome.WAITING, None, act.reason))
 
     async def _deliver(self, target: Target, act: Deliver, content: DigestContent) -> RunRecord | None:
-        begun = replace(_run_of(target, act.slot, Outcome.UNFINISHED), week=content.week.end)
-        # Before anything is sent: whoever finds this after a kill knows that the slot has its week.
-        await asyncio.to_thread(self._ledger.record_run, begun)
+        begun = _run_of(target, act.slot, Outcome.UNFINISHED, content.week.end)
+        # Before anything is sent: whoever finds this, another copy or the next start, knows that the slot has its week.
+        if not await asyncio.to_thread(self._ledger.record_run, begun):
+            return await self._left_to_another_copy(target)
         try:
             edition = await self._courier.deliver(content, target.channel_id)
         except RefusedError as error:
@@ -101,18 +103,22 @@ class Runner:
             reason = f"{error.reason} Paperboy tries again by itself."
             return await self.record(target, replace(begun, reason=reason))
         if target.found(edition):
+            await asyncio.to_thread(self._ledger.release_run, begun)
             return await self.run(review(await self.look_anew(target)))
         return await self.record(target, replace(begun, outcome=outcome_of(edition), reason=edition.reason))
 
     async def look_anew(self, target: Target) -> Target:
         """Return the target with what was found in its channel; what is due is decided as if nothing had been begun."""
-        name, channel_id = target.digest.name, target.channel_id
-        history = await asyncio.to_thread(self._ledger.history, name, channel_id, unmet=target.now)
+        history = await self._history(target)
         return replace(target, history=replace(history, last_run=target.history.last_run))
 
-    async def record(self, target: Target, run: RunRecord) -> RunRecord:
-        """Remember a run, and log it: what is new aloud, what is repeated every hour in a low voice."""
-        await asyncio.to_thread(self._ledger.record_run, run)
+    async def record(self, target: Target, run: RunRecord) -> RunRecord | None:
+        """Remember a run, and log it: what is new aloud, what is repeated every hour in a low voice.
+
+        Returns the run; where another copy of the bot has recorded what this would contradict, the newest one as it stands.
+        """
+        if not await asyncio.to_thread(self._ledger.record_run, run):
+            return await self._left_to_another_copy(target)
         _log.log(
             _severity(run, target.history.last_run),
             "%s in channel %d, due %s: week %s, %s%s",
@@ -125,9 +131,17 @@ class Runner:
         )
         return run
 
+    async def _left_to_another_copy(self, target: Target) -> RunRecord | None:
+        _log.info("%s in channel %d: another copy of the bot is at it.", target.digest.name, target.channel_id)
+        return (await self._history(target)).last_run
 
-def _run_of(target: Target, slot: datetime, outcome: Outcome, *, reason: str = "") -> RunRecord:
-    return RunRecord(target.digest.name, target.channel_id, slot, outcome, target.now, reason=reason)
+    async def _history(self, target: Target) -> ChannelHistory:
+        name, channel_id = target.digest.name, target.channel_id
+        return await asyncio.to_thread(self._ledger.history, name, channel_id, unmet=target.now)
+
+
+def _run_of(target: Target, slot: datetime, outcome: Outcome, week: date | None = None, reason: str = "") -> RunRecord:
+    return RunRecord(target.digest.name, target.channel_id, slot, outcome, target.now, week, reason)
 
 
 def _severity(run: RunRecord, before: RunRecord | None) -> int:

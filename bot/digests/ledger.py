@@ -17,7 +17,7 @@ from bot.digests._adoption import Adoption
 from bot.digests._histories import Histories
 from bot.digests._ledger_rows import editions_with_steps, is_edition, is_takeable, pair_of, to_editions, to_run, to_step
 from bot.digests.model import EditionKey, Posted, StepKind, StepState
-from bot.digests.reports import ChannelHistory, EditionRecord, RunRecord
+from bot.digests.reports import ChannelHistory, EditionRecord, Outcome, RunRecord
 from bot.digests.steps import PlannedStep, StepRecord
 from bot.store.clock import DatabaseNow
 from bot.store.engine import reading, writing
@@ -66,12 +66,25 @@ class Ledger:
         with reading(self._engine) as connection:
             return Histories(connection, tuple(pairs), unmet).read()
 
-    def record_run(self, run: RunRecord) -> None:
-        """Remember what became of a due time, in place of what was remembered of it before."""
+    def record_run(self, run: RunRecord) -> bool:
+        """Remember what became of a due time, in place of what was remembered of it before; return whether that was done.
+
+        The first record that names a week decides which one the due time gets, and what was delivered stays so: a record
+        that says otherwise is not taken. So of two copies of the bot that know different weeks, one goes on.
+        """
         name, channel_id = pair_of(run.digest, run.channel_id)
         row = {"digest": name, "channel_id": channel_id, "slot": run.slot, "outcome": run.outcome.value, "at": run.at}
+        fits = and_(runs.c.outcome != Outcome.DELIVERED, or_(runs.c.week.is_(None), runs.c.week == run.week))
         with writing(self._engine) as connection:
-            put(connection, runs, {**row, "week": run.week, "reason": run.reason})
+            return put(connection, runs, {**row, "week": run.week, "reason": run.reason}, over=fits)
+
+    def release_run(self, run: RunRecord) -> None:
+        """Let a due time get another week than that of ``run``, which was begun, and then found in the channel from before."""
+        name, channel_id = pair_of(run.digest, run.channel_id)
+        this = and_(runs.c.digest == name, runs.c.channel_id == channel_id, runs.c.slot == run.slot)
+        begun = and_(this, runs.c.outcome == Outcome.UNFINISHED, runs.c.week == run.week)
+        with writing(self._engine) as connection:
+            connection.execute(update(runs).where(begun).values(week=None))
 
     def runs(self, digest: str, channel_id: int, limit: int) -> tuple[RunRecord, ...]:
         """Return the newest ``limit`` due times that were dealt with, newest first."""

@@ -6,6 +6,8 @@ Catching up after an outage is therefore the same computation as a run on time. 
 - it waits for a new week (``nothing_new: wait``),
 - it was begun, but its edition never came as far as the ledger (the bot was killed in between), or
 - it failed, and would still be worth a post (``missed: deliver_late``, within ``grace``): then once an hour.
+
+A run that was begun with a week goes on with that one or with none, so that a slot never shows two.
 """
 
 from __future__ import annotations
@@ -64,10 +66,11 @@ class Deliver:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Let ``slot`` pass without a post; ``reason`` is a sentence for the admin."""
+    """Let ``slot`` pass without a post; ``reason`` is a sentence for the admin, ``week`` the one that was begun for it."""
 
     slot: datetime
     reason: str
+    week: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,29 +210,32 @@ def _still_open(digest: DigestSettings, history: ChannelHistory, now: datetime) 
 
 def _act(
     digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, due: _Due, now: datetime
-) -> Deliver | Skip | Wait:
+) -> NothingDue | Deliver | Skip | Wait:
     late = now - due.deadline > LATE
     if late and digest.missed == "skip":
+        happened = "It could not be posted" if due.resumed else "The bot was not running"
         return Skip(
-            due.slot, f"The bot was not running at {_said(due.deadline, digest)}; `missed: skip` says not to post late."
+            due.slot,
+            f"{happened} at {_said(due.deadline, digest)}; `missed: skip` says not to post late.",
+            due.resumed,
         )
     if now - due.deadline > digest.grace:
         return Skip(
             due.slot,
             f"It was due at {_said(due.slot, digest)}; {say_length(now - due.slot)} later that is past "
             f"`grace` ({say_length(digest.grace)}).",
+            due.resumed,
         )
-    choice = _resumed(weeks, history, due) or choose(digest, weeks, history.taken)
+    choice = _resumed(weeks, history, due.resumed) if due.resumed else choose(digest, weeks, history.taken)
     if choice:
         return Deliver(due.slot, choice.selected, choice.archive, due.slot if late else None)
-    return _without_a_week(digest, weeks, history, due.slot, now)
+    # A begun week that is not in the list may come back with the next refresh, or be in the hands of a copy that knows it.
+    return NothingDue() if due.resumed else _without_a_week(digest, weeks, history, due.slot, now)
 
 
-def _resumed(weeks: Sequence[Selected], history: ChannelHistory, due: _Due) -> Choice | None:
-    """Return the week that was begun for this slot, so that a slot never shows two."""
+def _resumed(weeks: Sequence[Selected], history: ChannelHistory, begun: date) -> Choice | None:
     newest = max(history.taken, default=date.min)
-    begun = (one for one in weeks if one.end == due.resumed and one.end not in history.taken)
-    return next((Choice(one, archive=one.end < newest) for one in begun), None)
+    return next((Choice(one, archive=one.end < newest) for one in weeks if one.end == begun), None)
 
 
 def _without_a_week(
@@ -249,7 +255,8 @@ def _superseded(last: RunRecord | None, pending: _Due | None) -> tuple[Skip, ...
     if last is None or pending is None or last.outcome is Outcome.FAILED:
         return ()
     waited = last.outcome is Outcome.WAITING
-    return (Skip(pending.slot, f"{'No new week came' if waited else 'Nothing was sent'} before the next due time."),)
+    reason = f"{'No new week came' if waited else 'Nothing was sent'} before the next due time."
+    return (Skip(pending.slot, reason, pending.resumed),)
 
 
 def _missed(slot: datetime) -> Skip:

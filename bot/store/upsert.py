@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,20 +14,28 @@ if TYPE_CHECKING:
 
 __all__ = ["insert_missing", "put"]
 
+_COUNTED = {"preserve_rowcount": True}
+"""psycopg's count is thrown away after an INSERT unless it is asked for."""
+
 
 def insert_missing(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; return whether it was inserted."""
     statement = _insert(connection, table).values(values).on_conflict_do_nothing()
-    # psycopg's count is thrown away after an INSERT unless it is asked for.
-    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+    return connection.execute(statement, execution_options=_COUNTED).rowcount == 1
 
 
-def put(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
-    """Insert a row, or overwrite the one that has its primary key."""
+def put(
+    connection: Connection, table: Table, values: Mapping[str, Any], *, over: ColumnElement[bool] | None = None
+) -> bool:
+    """Insert a row, or overwrite the one that has its primary key: any, or only if ``over`` holds for it.
+
+    Return whether the row is now as given.
+    """
     key = [column.name for column in table.primary_key]
     rest = {name: value for name, value in values.items() if name not in key}
     statement = _insert(connection, table).values(values)
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=rest))
+    statement = statement.on_conflict_do_update(index_elements=key, set_=rest, where=over)
+    return connection.execute(statement, execution_options=_COUNTED).rowcount == 1
 
 
 def _insert(connection: Connection, table: Table) -> SqliteInsert | PostgresqlInsert:

@@ -158,6 +158,54 @@ class TestRunDue:
         assert one.posted() == [W3, W1, W2]
 
 
+@pytest.mark.parametrize("turns", [0, 1, 4])
+@pytest.mark.parametrize("nothing_new", ["skip", "archive", "wait"])
+class TestTwoCopiesThatKnowDifferentWeeks:
+    """At a deploy, the new copy may have read a week that the old one has not, or the other way round."""
+
+    async def test_a_due_time_has_one_week(self, engine: Engine, nothing_new: str, turns: int) -> None:
+        one, two = await self.copies(engine, nothing_new)
+        one.discord.turns = turns
+        two.publish(W4)
+
+        await asyncio.gather(one.desk.run_due(), two.desk.run_due())
+        one.now = two.now = MONDAY + timedelta(minutes=5)
+        await asyncio.gather(two.desk.run_due(), one.desk.run_due())
+
+        (run,) = one.runs()
+        assert run.outcome is Outcome.DELIVERED
+        assert one.posted() == [run.week]
+
+    async def test_who_knows_less_leaves_it_to_who_began(self, engine: Engine, nothing_new: str, turns: int) -> None:
+        one, two = await self.copies(engine, nothing_new)
+        two.discord.turns = turns
+        two.publish(W4)
+        reached, go_on = asyncio.Event(), asyncio.Event()
+
+        async def hang(name: str) -> None:
+            if name == "view" and not reached.is_set():
+                reached.set()
+                await go_on.wait()
+
+        two.discord.before = hang
+        running = asyncio.create_task(two.desk.run_due())
+        await reached.wait()
+        assert (await one.desk.run_due()).runs == ()
+        assert one.desk.next_wake() == MONDAY + timedelta(minutes=5)
+        go_on.set()
+        await running
+
+        assert one.posted() == [W4.end]
+        assert [(run.outcome, run.week) for run in one.runs()] == [(Outcome.DELIVERED, W4.end)]
+
+    async def copies(self, engine: Engine, nothing_new: str) -> tuple[DeskWorld, DeskWorld]:
+        one = await DeskWorld(engine, make_digest(nothing_new=nothing_new)).met()
+        two = DeskWorld(engine, make_digest(nothing_new=nothing_new))
+        two.discord, two.now = one.discord, MONDAY
+        two.restart()
+        return one, two
+
+
 class TestWaiting:
     async def test_it_looks_every_hour_and_posts_what_comes(self, sqlite: Engine) -> None:
         world = await DeskWorld(sqlite, make_digest(nothing_new="wait")).met()

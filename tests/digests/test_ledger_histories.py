@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, event, func, select
@@ -10,7 +12,7 @@ from sqlalchemy import Engine, event, func, select
 from bot.digests.ledger import Ledger
 from bot.digests.model import StepState
 from bot.digests.reports import Outcome, RunRecord
-from bot.store.engine import reading
+from bot.store.engine import open_engine, reading
 from bot.store.tables import subscriptions
 from tests.digests.ledger_tools import CHANNEL, MONDAY, key_of, planned_steps
 from tests.factories import SUNDAY
@@ -58,6 +60,66 @@ def test_a_due_time_has_one_run_and_the_last_word_counts(ledger: Ledger) -> None
     ledger.record_run(run_of(digest="Weekly", outcome=Outcome.DELIVERED, at=MONDAY + WEEK))
 
     assert ledger.runs("weekly", CHANNEL, 10) == (run_of(outcome=Outcome.DELIVERED, at=MONDAY + WEEK),)
+
+
+EARLIER = SUNDAY - WEEK
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (run_of(outcome=Outcome.UNFINISHED), run_of(outcome=Outcome.UNFINISHED, week=EARLIER)),
+        (run_of(outcome=Outcome.UNFINISHED), run_of(outcome=Outcome.SKIPPED, week=None, reason="Nothing new.")),
+        (run_of(outcome=Outcome.UNFINISHED), run_of(outcome=Outcome.WAITING, week=None)),
+        (run_of(outcome=Outcome.FAILED), run_of(outcome=Outcome.UNFINISHED, week=EARLIER)),
+        (run_of(outcome=Outcome.DELIVERED), run_of(outcome=Outcome.UNFINISHED)),
+        (run_of(outcome=Outcome.DELIVERED, week=None), run_of(outcome=Outcome.SKIPPED, week=None)),
+    ],
+)
+def test_a_record_that_contradicts_what_was_begun_or_delivered_is_not_taken(
+    ledger: Ledger, first: RunRecord, then: RunRecord
+) -> None:
+    assert ledger.record_run(first) is True
+    assert ledger.record_run(then) is False
+    assert ledger.runs("weekly", CHANNEL, 10) == (first,)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.WAITING, Outcome.SKIPPED])
+def test_a_due_time_without_a_week_may_still_get_one(ledger: Ledger, outcome: Outcome) -> None:
+    assert ledger.record_run(run_of(outcome=outcome, week=None))
+    assert ledger.record_run(run_of(outcome=Outcome.UNFINISHED))
+    assert ledger.record_run(run_of(outcome=Outcome.UNFINISHED))
+    assert ledger.record_run(run_of(outcome=Outcome.FAILED))
+    assert ledger.record_run(run_of(outcome=Outcome.SKIPPED))
+    assert ledger.record_run(run_of())
+
+
+def test_of_many_copies_that_begin_a_due_time_with_different_weeks_one_goes_on(database_url: str) -> None:
+    weeks = [SUNDAY - number * WEEK for number in range(6)]
+    engines = [open_engine(database_url) for _ in weeks]
+    barrier = Barrier(len(weeks))
+
+    def begin(engine: Engine, week: date) -> bool:
+        barrier.wait()
+        return Ledger(engine, owner=str(week)).record_run(run_of(outcome=Outcome.UNFINISHED, week=week))
+
+    with ThreadPoolExecutor(len(weeks)) as pool:
+        taken = list(pool.map(begin, engines, weeks))
+    (run,) = Ledger(engines[0], owner="one").runs("weekly", CHANNEL, 10)
+    for engine in engines:
+        engine.dispose()
+
+    assert [week for week, begun in zip(weeks, taken, strict=True) if begun] == [run.week]
+
+
+def test_a_week_that_was_found_in_the_channel_makes_room_for_another(ledger: Ledger) -> None:
+    begun = run_of(outcome=Outcome.UNFINISHED)
+    ledger.record_run(begun)
+    ledger.release_run(begun)
+    assert ledger.record_run(run_of(outcome=Outcome.UNFINISHED, week=EARLIER))
+    ledger.release_run(begun)
+    ledger.release_run(run_of(MONDAY + WEEK, Outcome.UNFINISHED, week=EARLIER))
+    assert not ledger.record_run(begun)
 
 
 def test_a_channel_that_was_never_met_begins_now_and_stays_unmet(engine: Engine, ledger: Ledger) -> None:

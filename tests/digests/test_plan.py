@@ -240,16 +240,34 @@ class TestOpenRuns:
         history = make_history(W4, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W1))
         assert delivery(at(MONDAY, history, nothing_new="archive")) == (W1, True, None)
 
-    def test_a_begun_week_that_left_the_list_gives_way(self) -> None:
+    def test_a_begun_week_that_is_not_in_the_list_is_waited_for(self) -> None:
+        """After a start with an old copy of the list, or where another copy of the bot knows more weeks."""
         history = make_history(W1, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W4))
-        assert delivery(at(MONDAY, history, weeks_to(W3)))[0] == W3
+        for nothing_new in ("skip", "archive", "wait"):
+            decision = at(MONDAY + HOUR, history, weeks_to(W3), nothing_new=nothing_new)
+            assert (decision.act, decision.passed_over) == (NothingDue(), ())
+        assert delivery(at(MONDAY + HOUR, history))[0] == W4
+
+    def test_until_grace_is_over(self) -> None:
+        history = make_history(W1, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W4))
+        act = at(MONDAY + 25 * HOUR, history, weeks_to(W3)).act
+        assert isinstance(act, Skip)
+        assert (act.slot, act.week) == (MONDAY, W4)
+        assert "past `grace`" in act.reason
+
+    def test_where_late_posts_are_unwanted_it_is_said_that_posting_failed(self) -> None:
+        history = make_history(W3, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W4))
+        act = at(MONDAY + HOUR, history, missed="skip").act
+        assert isinstance(act, Skip)
+        assert (act.slot, act.week) == (MONDAY, W4)
+        assert act.reason.startswith("It could not be posted at Monday 27 March 2023, 09:00")
 
     def test_the_next_due_time_overtakes_it(self) -> None:
         history = make_history(W3, last_run=make_run(MONDAY - timedelta(weeks=1), Outcome.UNFINISHED, week=W4))
         decision = at(MONDAY, history)
         assert delivery(decision)[0] == W4
         assert decision.passed_over == (
-            Skip(MONDAY - timedelta(weeks=1), "Nothing was sent before the next due time."),
+            Skip(MONDAY - timedelta(weeks=1), "Nothing was sent before the next due time.", W4),
         )
 
 

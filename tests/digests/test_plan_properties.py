@@ -75,7 +75,8 @@ class Life:
         if isinstance(act, Deliver):
             self._deliver(act, turn.ending, now)
         elif not isinstance(act, NothingDue):
-            self._run(act.slot, Outcome.SKIPPED if isinstance(act, Skip) else Outcome.WAITING, now)
+            outcome, week = (Outcome.SKIPPED, act.week) if isinstance(act, Skip) else (Outcome.WAITING, None)
+            self._run(act.slot, outcome, now, week)
 
     def _deliver(self, act: Deliver, ending: str, now: datetime) -> None:
         week = act.selected.end
@@ -93,7 +94,10 @@ class Life:
             self._run(act.slot, Outcome.DELIVERED, now, week)
 
     def _run(self, slot: datetime, outcome: Outcome, now: datetime, week: date | None = None) -> None:
-        assert self.history.last_run is None or slot >= self.history.last_run.slot
+        last = self.history.last_run
+        assert last is None or slot >= last.slot
+        # What the ledger would not take: a slot keeps the week that it was begun with.
+        assert last is None or slot > last.slot or last.week in (None, week)
         self.history = replace(self.history, last_run=make_run(slot, outcome, week=week, at=now))
 
     def _edition(self, edition: EditionRecord) -> None:

@@ -31,3 +31,15 @@ def test_put_overwrites_what_is_there(engine: Engine) -> None:
         found = {row.channel_id: row.first_seen for row in connection.execute(select(subscriptions))}
 
     assert found == {7: MONDAY + timedelta(days=7), 8: MONDAY}
+
+
+def test_put_may_be_told_what_it_may_overwrite(engine: Engine) -> None:
+    row = {"digest": "weekly", "channel_id": 7, "first_seen": MONDAY}
+    later = {**row, "first_seen": MONDAY + timedelta(days=7)}
+    older = subscriptions.c.first_seen < MONDAY + timedelta(days=7)
+    with writing(engine) as connection:
+        written = [put(connection, subscriptions, one, over=older) for one in (row, row, later, row)]
+        found = connection.execute(select(subscriptions)).one()
+
+    assert written == [True, True, True, False]
+    assert found.first_seen == later["first_seen"]
