@@ -5,16 +5,17 @@ https://discord.com/developers/docs/interactions/application-commands#applicatio
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from itertools import islice
 
+import discord
 from discord import app_commands
 
 from bot.arxiv.taxonomy import find_category
 from bot.catalog import Catalog
-from bot.discord_app.delivery.errors import FAILURES
-from bot.discord_app.errors import new_reference, quoted_traceback
+from bot.discord_app.errors import is_expired, new_reference, quoted_traceback
 from bot.discord_app.replies import Interaction
 from bot.discord_app.text.markdown import fit, length, one_line, plural, week_span
 from bot.models import Paper, normalised_title
@@ -46,8 +47,9 @@ Choice = app_commands.Choice[str]
 async def offer(interaction: Interaction, choices: Callable[[], Iterable[Choice]]) -> list[Choice]:
     """Answer with at most 25 of the choices, and return none for discord.py to send.
 
-    It would log the member's id where Discord no longer waits, which happens to whoever types fast. A fault is logged and
-    offers nothing: the member can type on.
+    A fault is logged and offers nothing: the member can type on. An answer that Discord does not take, which happens to
+    whoever types fast, ends the interaction with CancelledError: discord.py would send it once more, and then log the
+    member's id.
     """
     try:
         offered = list(islice(choices(), MOST_CHOICES))
@@ -56,8 +58,10 @@ async def offer(interaction: Interaction, choices: Callable[[], Iterable[Choice]
         offered = []
     try:
         await interaction.response.autocomplete(offered)
-    except FAILURES as error:
-        _log.debug("suggestions were not taken: %s", type(error).__name__)
+    except Exception as error:
+        refused = isinstance(error, discord.HTTPException) and error.status < 500 and not is_expired(error)
+        _log.log(logging.WARNING if refused else logging.DEBUG, "suggestions were not taken: %s", error)
+        raise asyncio.CancelledError from error
     return []
 
 

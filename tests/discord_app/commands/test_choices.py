@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -15,6 +16,7 @@ from bot.catalog import Catalog
 from bot.discord_app.commands.choices import Choice, category_choices, offer, paper_choices, plain_choices, week_choices
 from bot.discord_app.text.markdown import length
 from tests.discord_app.interactions import NotedInteraction
+from tests.discord_app.stage import Stage
 from tests.factories import make_paper, make_week, make_weeks
 
 CATALOG = Catalog(make_weeks(3))
@@ -71,13 +73,45 @@ async def test_a_fault_offers_nothing_and_is_logged_without_what_was_typed(caplo
     assert "secret" not in caplog.text
 
 
-async def test_suggestions_that_come_too_late_are_nobodys_fault(caplog: pytest.LogCaptureFixture) -> None:
-    response: Any = SimpleNamespace(status=404, reason="Not Found")
-    late = discord.NotFound(response, {"code": 10062, "message": "Unknown interaction"})
+def refused(status: int, code: int) -> discord.HTTPException:
+    response: Any = SimpleNamespace(status=status, reason="")
+    return discord.HTTPException(response, {"code": code, "message": "made up"})
+
+
+@pytest.mark.parametrize(
+    ("failure", "logged"),
+    [
+        (refused(404, 10062), 0),
+        (refused(503, 0), 0),
+        (ConnectionResetError(), 0),
+        (RuntimeError("Session is closed"), 0),
+        (refused(400, 50035), 1),
+    ],
+    ids=str,
+)
+async def test_suggestions_that_are_not_taken_end_there(
+    failure: Exception, logged: int, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
-    for failure in (late, ConnectionResetError()):
-        assert await offered(lambda: week_choices(CATALOG, ""), failure) == []
-    assert not caplog.records
+    with pytest.raises(asyncio.CancelledError):
+        await offered(lambda: week_choices(CATALOG, ""), failure)
+    assert len(caplog.records) == logged
+
+
+async def test_suggestions_that_come_too_late_leave_no_member_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    async with stage.bot():
+        fault = stage.world.faults.answer("POST", "/interactions/*/callback", status=404, code=10062, times=9)
+        asking = asyncio.create_task(stage.reader.complete(stage.papers, "paper", option="paper", typed="words"))
+        await stage.world.wait_until(lambda: fault.met, "nothing was offered")
+        stage.world.faults.clear()
+        await stage.reader.slash(stage.papers, "help")
+        asking.cancel()
+    assert fault.met == 1
+    assert str(stage.reader.id) not in caplog.text
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 @settings(max_examples=60, deadline=None)
