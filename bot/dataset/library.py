@@ -54,7 +54,7 @@ class Loaded:
 
 
 class Library:
-    """The bundled table, and over it the tables that the settings name, in their order.
+    """The bundled table, and laid over it the tables that the settings name, in their order.
 
     ``base`` is the folder that relative paths start from, the settings file's; ``cache`` the folder for copies of addresses,
     made when it is needed. ``client`` makes the HTTP client when the first address is asked; ``aclose`` closes it.

@@ -1,11 +1,13 @@
-"""One list of weeks from many: the same paper in the same week is one paper that keeps the best of each source.
+"""One list of weeks from many, each laid over those before it.
 
-The rules, for sources in their order:
+What a later source says of a paper counts, and what it leaves out stays as it was: so a list of one's own can correct the
+bundled one without repeating it. For sources in their order:
 
-- title, category, abstract and summary are those of the first source that has them;
-- the arXiv id is that of the first source that has one;
-- the links are all there are, the first source's first; two addresses of one arXiv paper, tweet or page are one link;
-- a week keeps the ranks of the first source that has it; papers that only later sources have follow in their order.
+- title, category, abstract, summary and arXiv id are those of the last source that has them;
+- the links are the last source's, then those of the others, whose labels it does not have; two addresses of one arXiv paper,
+  tweet or page are one link;
+- a week keeps its first day and its ranks from the first source that has it; papers that only later sources have follow in
+  their order.
 
 What makes two entries the same paper, ``sameness`` says.
 """
@@ -31,7 +33,7 @@ _TWEET = re.compile(
 def merge_weeks(sources: Iterable[Iterable[Week]]) -> tuple[Week, ...]:
     """Return the weeks of all sources, oldest first, each with its papers ranked from 1 without a gap.
 
-    Weeks are the same if they end on the same day; the first source that has one also says when it began.
+    Weeks are the same if they end on the same day.
     """
     weeks: dict[date, _MergedWeek] = {}
     for source in sources:
@@ -56,28 +58,30 @@ class _MergedWeek:
                 self._papers.append(paper)
             else:
                 self._shelf.also(place, paper)
-                self._papers[place] = _best_of(self._papers[place], paper)
+                self._papers[place] = _laid_over(self._papers[place], paper)
 
     def ranked(self) -> tuple[Paper, ...]:
         return tuple(replace(paper, rank=rank) for rank, paper in enumerate(self._papers, start=1))
 
 
-def _best_of(first: Paper, later: Paper) -> Paper:
+def _laid_over(paper: Paper, later: Paper) -> Paper:
     return replace(
-        first,
-        category=first.category or later.category,
-        abstract=first.abstract or later.abstract,
-        summary=first.summary or later.summary,
-        arxiv_id=first.arxiv_id or later.arxiv_id,
-        links=_union(first.links, later.links),
+        paper,
+        title=later.title,
+        category=later.category or paper.category,
+        abstract=later.abstract or paper.abstract,
+        summary=later.summary or paper.summary,
+        arxiv_id=later.arxiv_id or paper.arxiv_id,
+        links=_links_laid_over(paper.links, later.links),
     )
 
 
-def _union(first: tuple[Link, ...], later: tuple[Link, ...]) -> tuple[Link, ...]:
-    links: dict[str, Link] = {}
-    for link in (*first, *later):
-        links.setdefault(_destination(link.url), link)
-    return tuple(links.values())
+def _links_laid_over(links: tuple[Link, ...], later: tuple[Link, ...]) -> tuple[Link, ...]:
+    renewed = {link.label for link in later}
+    kept: dict[str, Link] = {}
+    for link in (*later, *(link for link in links if link.label not in renewed)):
+        kept.setdefault(_destination(link.url), link)
+    return tuple(kept.values())
 
 
 def _destination(url: str) -> str:

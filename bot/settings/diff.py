@@ -19,7 +19,7 @@ def describe_changes(old: Settings, new: Settings) -> tuple[str, ...]:
         *_in_sections(old, new),
     ]
     if not lines and old != new:
-        # The same entries in another order: for sources it decides which one wins.
+        # The same entries in another order: for sources it decides whose word counts.
         lines = ["the order of the entries changed"]
     return tuple(lines)
 

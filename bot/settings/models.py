@@ -152,7 +152,7 @@ class DatasetSettings(_Model):
     """Where papers come from."""
 
     sources: tuple[TableSource, ...] = ()
-    """Further tables, merged in this order over the bundled one."""
+    """Further tables, laid over the bundled one in this order: what a later one says of a paper counts."""
     refresh: RefreshInterval = timedelta(hours=6)
     """How often the sources are asked again, at least 5m."""
 

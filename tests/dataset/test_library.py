@@ -120,14 +120,16 @@ async def test_a_source_that_fails_stops_no_other(opened: Opened, server: Server
     ]
 
 
-async def test_the_bundled_list_comes_first_and_others_add_to_it(opened: Opened) -> None:
+async def test_a_list_of_one_s_own_corrects_the_bundled_one_and_adds_to_it(opened: Opened) -> None:
     again = "| Week | Title | Paper-Link | Code |\n|-|-|-|-|\n"
     again += "| 2023-03-26 | Another title | https://arxiv.org/abs/2303.12712v5, [Code](https://github.com/x/y) | |\n"
     (opened.folder / "mine.md").write_text(again)
     async with opened(TableSource(name="mine", path=Path("mine.md"))) as library:
-        paper = library.load_local().weeks[-1].papers[0]
-    assert paper.title.startswith("Sparks of Artificial General Intelligence")
-    assert [link.label for link in paper.links] == ["Paper", "Tweet", "Code"]
+        week = library.load_local().weeks[-1]
+    paper = week.papers[0]
+    assert (len(week.papers), paper.title, paper.rank) == (9, "Another title", 1)
+    assert paper.abstract.startswith("Artificial intelligence (AI) researchers")
+    assert [link.label for link in paper.links] == ["Paper", "Code", "Tweet"]
 
 
 async def test_addresses_are_asked_at_the_same_time(opened: Opened, server: Server) -> None:
