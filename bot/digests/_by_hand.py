@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 
 from bot.digests._runner import Runner, Target
 from bot.digests.courier import Courier
@@ -13,6 +14,7 @@ from bot.digests.model import DigestContent, StepState
 from bot.digests.plan import Deliver, choose_by_hand, content_of, say_nothing_new
 from bot.digests.reports import ChannelHistory, EditionRecord, Outcome, PostResult
 from bot.digests.runs import closed_since, outcome_of
+from bot.digests.wording import say_day
 from bot.errors import DeliveryError
 
 __all__ = ["HandPosting"]
@@ -38,22 +40,24 @@ class HandPosting:
         return result
 
     async def _already(self, target: Target) -> PostResult:
-        standing = await self._standing(target.history)
-        if standing is None:
+        delivered = target.history.delivered
+        if not delivered:
             reason = say_nothing_new(target.digest, target.weeks, ()) + "."
             return PostResult(target.digest.name, target.channel_id, Outcome.SKIPPED, reason=reason)
+        standing = await self._standing(target.history, max(delivered))
         return PostResult(target.digest.name, target.channel_id, Outcome.DELIVERED, standing, already=True)
 
-    async def post_again(self, target: Target) -> PostResult:
-        """Deliver the newest delivered week as a further attempt."""
-        standing = await self._standing(target.history)
-        if standing is None:
-            reason = "Nothing was posted here before, so there is nothing to post again."
+    async def post_again(self, target: Target, wanted: date | None = None) -> PostResult:
+        """Deliver a week that stands in the channel, by default the newest, as a further attempt."""
+        week = wanted or max(target.history.delivered, default=None)
+        if week not in target.history.delivered:
+            missing = f"The week to {say_day(wanted)} was not" if wanted else "Nothing was"
+            reason = f"{missing} posted here before, so there is nothing to post again."
             return PostResult(target.digest.name, target.channel_id, Outcome.SKIPPED, reason=reason)
-        week = standing.key.week
+        standing = await self._standing(target.history, week)
         selected = next((one for one in target.weeks if one.end == week), None)
         if selected is None:
-            reason = f"The list has no papers of the week to {week} for this digest any more."
+            reason = f"The list has no papers of the week to {say_day(week)} for this digest any more."
             return PostResult(target.digest.name, target.channel_id, Outcome.SKIPPED, standing, reason=reason)
         content = content_of(
             target.digest, Deliver(target.now, selected), next_due=due_after(target.digest, target.now)
@@ -75,10 +79,10 @@ class HandPosting:
             await self._runner.record(target, closed)
         return PostResult(name, channel_id, outcome_of(edition), edition, reason=edition.reason)
 
-    async def _standing(self, history: ChannelHistory) -> EditionRecord | None:
-        """Return the newest delivered week's edition that stands in the channel, of several attempts the last that does."""
-        newest = history.editions.get(max(history.delivered)) if history.delivered else None
-        if newest is None or newest.state is StepState.SENT:
+    async def _standing(self, history: ChannelHistory, week: date) -> EditionRecord:
+        """Return the edition of a delivered week that stands in the channel, of several attempts the last that does."""
+        newest = history.editions[week]
+        if newest.state is StepState.SENT:
             return newest
         for attempt in range(newest.key.attempt - 1, 0, -1):
             earlier = await asyncio.to_thread(self._ledger.edition, replace(newest.key, attempt=attempt))

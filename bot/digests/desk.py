@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.catalog import Catalog
 from bot.digests._by_hand import HandPosting
@@ -92,12 +92,12 @@ class DigestDesk(DigestOutlook):
         moments = [due_after(digest, since) for digest in self._settings().digests]
         return min((moment for moment in [*moments, self._look_again] if moment is not None), default=None)
 
-    async def post(self, digest: str, channel_id: int, *, again: bool = False) -> PostResult:
+    async def post(self, digest: str, channel_id: int, *, again: bool = False, week: date | None = None) -> PostResult:
         """Post to a channel now what is undelivered there, whether or not anything is due.
 
         That is the newest new week (as ``backlog`` says), else one that failed, else what ``nothing_new`` brings. Where all
-        is there, nothing is sent: ``already``, with the edition that stands there. With ``again``, the newest delivered week
-        is sent once more, as a further attempt.
+        is there, nothing is sent: ``already``, with the edition that stands there. With ``again``, ``week``, by default the
+        newest delivered one, is sent once more, as a further attempt.
 
         Raises :class:`~bot.errors.DigestError` where the settings name no such digest or channel.
         """
@@ -105,13 +105,12 @@ class DigestDesk(DigestOutlook):
         now = self._clock()
         history = await asyncio.to_thread(self._ledger.history, found.name, channel_id, unmet=now)
         target = Target(found, channel_id, await self._weeks(found), history, now)
-        result = await (self._by_hand.post_again(target) if again else self._by_hand.post(target))
-        week = result.edition.key.week if result.edition else "none"
+        result = await (self._by_hand.post_again(target, week) if again else self._by_hand.post(target))
         _log.info(
             "%s in channel %d, asked to post now: week %s, %s%s",
             found.name,
             channel_id,
-            week,
+            result.edition.key.week if result.edition else "none",
             "already there" if result.already else result.outcome,
             f": {result.reason}" if result.reason else "",
         )

@@ -45,6 +45,24 @@ async def test_again_is_a_further_attempt(world: DeskWorld) -> None:
     assert world.discord.everything() == [(W3, 1, 1), (W3, 2, 1), (W3, 3, 1)]
 
 
+async def test_again_of_a_week_that_is_named(world: DeskWorld) -> None:
+    await world.desk.post("weekly", CHANNEL)
+    world.publish(W4)
+    await world.desk.post("weekly", CHANNEL)
+    result = await world.desk.post("weekly", CHANNEL, again=True, week=W3)
+    assert result.edition is not None
+    assert result.edition.key == EditionKey("weekly", CHANNEL, W3, 2)
+    assert world.posted() == [W3, W4.end, W3]
+
+
+async def test_again_of_a_week_that_is_not_there_posts_nothing(world: DeskWorld) -> None:
+    await world.desk.post("weekly", CHANNEL)
+    result = await world.desk.post("weekly", CHANNEL, again=True, week=W2)
+    assert result.outcome is Outcome.SKIPPED
+    assert result.reason == ("The week to 19 March 2023 was not posted here before, so there is nothing to post again.")
+    assert world.posted() == [W3]
+
+
 async def test_again_confirmed_twice_at_once_posts_once(world: DeskWorld) -> None:
     await world.desk.post("weekly", CHANNEL)
     results = await asyncio.gather(*(world.desk.post("weekly", CHANNEL, again=True) for _ in range(2)))
@@ -78,7 +96,7 @@ async def test_again_of_a_week_that_left_the_list(world: DeskWorld) -> None:
     world.digests = (make_digest(keywords=["nothing of the kind"]),)
     result = await world.desk.post("weekly", CHANNEL, again=True)
     assert result.outcome is Outcome.SKIPPED
-    assert "2023-03-26" in result.reason
+    assert "the week to 26 March 2023" in result.reason
     assert world.posted() == [W3]
 
 

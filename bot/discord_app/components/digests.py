@@ -34,17 +34,8 @@ class Reposting:
         if message is not None:
             self._confirmed.add(message.id)
         await interaction.response.edit_message(view=notice(f"Posting {target} once more …"))
-        await self._require_newest(target, pressed)
-        result = await self._services.desk.post(target.digest, target.channel_id, again=True)
+        result = await self._services.desk.post(target.digest, target.channel_id, again=True, week=pressed.week)
         await finish(interaction, post_result(result, link_to(result.edition, guild_id)))
-
-    async def _require_newest(self, target: Target, pressed: PostAgain) -> None:
-        """Stop where a newer week came since the question was asked: posting again takes the newest, which nobody confirmed."""
-        for status in await self._services.desk.status({target.channel_id}):
-            for channel in status.channels:
-                last = channel.last_edition
-                if status.digest == target.digest and last is not None and last.key.week > pressed.week:
-                    raise Declined("A newer week has been posted there since. /digest post asks about that one.")
 
     def _target(self, guild_id: int, pressed: PostAgain) -> Target:
         for target in targets_in(guild_id, self._services.settings(), self._homes):
