@@ -22,6 +22,14 @@ async def test_the_cache_is_filled_from_the_gateway(live: Town, bot: SampleBot) 
     assert not bot.text_channel(live.general.id).permissions_for(guild.me).send_messages
 
 
+async def test_every_kind_of_channel_can_be_read(live: Town, bot: SampleBot) -> None:
+    kinds = ("text", "announcement", "forum", "voice", "category")
+    added = [live.guild.add_channel(f"a-{kind}", kind) for kind in kinds]
+    guild = await bot.fetch_guild(live.guild.id)
+    fetched = {one.id: str(one.type) for one in await guild.fetch_channels()}
+    assert [fetched[one.id] for one in added] == ["text", "news", "forum", "voice", "category"]
+
+
 async def test_commands_are_synced_and_fetched(live: Town, bot: SampleBot) -> None:
     await live.sandbox.wait_for_commands()
     fetched = await bot.tree.fetch_commands()

@@ -180,7 +180,10 @@ class Channel:
             {"id": str(id_), "type": int(one.for_member), "allow": str(int(one.allow)), "deny": str(int(one.deny))}
             for id_, one in self.overwrites.items()
         ]
-        forum = {"available_tags": [tag.payload() for tag in self.tags], "default_reaction_emoji": None}
+        more: dict[ChannelKind, dict[str, Any]] = {
+            ChannelKind.FORUM: {"available_tags": [tag.payload() for tag in self.tags], "default_reaction_emoji": None},
+            ChannelKind.VOICE: {"bitrate": 64_000, "user_limit": 0},
+        }
         return {
             "guild_id": str(guild.id),
             "name": self.name,
@@ -190,7 +193,7 @@ class Channel:
             "topic": self.topic,
             "parent_id": None,
             "rate_limit_per_user": 0,
-        } | (forum if self.kind is ChannelKind.FORUM else {})
+        } | more.get(self.kind, {})
 
 
 @dataclass(eq=False)
