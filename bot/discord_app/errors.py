@@ -103,8 +103,14 @@ def _expected(error: BaseException) -> str | None:
     return _SENTENCES.get(type(error))
 
 
+_UNDER_WAY = (
+    discord.InteractionResponseType.deferred_channel_message,
+    discord.InteractionResponseType.message_update,  # "Posting ...", which did not come true
+)
+
+
 async def _tell(interaction: Interaction, view: discord.ui.LayoutView) -> None:
-    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+    if interaction.response.type in _UNDER_WAY:
         await finish(interaction, view)
     elif interaction.response.is_done():
         await follow_up(interaction, view)

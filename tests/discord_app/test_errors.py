@@ -97,7 +97,7 @@ async def test_too_late_is_quiet(code: int, caplog: pytest.LogCaptureFixture) ->
         (None, "answer"),
         (Kind.deferred_channel_message, "original"),
         (Kind.channel_message, "follow-up"),
-        (Kind.message_update, "follow-up"),
+        (Kind.message_update, "original"),
         (Kind.deferred_message_update, "follow-up"),
     ],
 )

@@ -28,14 +28,21 @@ class Reposting:
         """Check anew who presses and what still posts here, then post and say where it stands."""
         guild_id = managed_guild(interaction)
         target = self._target(guild_id, pressed)
-        message = interaction.message
-        if message is not None and message.id in self._confirmed:
-            raise Declined("This was confirmed already. /digest post asks again.")
-        if message is not None:
-            self._confirmed.add(message.id)
-        await interaction.response.edit_message(view=notice(f"Posting {target} once more …"))
+        await self._confirm(interaction, target)
         result = await self._services.desk.post(target.digest, target.channel_id, again=True, week=pressed.week)
         await finish(interaction, post_result(result, link_to(result.edition, guild_id)))
+
+    async def _confirm(self, interaction: Interaction, target: Target) -> None:
+        """Take the button away, once: a second press may be on its way. One that came too late for Discord counts for nothing."""
+        question = interaction.message.id if interaction.message else interaction.id
+        if question in self._confirmed:
+            raise Declined("This was confirmed already. /digest post asks again.")
+        self._confirmed.add(question)
+        try:
+            await interaction.response.edit_message(view=notice(f"Posting {target} once more …"))
+        except BaseException:
+            self._confirmed.discard(question)
+            raise
 
     def _target(self, guild_id: int, pressed: PostAgain) -> Target:
         for target in targets_in(guild_id, self._services.settings(), self._homes):

@@ -8,6 +8,7 @@ from bot.catalog import Catalog
 from bot.digests.model import Marker
 from bot.discord_app.custom_ids.kinds import PostAgain
 from bot.sandbox.driver.reply import Reply
+from bot.sandbox.errors import DriverError
 from bot.sandbox.world.messages import Message
 from tests.discord_app.stage import Stage
 from tests.factories import SUNDAY, make_weeks
@@ -60,6 +61,29 @@ async def test_one_confirmation_posts_once(stage: Stage) -> None:
         again = await stage.admin.press(asked.message, custom_id=button)
     assert "confirmed already" in again.text()
     assert len(posted(stage)) == 2
+
+
+async def test_a_press_that_came_too_late_is_no_confirmation(stage: Stage) -> None:
+    async with stage.bot():
+        asked = await asked_twice(stage)
+        late = stage.world.faults.answer("POST", "/interactions/*/callback", status=404, code=10062)
+        with pytest.raises(DriverError):
+            await stage.admin.press(asked.message, label="Post again")
+        assert late.met
+        assert len(posted(stage)) == 1
+        confirmed = await stage.admin.press(asked.message, label="Post again")
+        await confirmed.wait_for_edit(1)
+    assert len(posted(stage)) == 2
+
+
+async def test_a_fault_takes_back_what_was_announced(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage.bot() as client:
+        asked = await asked_twice(stage)
+        monkeypatch.setattr(type(client.services.desk), "post", None)
+        confirmed = await stage.admin.press(asked.message, label="Post again")
+        said = await confirmed.wait_for_edit(1)
+    assert "PB-" in said.text()
+    assert "Posting" not in said.text()
 
 
 async def test_posts_the_week_that_was_asked_about_though_another_came_since(stage: Stage) -> None:
