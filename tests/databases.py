@@ -1,4 +1,4 @@
-"""Real databases for tests: a SQLite file and a real PostgreSQL, the same tests for both."""
+"""Real databases for tests and benchmarks: a SQLite file and a real PostgreSQL, the same tests for both."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,9 +21,9 @@ from bot.store.tables import metadata
 KINDS = ["sqlite", "postgresql"]
 
 
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """Start a PostgreSQL of our own and yield the address of its first database; it goes when the tests end."""
+@contextmanager
+def running_postgresql() -> Iterator[str]:
+    """Run a PostgreSQL of our own while the context lasts, and yield the address of its first database."""
     with warnings.catch_warnings():
         # platformdirs warns where XDG_RUNTIME_DIR is not set, which is every container.
         warnings.simplefilter("ignore")
@@ -34,18 +35,25 @@ def postgresql_server() -> Iterator[str]:
         with tempfile.TemporaryDirectory(prefix="pb-") as folder:
             server = get_server(Path(folder) / "pg", cleanup_mode=None)
             # What a test wrote need not survive a power cut.
-            _run(server.get_uri(), "ALTER SYSTEM SET fsync = off")
-            _run(server.get_uri(), "SELECT pg_reload_conf()")
+            run_statement(server.get_uri(), "ALTER SYSTEM SET fsync = off")
+            run_statement(server.get_uri(), "SELECT pg_reload_conf()")
             yield server.get_uri()
             server.stop()
 
 
 @pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Yield the address of a PostgreSQL that goes when the tests end."""
+    with running_postgresql() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def postgresql_tables(postgresql_server: str) -> str:
     """Return the address of a migrated PostgreSQL database, to be emptied for each test."""
-    _run(postgresql_server, "CREATE DATABASE migrated")
-    url = _address(postgresql_server, "migrated")
-    _migrate(url)
+    run_statement(postgresql_server, "CREATE DATABASE migrated")
+    url = database_at(postgresql_server, "migrated")
+    migrate(url)
     return url
 
 
@@ -53,7 +61,7 @@ def postgresql_tables(postgresql_server: str) -> str:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated SQLite file, to be copied."""
     path = tmp_path_factory.mktemp("template") / "paperboy.sqlite"
-    _migrate(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}")
     return path
 
 
@@ -61,15 +69,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """Yield the address of an empty PostgreSQL database."""
     name = f"paperboy_{uuid4().hex[:12]}"
-    _run(postgresql_server, f"CREATE DATABASE {name}")
-    yield _address(postgresql_server, name)
-    _run(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    run_statement(postgresql_server, f"CREATE DATABASE {name}")
+    yield database_at(postgresql_server, name)
+    run_statement(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def migrated_postgresql_url(postgresql_tables: str) -> str:
     """Return the address of a PostgreSQL database with all tables and nothing in them."""
-    _run(postgresql_tables, f"TRUNCATE {', '.join(metadata.tables)}")
+    run_statement(postgresql_tables, f"TRUNCATE {', '.join(metadata.tables)}")
     return postgresql_tables
 
 
@@ -111,17 +119,20 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def _address(server: str, name: str) -> str:
+def database_at(server: str, name: str) -> str:
+    """Return the address of another database of a server."""
     return server.replace("/postgres?", f"/{name}?")
 
 
-def _migrate(url: str) -> None:
+def migrate(url: str) -> None:
+    """Create all tables."""
     engine = open_engine(url)
     upgrade(engine)
     engine.dispose()
 
 
-def _run(url: str, statement: str) -> None:
+def run_statement(url: str, statement: str) -> None:
+    """Run one statement outside a transaction."""
     engine = open_engine(url)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(statement))
