@@ -57,7 +57,7 @@ class Connection:
             async for message in self._socket:
                 await self._take(message)
         except CloseError as error:
-            await self._socket.close(code=error.code, message=error.reason.encode())
+            await self.close(error.code, error.reason)
         finally:
             writer.cancel()
             with suppress(asyncio.CancelledError):
@@ -84,10 +84,15 @@ class Connection:
                 data = self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
                 await self._socket.send_bytes(data)
 
-    async def close(self, code: int) -> None:
+    @property
+    def online(self) -> bool:
+        """Whether a bot is identified here, and neither end has begun to leave."""
+        return self.session is not None and not self.thrown_out and not self._socket.closed
+
+    async def close(self, code: int, reason: str = "") -> None:
         """End the connection with a close code."""
         self.thrown_out = True
-        await self._socket.close(code=code)
+        await self._socket.close(code=code, message=reason.encode())
 
     async def reconnect(self) -> None:
         """Ask the client to connect anew and resume."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
@@ -11,7 +12,6 @@ from bot.sandbox.gateway.session import Session
 from bot.sandbox.world.world import Event, World
 
 __all__ = ["GatewayHub"]
-
 
 # A client that closes with one of these does not come back to its session.
 _GOODBYE = (1000, 1001)
@@ -62,14 +62,13 @@ class GatewayHub:
     @property
     def online(self) -> bool:
         """Whether a bot is connected and identified."""
-        return any(connection.session for connection in self.connections)
+        return any(connection.online for connection in self.connections)
 
-    async def drop(self, code: int | None = 4000, *, resumable: bool = True) -> None:
+    async def drop(self, code: int = 4000, *, resumable: bool = True) -> None:
         """End all connections, with a close code (4000 may be resumed); without resumable the sessions are forgotten."""
         if not resumable:
             self.sessions.clear()
-        for connection in list(self.connections):
-            await connection.close(code or 4000)
+        await asyncio.gather(*(connection.close(code) for connection in self.connections))
 
     async def ask_to_reconnect(self) -> None:
         """Send op 7 to all."""

@@ -143,6 +143,19 @@ async def test_a_lost_connection_is_resumed_with_what_was_missed(town: Town) -> 
     assert (town.sandbox.gateway.identifies, town.sandbox.gateway.resumes) == (1, 1)
 
 
+async def test_a_bot_is_offline_as_soon_as_it_is_thrown_out(town: Town) -> None:
+    async with wire(town.sandbox) as client:
+        await client.identify()
+        await town.sandbox.wait_for_ready()
+        # The client has not answered the close yet, so both ends still have the connection.
+        dropping = asyncio.create_task(town.sandbox.drop_gateway())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not town.sandbox.gateway.online
+        assert await client.closed_with() == 4000
+        await dropping
+
+
 async def test_an_unknown_session_is_invalid(town: Town) -> None:
     async with wire(town.sandbox) as client:
         await client.identify()
