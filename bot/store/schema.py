@@ -6,9 +6,11 @@ Whether it is, is one SELECT; Alembic is imported only when it is not.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreError
 from bot.store.engine import reading, writing
@@ -27,6 +29,9 @@ _LOCK = 0x7061_7065_7262_6F79
 
 def current_revision(engine: Engine) -> str | None:
     """Return the migration that the database stands at, None for an empty one."""
+    with reading(engine) as connection, suppress(DBAPIError):
+        return _stored_revision(connection)
+    # An empty database, most likely. PostgreSQL answers nothing more in a transaction that met an error.
     with reading(engine) as connection:
         return _revision(connection)
 
@@ -52,6 +57,10 @@ def upgrade(engine: Engine) -> bool:
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
+    return _stored_revision(connection)
+
+
+def _stored_revision(connection: Connection) -> str | None:
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return revision
 

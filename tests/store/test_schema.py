@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, event, inspect, text
 
 from bot.errors import StoreError
 from bot.store import migrations
@@ -45,6 +45,18 @@ def test_upgrading_is_done_once(empty_engine: Engine) -> None:
     assert upgrade(empty_engine) is True
     assert current_revision(empty_engine) == HEAD
     assert upgrade(empty_engine) is False
+
+
+def test_whether_anything_is_to_do_is_one_select(engine: Engine) -> None:
+    upgrade(engine)
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+
+    upgrade(engine)
+
+    assert [statement for statement in statements if statement != "BEGIN"] == [
+        "SELECT version_num FROM alembic_version"
+    ]
 
 
 def test_what_is_remembered_survives_another_start(engine: Engine) -> None:
