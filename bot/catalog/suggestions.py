@@ -24,7 +24,7 @@ def alternatives(
     """Return queries that give up as little as it takes to find something; ``total`` counts what a query finds.
 
     What can be given up are the category, the dates, and the words of ``missed`` that stand nowhere. Those that give up the
-    least come first, and of these those that find the most.
+    least come first, of these those that keep the words, which say what is looked for, and then those that find the most.
     """
     drops = _drops(query, missed)
     found: dict[frozenset[int], Suggestion] = {}
@@ -34,7 +34,7 @@ def alternatives(
             suggestion = None if enough else _suggestion(query, [drops[place] for place in places], total)
             if suggestion is not None:
                 found[frozenset(places)] = suggestion
-    ordered = sorted(found.items(), key=lambda item: (len(item[0]), -item[1].total))
+    ordered = sorted(found.items(), key=lambda item: (len(item[0]), item[1].query.text != query.text, -item[1].total))
     return tuple(suggestion for _, suggestion in ordered)[:_MOST]
 
 

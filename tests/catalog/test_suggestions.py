@@ -39,6 +39,20 @@ def test_of_equal_sacrifices_the_one_that_finds_most_comes_first() -> None:
     ]
 
 
+def test_what_keeps_the_words_comes_before_all_that_a_filter_holds() -> None:
+    query = SearchQuery("qwzx", "cs.RO", date(2023, 3, 1), None)
+    totals = {
+        SearchQuery("qwzx", None, date(2023, 3, 1), None): 1,
+        SearchQuery("qwzx", "cs.RO", None, None): 2,
+        SearchQuery("", "cs.RO", date(2023, 3, 1), None): 80,
+    }
+    assert [reason for reason, _ in offered(query, totals, (QWZX,))] == [
+        "without the dates",
+        "without the category",
+        'without "qwzx"',
+    ]
+
+
 def test_all_that_is_missed_is_given_up_together() -> None:
     query = SearchQuery("qwzx models vbnm")
     assert offered(query, {SearchQuery("models"): 9}, (QWZX, Term(12, 16, ()))) == [('without "qwzx" and "vbnm"', 9)]
