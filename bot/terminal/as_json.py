@@ -10,12 +10,24 @@ from bot.catalog.results import SearchResults
 from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, PostResult, Preview, RunRecord
 from bot.models import Paper, Week
 
-__all__ = ["dumps", "papers_object", "post_object", "preview_object", "search_object", "status_object", "week_object"]
+__all__ = [
+    "dumps",
+    "error_object",
+    "papers_object",
+    "post_object",
+    "preview_object",
+    "search_object",
+    "status_object",
+    "week_object",
+]
+
+_LINE_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+"""What JSON lets stand, and some programs take for the end of a line; the ends below U+0020 are escaped anyway."""
 
 
-def dumps(value: object) -> str:
-    """Return one line of JSON; characters outside ASCII stand as they are."""
-    return json.dumps(value, ensure_ascii=False)
+def dumps(value: object, *, indent: int | None = None) -> str:
+    """Return JSON, one line of it without ``indent``; characters outside ASCII stand as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=indent).translate(_LINE_BREAKS)
 
 
 def _paper(paper: Paper) -> dict[str, Any]:
@@ -34,6 +46,11 @@ def _paper(paper: Paper) -> dict[str, Any]:
 def papers_object(papers: Iterable[Paper], **more: object) -> dict[str, Any]:
     """Return the one shape that every answer about papers has, with what else there is to say."""
     return {**more, "papers": [_paper(paper) for paper in papers]}
+
+
+def error_object(error: Exception) -> dict[str, Any]:
+    """Return the answer where there is none: why, and no papers."""
+    return papers_object((), error=str(error))
 
 
 def week_object(label: str, weeks: Iterable[Week]) -> dict[str, Any]:

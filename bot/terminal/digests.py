@@ -27,7 +27,8 @@ def draw_statuses(statuses: Iterable[DigestStatus], zone: tzinfo | None = None) 
     """Return a line for each digest and channel; times are in ``zone``, else the machine's own."""
     table = Table(expand=True, show_lines=True)
     for name in ("digest", "channel", "next run", "would post", "last run"):
-        table.add_column(name, overflow="fold")
+        # An id in two pieces could not be copied.
+        table.add_column(name, overflow="fold", no_wrap=name == "channel")
     for status in statuses:
         for channel in status.channels:
             table.add_row(

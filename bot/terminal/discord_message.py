@@ -143,7 +143,11 @@ def _mention(match: re.Match[str]) -> str:
 
 def _moment(match: re.Match[str]) -> str:
     """Write a timestamp in the machine's own zone; Discord's relative style becomes a number of days."""
-    moment = datetime.fromtimestamp(int(match["unix"]), UTC)
+    try:
+        moment = datetime.fromtimestamp(int(match["unix"]), UTC)
+    except (ValueError, OverflowError, OSError):
+        # No calendar has it; Discord shows such a text as it stands, too.
+        return match[0]
     if match["style"] == "R":
         days = round((moment - datetime.now(UTC)) / timedelta(days=1))
         return f"in {days} days" if days > 0 else f"{-days} days ago" if days < 0 else "today"

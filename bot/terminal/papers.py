@@ -39,12 +39,12 @@ def draw_paper(paper: Paper, *, total: int, related: Sequence[Paper]) -> Rendera
 def draw_week(week: Week) -> RenderableType:
     """Return every paper of a week with its opening sentence."""
     table = Table(title=f"{week.start} to {week.end}: {_papers(len(week.papers))}", show_lines=True, expand=True)
-    table.add_column("#", justify="right")
+    table.add_column("#", justify="right", no_wrap=True)
     table.add_column("paper", ratio=1)
-    table.add_column("category", max_width=24)
     for paper in week.papers:
-        text = Text.assemble(_title(paper), "\n", (opening_sentence(paper, _SENTENCE), "dim"))
-        table.add_row(str(paper.rank), text, Text(paper.category))
+        category = f"\n{paper.category}" if paper.category else ""
+        text = Text.assemble(_title(paper), category, "\n", (opening_sentence(paper, _SENTENCE), "dim"))
+        table.add_row(str(paper.rank), text)
     return table
 
 
@@ -54,9 +54,12 @@ def draw_results(results: SearchResults) -> RenderableType:
     if results.corrected:
         lines.append(Text(f"Showing results for “{results.corrected}”.", style="italic"))
     lines.append(Text(f"{_papers(results.total)} for “{results.query.text}”", style="bold"))
-    for place, hit in enumerate(results.hits, results.offset + 1):
+    hits = results.hits
+    if results.direct:
+        hits = (Hit(results.direct, (Fragment(opening_sentence(results.direct, _SENTENCE)),)),)
+    for place, hit in enumerate(hits, results.offset + 1):
         lines += [Text(""), _hit(place, hit)]
-    if not results.hits:
+    if not hits:
         lines += [
             Text(f"Try “{offer.query.text}” {offer.reason}: {_papers(offer.total)}") for offer in results.suggestions
         ]

@@ -29,10 +29,15 @@ def test_a_paper_without_arxiv_id_says_null() -> None:
 
 
 def test_output_is_one_line_and_keeps_letters() -> None:
-    line = as_json.dumps({"title": "Ï\nΣ"})
-    assert "\n" not in line
+    title = "Ï\nΣ\u2028\x85\x0b"
+    line = as_json.dumps({"title": title})
+    assert len(line.splitlines()) == 1
     assert "Ï" in line
-    assert json.loads(line) == {"title": "Ï\nΣ"}
+    assert json.loads(line) == {"title": title}
+
+
+def test_an_error_is_an_answer_without_papers() -> None:
+    assert as_json.error_object(ValueError("why")) == {"error": "why", "papers": []}
 
 
 def test_weeks_come_with_their_spans() -> None:

@@ -28,6 +28,11 @@ def test_a_status_tells_next_and_last_with_the_reason() -> None:
         assert expected in shown
 
 
+def test_an_id_stays_in_one_piece_in_a_narrow_terminal() -> None:
+    status = DigestStatus("a digest of many words", NOW, (ChannelStatus(CHANNEL, None, None, SUNDAY, "a long reason"),))
+    assert str(CHANNEL) in drawn(draw_statuses([status], UTC), width=70)
+
+
 def test_a_digest_that_never_ran_and_never_will() -> None:
     shown = drawn(
         draw_statuses([DigestStatus("weekly", None, (ChannelStatus(CHANNEL, None, None, None, "all done"),))], UTC)

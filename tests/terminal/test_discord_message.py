@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +42,19 @@ def test_markdown_of_discord(given_text: str, seen: str) -> None:
 def test_a_timestamp_is_a_time() -> None:
     shown = drawn(draw_message({"content": "next <t:1679904000:F>"}))
     assert "Mar 2023" in shown
+
+
+@pytest.mark.parametrize(
+    ("away", "said"),
+    [(timedelta(days=3), "in 3 days"), (timedelta(days=-2), "2 days ago"), (timedelta(), "today")],
+)
+def test_a_relative_timestamp_is_a_number_of_days(away: timedelta, said: str) -> None:
+    unix = int((datetime.now(UTC) + away).timestamp())
+    assert said in drawn(draw_message({"content": f"<t:{unix}:R>"}))
+
+
+def test_a_timestamp_that_no_calendar_has_stands_as_it_is() -> None:
+    assert "t:-99999999999:F" in drawn(draw_message({"content": "<t:-99999999999:F>"}))
 
 
 def test_a_whole_layout_is_drawn() -> None:

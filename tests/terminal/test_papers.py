@@ -37,6 +37,20 @@ def test_results_set_off_the_passage_and_count() -> None:
         assert expected in shown
 
 
+def test_an_id_shows_the_paper_that_it_names() -> None:
+    results = SearchResults(SearchQuery("2303.00001"), 1, (), direct=make_paper(1))
+    shown = drawn(draw_results(results))
+    assert "1. A Study of Things, Part 1" in shown
+    assert "We study thing 1." in shown
+    assert "No title" not in shown
+
+
+def test_a_narrow_terminal_leaves_room_for_titles() -> None:
+    shown = drawn(draw_week(make_week(papers=1)), width=40)
+    assert "A Study of Things, Part" in shown
+    assert "Computation and Language" in shown
+
+
 def test_nothing_found_says_what_would() -> None:
     offer = Suggestion(SearchQuery("rlhf"), 3, "without the category")
     results = SearchResults(SearchQuery("x"), 0, (), suggestions=(offer,), nearest=(make_paper(1),))
