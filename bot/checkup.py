@@ -6,30 +6,32 @@ It changes nothing: no table is made, nothing is posted.
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from bot.app.rooms import join_outlook, open_ledger, open_shelf, utc_now
+from bot.app.rooms import join_outlook, open_ledger, open_shelf, read_database, utc_now
 from bot.app.shelf import Shelf
+from bot.dataset import SourceReport
 from bot.digests.model import ChannelView
 from bot.digests.reports import DigestStatus, Outcome
+from bot.digests.wording import say_moment
 from bot.discord_app.inspection import inspect
 from bot.errors import DeliveryError, EnvironmentVariableError, SettingsError, StoreError
 from bot.settings.environment import Environment
 from bot.settings.loader import Loaded, category_warnings, load_settings
 from bot.settings.models import Settings
-from bot.store.engine import Engine, open_engine
-from bot.store.schema import HEAD, current_revision
 
 __all__ = ["Finding", "Health", "check_files", "examine"]
 
 
 class Health(StrEnum):
-    """How bad a finding is; only ``BAD`` keeps a digest from arriving."""
+    """How bad a finding is: ``BAD`` is for somebody to mend, and makes the exit code 1."""
 
     GOOD = "good"
     ODD = "odd"
@@ -45,24 +47,25 @@ class Finding:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What there is on this machine: ``problem`` says why the settings file is not in force, all defaults are then."""
+
+    environment: Environment
+    loaded: Loaded
+    problem: SettingsError | None
+    shelf: Shelf
+
+    @property
+    def settings(self) -> Settings:
+        return self.loaded.settings
+
+
 async def check_files(environment: Environment) -> AsyncIterator[Finding]:
     """Yield what is to be said of the settings and the sources of papers; a row that cannot be read is bad."""
-    loaded = await asyncio.to_thread(_load, environment.config)
-    if isinstance(loaded, SettingsError):
-        for problem in loaded.problems:
-            yield Finding("settings", Health.BAD, problem.text(loaded.file))
-        loaded = Loaded()
-    else:
-        yield Finding("settings", Health.GOOD, f"{environment.config} can be read.")
-    async with _open(environment, loaded) as shelf:
-        await shelf.refresh()
-        for report in shelf.loaded.sources:
-            text = f"{report.name}: {report.papers} papers of {report.weeks} weeks from {report.origin}."
-            yield Finding("papers", Health.BAD if report.problem else Health.GOOD, f"{text} {report.problem}".strip())
-        for complaint in shelf.loaded.complaints:
-            yield Finding("papers", Health.BAD, str(complaint))
-        for warning in (*loaded.warnings, *category_warnings(loaded, shelf.catalog.categories)):
-            yield Finding("settings", Health.ODD, warning.text(environment.config))
+    async with _open(environment) as files:
+        async for finding in _look_at_files(files):
+            yield finding
 
 
 async def examine(environment: Environment, clock: Callable[[], datetime] = utc_now) -> AsyncIterator[Finding]:
@@ -70,67 +73,79 @@ async def examine(environment: Environment, clock: Callable[[], datetime] = utc_
 
     What an earlier finding makes pointless is left out.
     """
-    async for finding in check_files(environment):
-        yield finding
-    loaded = await asyncio.to_thread(_load, environment.config)
-    settings = Settings() if isinstance(loaded, SettingsError) else loaded.settings
-    async with _open(environment, Loaded(settings)) as shelf:
-        async for finding in _look_at_ledger(environment, settings, shelf, clock):
+    async with _open(environment) as files:
+        async for finding in _look_at_files(files):
             yield finding
-    async for finding in _look_at_discord(environment, settings):
+        async for finding in _look_at_ledger(files, clock):
+            yield finding
+    async for finding in _look_at_discord(environment, files.settings):
         yield finding
-
-
-def _load(path: Path) -> Loaded | SettingsError:
-    try:
-        return load_settings(path)
-    except SettingsError as error:
-        return error
 
 
 @asynccontextmanager
-async def _open(environment: Environment, loaded: Loaded) -> AsyncIterator[Shelf]:
-    shelf = await asyncio.to_thread(open_shelf, environment, loaded.settings.dataset)
+async def _open(environment: Environment) -> AsyncIterator[_Files]:
+    problem: SettingsError | None = None
     try:
-        yield shelf
-    finally:
-        await shelf.aclose()
+        loaded = await asyncio.to_thread(load_settings, environment.config)
+    except SettingsError as error:
+        loaded, problem = Loaded(), error
+    with tempfile.TemporaryDirectory(prefix="paperboy-") as spare:
+        # What sources serve is kept where the bot will look for it, but no folder is made for that.
+        place = environment if environment.data.is_dir() else replace(environment, data=Path(spare))
+        shelf = await asyncio.to_thread(open_shelf, place, loaded.settings.dataset)
+        try:
+            yield _Files(environment, loaded, problem, shelf)
+        finally:
+            await shelf.aclose()
 
 
-async def _look_at_ledger(
-    environment: Environment, settings: Settings, shelf: Shelf, clock: Callable[[], datetime]
-) -> AsyncIterator[Finding]:
+async def _look_at_files(files: _Files) -> AsyncIterator[Finding]:
+    file = files.environment.config
+    if files.problem is None:
+        yield Finding("settings", Health.GOOD, f"{file} can be read.")
+    else:
+        for problem in files.problem.problems:
+            yield Finding("settings", Health.BAD, problem.text(file))
+    await files.shelf.refresh()
+    papers = files.shelf.loaded
+    for report in papers.sources:
+        yield _source_finding(report)
+    said = {(report.name, report.problem) for report in papers.sources}
+    for complaint in papers.complaints:
+        if (complaint.source, complaint.reason) not in said:
+            yield Finding("papers", Health.BAD, str(complaint))
+    for warning in (*files.loaded.warnings, *category_warnings(files.loaded, files.shelf.catalog.categories)):
+        yield Finding("settings", Health.ODD, warning.text(file))
+
+
+def _source_finding(report: SourceReport) -> Finding:
+    had = f"{report.papers} papers of {report.weeks} weeks"
+    if not report.problem:
+        return Finding("papers", Health.GOOD, f"{report.name}: {had} from {report.origin}.")
+    meanwhile = f" Its last good copy serves: {had}." if report.papers else ""
+    return Finding("papers", Health.BAD, f"{report.name} ({report.origin}): {report.problem.rstrip('.')}.{meanwhile}")
+
+
+async def _look_at_ledger(files: _Files, clock: Callable[[], datetime]) -> AsyncIterator[Finding]:
     try:
-        engine = open_engine(environment.require_database_url())
+        async with read_database(files.environment) as (engine, revision):
+            yield _database_finding(files.environment, revision)
+            outlook = join_outlook(open_ledger(engine), files.shelf, lambda: files.settings, clock)
+            for digest, status in zip(files.settings.digests, await outlook.status(), strict=True):
+                for finding in _digest_findings(status, digest.zone):
+                    yield finding
     except (EnvironmentVariableError, StoreError) as error:
         yield Finding("database", Health.BAD, str(error))
-        return
-    try:
-        revision = await asyncio.to_thread(current_revision, engine)
-        yield _revision_finding(engine, revision)
-        if revision == HEAD:
-            outlook = join_outlook(open_ledger(engine), shelf, lambda: settings, clock)
-            for status in await outlook.status():
-                for finding in _digest_findings(status):
-                    yield finding
-    except StoreError as error:
-        yield Finding("database", Health.BAD, str(error))
-    finally:
-        engine.dispose()
 
 
-def _revision_finding(engine: Engine, revision: str | None) -> Finding:
-    kind = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(engine.dialect.name, engine.dialect.name)
-    if revision is None:
-        return Finding("database", Health.GOOD, f"{kind}, still empty; its tables are made at the first start.")
-    if revision != HEAD:
-        text = f"{kind}, at revision {revision}; this version needs {HEAD}. A start brings it up to date, or `upgrade`."
-        return Finding("database", Health.ODD, text)
-    return Finding("database", Health.GOOD, f"{kind}, up to date (revision {revision}).")
+def _database_finding(environment: Environment, revision: str | None) -> Finding:
+    kind = "SQLite" if environment.require_database_url().lower().startswith("sqlite") else "PostgreSQL"
+    state = f"up to date (revision {revision})" if revision else "still empty; its tables are made at the first start"
+    return Finding("database", Health.GOOD, f"{kind}, {state}.")
 
 
-def _digest_findings(status: DigestStatus) -> list[Finding]:
-    due = f"{status.next_due:%a %d %b %Y %H:%M} UTC" if status.next_due else "never again"
+def _digest_findings(status: DigestStatus, zone: ZoneInfo) -> list[Finding]:
+    due = say_moment(status.next_due, zone) if status.next_due else "never again"
     findings = [Finding("digests", Health.GOOD if status.next_due else Health.ODD, f"{status.digest}: next due {due}.")]
     for channel in status.channels:
         run = channel.last_run

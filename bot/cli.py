@@ -7,17 +7,21 @@ not carry what only a terminal needs.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from bot.errors import PaperboyError
+from bot.log import configure_logging
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -27,6 +31,25 @@ if TYPE_CHECKING:
     from bot.settings.environment import Environment
 
 __all__ = ["app", "main"]
+
+_log = logging.getLogger(__name__)
+
+
+class _Command(TyperCommand):
+    """A command in which an error of ours is one readable message and exit code 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; with ``--json``, programs are told of an error where they look for the answer."""
+        try:
+            return super().invoke(ctx)
+        except PaperboyError as error:
+            if ctx.params.get("as_json"):
+                from bot.terminal.as_json import error_object
+
+                _print_json(error_object(error))
+            typer.secho(str(error), err=True, fg="red")
+            raise typer.Exit(1) from error
+
 
 app = typer.Typer(
     name="paperboy",
@@ -38,38 +61,34 @@ digest_app = typer.Typer(help="Look at the digests of all servers, and post now.
 app.add_typer(digest_app, name="digest")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
-DigestName = Annotated[str | None, typer.Argument(help="Which digest. Default: all of them.", metavar="[DIGEST]")]
+DigestName = Annotated[str | None, typer.Argument(help="Which digest. Default: all of them.", metavar="DIGEST")]
 ChannelId = Annotated[int | None, typer.Option("--channel", help="Only this channel, by its id.")]
 
 
 def main() -> None:
-    """Run the command line; an error of ours is one readable message and exit code 1."""
+    """Run the command line; an error that nobody foresaw is logged with its traceback, and exit code 1."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal or pipe may have an encoding without the Greek letters of a title.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
-    except PaperboyError as error:
-        typer.secho(str(error), err=True, fg="red")
-        sys.exit(1)
-    except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001 - logged with its traceback
+        # Through the log, because it masks secrets.
+        _log.critical("Ended by an unexpected %s: %s", type(error).__name__, error, exc_info=error)
         sys.exit(1)
 
 
-@app.command()
+@app.command(cls=_Command)
 def run() -> None:
     """Run the bot until it is told to stop."""
     from bot.app.paperboy import run as run_bot
-    from bot.app.signals import stop_on_signals
+    from bot.app.signals import run_until_told
 
-    async def until_told() -> None:
-        stop = asyncio.Event()
-        with stop_on_signals(stop):
-            await run_bot(_environment(), stop)
-
-    asyncio.run(until_told())
+    environment = _environment()
+    run_until_told(lambda stop: run_bot(environment, stop))
 
 
-@app.command()
+@app.command(cls=_Command)
 def sandbox() -> None:
     """Try the bot against a Discord on this machine: no token, no account, nothing left behind."""
     from bot.tour import take_tour
@@ -78,7 +97,7 @@ def sandbox() -> None:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=_Command)
 def check(as_json: AsJson = False) -> None:
     """Check the settings and every source of papers; exit code 1 with line numbers if something is wrong."""
     from bot.checkup import check_files
@@ -86,7 +105,7 @@ def check(as_json: AsJson = False) -> None:
     _report(check_files(_environment()), as_json=as_json)
 
 
-@app.command()
+@app.command(cls=_Command)
 def doctor(as_json: AsJson = False) -> None:
     """Look at token, servers, permissions, database, sources and next runs; exit code 1 if something is wrong."""
     from bot.checkup import examine
@@ -94,51 +113,55 @@ def doctor(as_json: AsJson = False) -> None:
     _report(examine(_environment()), as_json=as_json)
 
 
-@app.command()
+@app.command(cls=_Command)
 def week(
     when: Annotated[
-        str, typer.Argument(help="A date, `previous`, `march 2023`, `2023-W12`; nothing: the latest.")
-    ] = "",
+        list[str] | None,
+        typer.Argument(help="A date, `previous`, `march 2023`, `2023-W12`; nothing: the latest.", metavar="DATE"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the papers of a week."""
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_week
 
-    answer = _shelf().catalog.weeks_for(when)
+    answer = _shelf().catalog.weeks_for(_words(when))
     if as_json:
-        typer.echo(objects.dumps(objects.week_object(answer.label, answer.weeks)))
+        _print_json(objects.week_object(answer.label, answer.weeks))
     else:
         _print(*(draw_week(one) for one in answer.weeks))
 
 
-@app.command()
+@app.command(cls=_Command)
 def paper(
-    reference: Annotated[str, typer.Argument(help="A title, an arXiv id, or a link to arXiv.", metavar="REF")],
+    ref: Annotated[list[str], typer.Argument(help="A title, an arXiv id, or a link to arXiv.", metavar="REF")],
     as_json: AsJson = False,
 ) -> None:
     """Show one paper; exit code 1 and the nearest titles if there is none."""
+    from rich.text import Text
+
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_nearest, draw_paper
 
+    reference = _words(ref)
     catalog = _shelf().catalog
     found = catalog.find(reference)
     if found is None:
         near = catalog.suggest_papers(reference, 5)
         if as_json:
-            typer.echo(objects.dumps(objects.papers_object((), nearest=[one.title for one in near])))
+            _print_json(objects.papers_object((), nearest=[one.title for one in near]))
         else:
-            _print(f"No paper is called “{reference}”.", draw_nearest(near))
+            _print(Text(f"No paper is called “{reference}”."), draw_nearest(near))
         raise typer.Exit(1)
     if as_json:
-        typer.echo(objects.dumps(objects.papers_object([found])))
+        _print_json(objects.papers_object([found]))
     else:
         _print(draw_paper(found, total=catalog.place(found), related=catalog.related(found)))
 
 
-@app.command()
+@app.command(cls=_Command)
 def search(
-    query: Annotated[str, typer.Argument(help="Words, or an arXiv id or link.")] = "",
+    query: Annotated[list[str] | None, typer.Argument(help="Words, or an arXiv id or link.", metavar="QUERY")] = None,
     category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only papers from this day on.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only papers up to this day.")] = None,
@@ -153,18 +176,23 @@ def search(
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_results
 
-    lines = [query] if queries is None else queries.read_text(encoding="utf-8").splitlines()
+    text = _words(query)
+    if queries is not None and text:
+        raise typer.BadParameter("give either a query or a file of queries, not both", param_hint="--queries")
+    if queries is None and not (text or category or since or until):
+        raise typer.BadParameter("say what to search for, or name a file with --queries", param_hint="QUERY")
+    lines = [text] if queries is None else _lines(queries)
     first, last = since.date() if since else None, until.date() if until else None
     catalog = _shelf().catalog
     for line in lines:
         results = catalog.search(SearchQuery(line, category, first, last), limit=limit)
         if as_json:
-            typer.echo(objects.dumps(objects.search_object(results)))
+            _print_json(objects.search_object(results))
         else:
             _print(draw_results(results))
 
 
-@digest_app.command("status")
+@digest_app.command("status", cls=_Command)
 def digest_status(as_json: AsJson = False) -> None:
     """Show each digest's last and next run in every channel."""
     from bot.app.offline import digest_statuses
@@ -173,12 +201,12 @@ def digest_status(as_json: AsJson = False) -> None:
 
     statuses = asyncio.run(digest_statuses(_environment()))
     if as_json:
-        typer.echo(objects.dumps(objects.status_object(statuses)))
+        _print_json(objects.status_object(statuses))
     else:
         _print(draw_statuses(statuses))
 
 
-@digest_app.command("preview")
+@digest_app.command("preview", cls=_Command)
 def digest_preview(digest: DigestName = None, channel: ChannelId = None, as_json: AsJson = False) -> None:
     """Show exactly what the next run will post, and where."""
     from bot.app.offline import digest_previews
@@ -187,12 +215,12 @@ def digest_preview(digest: DigestName = None, channel: ChannelId = None, as_json
 
     previews = asyncio.run(digest_previews(_environment(), digest, channel))
     if as_json:
-        typer.echo(objects.dumps({"previews": [objects.preview_object(preview) for preview in previews]}))
+        _print_json({"previews": [objects.preview_object(preview) for preview in previews]})
     else:
         _print(*([draw_preview(preview) for preview in previews] or [draw_statuses(())]))
 
 
-@digest_app.command("post")
+@digest_app.command("post", cls=_Command)
 def digest_post(
     digest: DigestName = None,
     channel: ChannelId = None,
@@ -209,24 +237,22 @@ def digest_post(
         raise typer.BadParameter("name the digest that is to be posted again")
     results = asyncio.run(post_digests(_environment(), digest, channel, again=again))
     if as_json:
-        typer.echo(objects.dumps({"results": [objects.post_object(result) for result in results]}))
+        _print_json({"results": [objects.post_object(result) for result in results]})
     else:
         _print(*([draw_post(result) for result in results] or [draw_statuses(())]))
     if any(result.outcome is Outcome.FAILED for result in results):
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=_Command)
 def schema() -> None:
     """Print the JSON Schema of the settings file, for editors."""
-    import json
-
     from bot.settings.schema import json_schema
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    _print_json(json_schema(), indent=2)
 
 
-@app.command()
+@app.command(cls=_Command)
 def upgrade() -> None:
     """Create the database, or bring it up to date; a start does the same."""
     from bot.store.engine import open_engine
@@ -242,9 +268,25 @@ def upgrade() -> None:
 
 
 def _environment() -> Environment:
+    """Read the environment. What a command has to say it prints; `run` sets the log up anew by the settings."""
     from bot.settings.environment import read_environment
 
-    return read_environment(os.environ, dotenv=Path(".env"))
+    environment = read_environment(os.environ, dotenv=Path(".env"))
+    configure_logging("error", secrets=environment.secrets())
+    return environment
+
+
+def _words(given: list[str] | None) -> str:
+    """Join what stands on the command line, so that nobody has to quote ``march 2023``."""
+    return " ".join(given or ()).strip()
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        # Not `splitlines`, which also parts at characters that may stand within a query.
+        return file.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{file} is not UTF-8: {error.reason}", param_hint="--queries") from error
 
 
 def _shelf() -> Shelf:
@@ -259,6 +301,13 @@ def _print(*drawn: RenderableType) -> None:
     from rich.console import Console
 
     Console().print(*drawn, sep="\n", markup=False)
+
+
+def _print_json(value: object, *, indent: int | None = None) -> None:
+    """Print in UTF-8, as JSON is, whatever the terminal's encoding."""
+    from bot.terminal.as_json import dumps
+
+    typer.echo(dumps(value, indent=indent).encode("utf-8", "backslashreplace"))
 
 
 def _report(findings: AsyncIterator[Finding], *, as_json: bool) -> None:
@@ -276,9 +325,7 @@ def _report(findings: AsyncIterator[Finding], *, as_json: bool) -> None:
     found = asyncio.run(collect())
     bad, odd = (sum(finding.health == health for finding in found) for health in ("bad", "odd"))
     if as_json:
-        from bot.terminal import as_json as objects
-
-        typer.echo(objects.dumps({"findings": [asdict(finding) for finding in found]}))
+        _print_json({"findings": [asdict(finding) for finding in found]})
     else:
         _print(draw_totals(bad, odd))
     if bad:

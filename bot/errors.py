@@ -148,14 +148,15 @@ class DigestNotFoundError(DigestError):
 
 
 class DigestChannelError(DigestError):
-    """``digest`` does not post to the channel ``asked``, but to ``channels``."""
+    """``digest``, or any of them where that is None, does not post to the channel ``asked``, but to ``channels``."""
 
-    def __init__(self, digest: str, asked: int, channels: tuple[int, ...]) -> None:
+    def __init__(self, digest: str | None, asked: int, channels: tuple[int, ...]) -> None:
         self.digest = digest
         self.asked = asked
         self.channels = channels
         listed = ", ".join(map(str, channels))
-        super().__init__(f"The digest `{digest}` does not post to channel {asked}, but to {listed}.")
+        subject = "No digest posts" if digest is None else f"The digest `{digest}` does not post"
+        super().__init__(f"{subject} to channel {asked}, but to {listed}.")
 
 
 class StoreError(PaperboyError):

@@ -127,7 +127,7 @@ async def _bot(discord_: Sandbox, config: Path, folder: Path) -> AsyncIterator[P
         "PAPERBOY_CONFIG": str(config),
         "DYNO": "",
         # The package need not be installed: a clone with its requirements is enough.
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")])),
     }
     with log.open("wb") as sink:
         child = await asyncio.create_subprocess_exec(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from bot.app.rooms import join_desk, join_outlook, open_database, open_ledger, open_shelf, utc_now
+from bot.app.rooms import join_desk, join_outlook, open_database, open_ledger, open_shelf, read_database, utc_now
 from bot.app.shelf import Shelf
 from bot.digests.ledger import Ledger
 from bot.digests.reports import DigestStatus, PostResult, Preview
@@ -16,22 +16,23 @@ from bot.errors import DigestChannelError
 from bot.settings.environment import Environment
 from bot.settings.loader import load_settings
 from bot.settings.models import Settings
+from bot.store.engine import Engine
 
 __all__ = ["digest_previews", "digest_statuses", "post_digests"]
 
 
 async def digest_statuses(environment: Environment) -> tuple[DigestStatus, ...]:
-    """Return how each digest stands in every channel; no token is needed."""
-    async with _open(environment) as rooms:
+    """Return how each digest stands in every channel; no token is needed, and nothing is changed."""
+    async with _open(environment, _as_it_is(environment)) as rooms:
         return await join_outlook(rooms.ledger, rooms.shelf, lambda: rooms.settings).status()
 
 
 async def digest_previews(environment: Environment, digest: str | None, channel_id: int | None) -> list[Preview]:
-    """Return what the next runs of a digest, else of all, will post; no token is needed.
+    """Return what the next runs of a digest, else of all, will post; no token is needed, and nothing is changed.
 
     DigestError where the settings have no such digest or channel.
     """
-    async with _open(environment) as rooms:
+    async with _open(environment, _as_it_is(environment)) as rooms:
         outlook = join_outlook(rooms.ledger, rooms.shelf, lambda: rooms.settings)
         return [await outlook.preview(*target) for target in _targets(rooms.settings, digest, channel_id)]
 
@@ -41,10 +42,10 @@ async def post_digests(
 ) -> list[PostResult]:
     """Post what is undelivered; errors as for :func:`digest_previews`, and of a token or a Discord that does not answer."""
     token = environment.require_token()
-    async with _open(environment) as rooms, AsyncExitStack() as stack:
+    async with _open(environment, open_database(environment)) as rooms, AsyncExitStack() as stack:
+        targets = _targets(rooms.settings, digest, channel_id)
         publisher = await connected_publisher(stack, token, environment.discord_api_url)
         desk = join_desk(rooms.ledger, publisher, rooms.shelf, lambda: rooms.settings, utc_now)
-        targets = _targets(rooms.settings, digest, channel_id)
         return [await desk.post(*target, again=again) for target in targets]
 
 
@@ -56,14 +57,20 @@ class _Rooms:
 
 
 @asynccontextmanager
-async def _open(environment: Environment) -> AsyncIterator[_Rooms]:
+async def _open(environment: Environment, database: AbstractAsyncContextManager[Engine]) -> AsyncIterator[_Rooms]:
     settings = (await asyncio.to_thread(load_settings, environment.config)).settings
-    async with open_database(environment) as engine:
+    async with database as engine:
         shelf = await asyncio.to_thread(open_shelf, environment, settings.dataset)
         try:
             yield _Rooms(settings, shelf, open_ledger(engine))
         finally:
             await shelf.aclose()
+
+
+@asynccontextmanager
+async def _as_it_is(environment: Environment) -> AsyncIterator[Engine]:
+    async with read_database(environment) as (engine, _):
+        yield engine
 
 
 def _targets(settings: Settings, digest: str | None, channel_id: int | None) -> list[tuple[str, int]]:
@@ -75,5 +82,6 @@ def _targets(settings: Settings, digest: str | None, channel_id: int | None) -> 
     targets = [(one.name, channel) for one in meant for channel in one.channel_ids]
     found = [target for target in targets if channel_id in (None, target[1])]
     if targets and not found and channel_id is not None:
-        raise DigestChannelError(meant[0].name, channel_id, tuple(channel for _, channel in targets))
+        named = None if digest is None else meant[0].name
+        raise DigestChannelError(named, channel_id, tuple(dict.fromkeys(channel for _, channel in targets)))
     return found

@@ -72,12 +72,13 @@ async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[
             if new.dataset != old.dataset:
                 freshness.ask_now()
             if new.digests != old.digests:
-                await client.follow_settings()
                 scheduler.wake()
+                await client.follow_settings()
 
-        await stack.enter_async_context(_background(freshness.run(), "refresh the papers"))
-        await stack.enter_async_context(_background(watcher.run(follow), "follow the settings"))
-        connection = await stack.enter_async_context(_background(stay_connected(client, token), "stay connected"))
+        for work, name in ((freshness.run(), "refreshing the papers"), (watcher.run(follow), "following the settings")):
+            helper = await stack.enter_async_context(_background(work, name))
+            helper.add_done_callback(_log_death)
+        connection = await stack.enter_async_context(_background(stay_connected(client, token), "staying connected"))
         stack.push_async_callback(client.close)
         stack.push_async_callback(scheduler.stop, _SENDING)
         await _first(connection, client.ready, stop)
@@ -99,9 +100,8 @@ def _say_what_is_set(watcher: SettingsWatcher, environment: Environment) -> None
 
 @asynccontextmanager
 async def _background(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[asyncio.Task[None]]:
-    """Run ``work`` as a task of that name while the context lasts; an end before its time is logged."""
+    """Run ``work`` as a task of that name while the context lasts."""
     task = asyncio.create_task(work, name=name)
-    task.add_done_callback(_log_end)
     try:
         yield task
     finally:
@@ -109,9 +109,9 @@ async def _background(work: Coroutine[Any, Any, None], name: str) -> AsyncIterat
         await asyncio.wait({task})
 
 
-def _log_end(task: asyncio.Task[None]) -> None:
+def _log_death(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
-        _log.debug("%s ended", task.get_name(), exc_info=error)
+        _log.error("%s ended by a mistake; the rest goes on. Start the bot again.", task.get_name(), exc_info=error)
 
 
 async def _first(connection: asyncio.Task[None], *events: asyncio.Event) -> None:

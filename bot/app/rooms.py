@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 from bot.app.shelf import Shelf
@@ -17,13 +19,24 @@ from bot.digests.ledger import Ledger
 from bot.digests.model import Publisher
 from bot.digests.outlook import DigestOutlook
 from bot.discord_app.render.digest import DigestRenderer
+from bot.errors import StoreError
 from bot.settings.environment import Environment
 from bot.settings.models import DatasetSettings, Settings
-from bot.store.engine import Engine, open_engine
+from bot.store.engine import Engine, may_exist, open_engine
 from bot.store.notes import get_note, set_note
-from bot.store.schema import upgrade
+from bot.store.schema import HEAD, current_revision, upgrade
+from bot.store.tables import metadata
 
-__all__ = ["StoredNotes", "join_desk", "join_outlook", "open_database", "open_ledger", "open_shelf", "utc_now"]
+__all__ = [
+    "StoredNotes",
+    "join_desk",
+    "join_outlook",
+    "open_database",
+    "open_ledger",
+    "open_shelf",
+    "read_database",
+    "utc_now",
+]
 
 
 def utc_now() -> datetime:
@@ -45,6 +58,41 @@ async def open_database(environment: Environment) -> AsyncIterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+@asynccontextmanager
+async def read_database(environment: Environment) -> AsyncIterator[tuple[Engine, str | None]]:
+    """Open the database as it is, and yield it with its revision: nothing is made, nothing is migrated.
+
+    Where nothing was ever stored, the revision is None, and an empty database stands in until the context ends. StoreError
+    or EnvironmentVariableError where it cannot be used, which is also so for a revision other than this version's.
+    """
+    url = environment.require_database_url()
+    if await asyncio.to_thread(may_exist, url):
+        engine = open_engine(url)
+        try:
+            revision = await asyncio.to_thread(current_revision, engine)
+            if revision is not None:
+                _expect_head(revision)
+                yield engine, revision
+                return
+        finally:
+            engine.dispose()
+    with tempfile.TemporaryDirectory(prefix="paperboy-") as folder:
+        engine = open_engine(f"sqlite:///{(Path(folder) / 'empty.db').as_posix()}")
+        try:
+            await asyncio.to_thread(metadata.create_all, engine)
+            yield engine, None
+        finally:
+            engine.dispose()
+
+
+def _expect_head(revision: str) -> None:
+    if revision != HEAD:
+        raise StoreError(
+            f"The database is at revision {revision}, and this version of Paperboy needs {HEAD}. An older one is brought up to "
+            "date by `python -m bot upgrade`, and by a start of the bot; a newer one needs the newer Paperboy."
+        )
 
 
 def open_ledger(engine: Engine) -> Ledger:

@@ -3,30 +3,70 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
-__all__ = ["stop_on_signals"]
+__all__ = ["run_until_told"]
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGBREAK")
 """Ctrl-C; what hosts and systemd send; what Windows sends to a console program."""
 
+_PATIENCE = 4.5
+"""Seconds: somewhat less than the five within which a told process is promised to be gone."""
+
+_log = logging.getLogger(__name__)
+
+Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
+
+
+def run_until_told(work: Work, *, patience: float = _PATIENCE, end: Callable[[int], object] = os._exit) -> None:
+    """Run ``work`` on a loop of its own, in the main thread; the event that it gets is set by a signal to end.
+
+    Where it is not done ``patience`` seconds after the first signal, ``end`` is called with exit code 1: a thread that waits
+    for a database or a disk cannot be stopped otherwise. What was being sent is settled by the next start.
+    """
+    last_resort = threading.Timer(patience, _give_up, (patience, end))
+    last_resort.daemon = True
+
+    async def until_told() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def tell() -> None:
+            if not stop.is_set():
+                stop.set()
+                last_resort.start()
+
+        with _on_signal(lambda: loop.call_soon_threadsafe(tell)):
+            await work(stop)
+
+    try:
+        asyncio.run(until_told())
+    finally:
+        last_resort.cancel()
+
 
 @contextmanager
-def stop_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set ``stop`` on a signal to end, as long as the context lasts; inside a running loop, in the main thread."""
-    loop = asyncio.get_running_loop()
-
-    def tell(_number: int, _frame: FrameType | None) -> None:
-        loop.call_soon_threadsafe(stop.set)
+def _on_signal(tell: Callable[[], object]) -> Iterator[None]:
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        tell()
 
     # Not loop.add_signal_handler: Windows has none, and this serves all alike.
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-    before = {number: signal.signal(number, tell) for number in numbers}
+    before = {number: signal.signal(number, handle) for number in numbers}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _give_up(patience: float, end: Callable[[int], object]) -> None:
+    _log.error("Not everything could be closed within %g seconds; the next start settles what was open.", patience)
+    end(1)

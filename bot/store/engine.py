@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import StoreError
 
-__all__ = ["Engine", "open_engine", "reading", "writing"]
+__all__ = ["Engine", "may_exist", "open_engine", "reading", "writing"]
 
 _BUSY_TIMEOUT_MS = 10_000
 _POSTGRESQL_DEFAULTS = {
@@ -40,6 +40,12 @@ def open_engine(url: str) -> Engine:
         return _open_sqlite(parsed) if parsed.drivername == "sqlite" else _open_postgresql(parsed)
     except ImportError as error:
         raise StoreError("DATABASE_URL names PostgreSQL, and its driver psycopg is not installed.") from error
+
+
+def may_exist(url: str) -> bool:
+    """Return whether there can be a database at ``url`` already: not where SQLite has no file. Makes and connects nothing."""
+    parsed = _parse(url)
+    return parsed.drivername != "sqlite" or Path(parsed.database or "").expanduser().is_file()
 
 
 @contextmanager

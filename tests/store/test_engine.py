@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.errors import StoreError
-from bot.store.engine import open_engine, reading, writing
+from bot.store.engine import may_exist, open_engine, reading, writing
 
 
 def test_a_sqlite_file_and_its_folder_are_made(tmp_path: Path) -> None:
@@ -81,6 +81,16 @@ def test_what_cannot_be_used_is_said_without_the_password(url: str, said: str) -
     assert said in str(caught.value)
     assert "hunter2" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_whether_there_can_be_a_database_leaves_no_trace(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/deep/paperboy.db"
+    assert not may_exist(url)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "paperboy.db").touch()
+    assert may_exist(url)
+    assert may_exist("postgres://u:p@nowhere.invalid/news")
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
