@@ -12,6 +12,9 @@ __all__ = ["Conflict", "Path", "all_conflicts", "digest_conflicts", "name_confli
 
 Path = tuple[str | int, ...]
 
+# What bot.dataset calls the bundled table in messages and reports.
+_BUNDLED = "bundled"
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -32,6 +35,9 @@ def digest_conflicts(digest: Mapping[str, object]) -> Iterator[Conflict]:
 
 def source_conflicts(source: Mapping[str, object]) -> Iterator[Conflict]:
     """Check one entry of ``dataset.sources``."""
+    name = source.get("name")
+    if isinstance(name, str) and name.casefold() == _BUNDLED:
+        yield Conflict(("name",), f'"{name}" is the name of the list that comes with Paperboy.', "Choose another.")
     has_path, has_url = source.get("path") is not None, source.get("url") is not None
     if has_path and has_url:
         yield Conflict(("url",), "the source has both `path` and `url`.", "Keep one of them.")

@@ -134,7 +134,7 @@ class TableSource(_Model):
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["path"]}, {"required": ["url"]}]})
 
     name: SourceName
-    """A short name, unique in the list, for messages and the cache."""
+    """A short name, unique in the list, by which messages call it; `bundled` is taken."""
     kind: Literal["table"] = "table"
     """The form: a Markdown table with a header row."""
     path: FilePath | None = None
@@ -144,7 +144,7 @@ class TableSource(_Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _refuse(source_conflicts({"path": self.path, "url": self.url}))
+        _refuse(source_conflicts({"name": self.name, "path": self.path, "url": self.url}))
         return self
 
 

@@ -12,6 +12,7 @@ from bot.dataset.cache import CopyCache
 from bot.dataset.fetch import Fetcher
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.sources import AddressSource, BundledSource, FileSource, Reading
+from bot.settings.models import TableSource
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Server, answer
 from tests.dataset.texts import papers, row, table
@@ -218,3 +219,8 @@ class TestAddress:
         self, cache: CopyCache, client: httpx.AsyncClient, policy: FetchPolicy, url: str, origin: str
     ) -> None:
         assert AddressSource("x", url, cache, lambda: Fetcher(client, policy)).origin == origin
+
+
+def test_no_source_of_the_settings_can_have_the_bundled_one_s_name() -> None:
+    with pytest.raises(ValueError, match="comes with Paperboy"):
+        TableSource(name=BundledSource.name, path=Path("a.md"))

@@ -35,6 +35,7 @@ def test_within_a_digest(digest: Mapping[str, object], expected: list[tuple[str 
         ({"path": None, "url": "b"}, []),
         ({}, [()]),
         ({"path": "a"}, []),
+        ({"name": "Bundled", "path": "a"}, [("name",)]),
     ],
 )
 def test_within_a_source(source: Mapping[str, object], expected: list[tuple[str | int, ...]]) -> None:
