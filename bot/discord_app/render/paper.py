@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.arxiv import ArxivId, find_arxiv_id
 from bot.discord_app.render.blocks import (
     ATTENTION,
     Item,
+    Layout,
     Opener,
     link_button,
     message,
@@ -25,7 +27,7 @@ from bot.discord_app.render.measure import MOST_CHARACTERS, measure
 from bot.discord_app.text.markdown import escape, fit_escaped, length, link, one_line, quoted, week_span
 from bot.models import Paper, Week
 
-__all__ = ["nearest_papers", "paper_card"]
+__all__ = ["nearest_papers", "not_listed", "paper_card"]
 
 _BRIEF = Style(links=False, sentence=0, title=120, address=120)
 _MOST_RELATED = 3
@@ -49,7 +51,10 @@ def paper_card(paper: Paper, *, total: int, related: Sequence[Paper] = ()) -> di
 
 
 def nearest_papers(asked: str, papers: Sequence[Paper]) -> discord.ui.LayoutView:
-    """Say that nothing is called what was ``asked``, and offer those that come near, if any."""
+    """Say that nothing is called what was ``asked``, and offer those that come near, if any; else say what to do instead."""
+    arxiv_id = find_arxiv_id(asked)
+    if arxiv_id is not None and not papers:
+        return not_listed(arxiv_id)
     if not papers:
         lines = (
             f"Nothing is called {quoted(asked, 200)}, and no title comes near it.",
@@ -61,6 +66,13 @@ def nearest_papers(asked: str, papers: Sequence[Paper]) -> discord.ui.LayoutView
     view = message([head, *(_in_brief(paper, opener) for paper in papers[:_MOST_NEAREST])], accent=ATTENTION)
     measure(view)
     return view
+
+
+def not_listed(arxiv_id: ArxivId) -> Layout:
+    """Say that a paper on arXiv is not in the list, and lead to arXiv: its number means nothing to a search."""
+    line = f"**Not in the list:** arXiv {escape(str(arxiv_id))}. It has what was chosen in each week; arXiv has the others."
+    there = link_button("Look on arXiv", arxiv_id.url)
+    return message([text(line), *rows([there] if there else [])], accent=ATTENTION)
 
 
 def _head(paper: Paper, total: int) -> tuple[str, ...]:

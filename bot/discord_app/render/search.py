@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import discord
 
+from bot.arxiv import find_arxiv_id
 from bot.catalog.results import Fragment, Hit, SearchQuery, SearchResults, Suggestion
 from bot.discord_app.custom_ids.kinds import SearchPage, encode_search
 from bot.discord_app.render.blocks import (
@@ -22,6 +24,7 @@ from bot.discord_app.render.blocks import (
 from bot.discord_app.render.categories import category_name, named
 from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, entries, in_room, titled_entry
 from bot.discord_app.render.measure import MOST_CHARACTERS, measure
+from bot.discord_app.render.paper import not_listed
 from bot.discord_app.text.markdown import (
     bold,
     clean,
@@ -71,8 +74,11 @@ def _head(results: SearchResults, hits: Sequence[Hit]) -> tuple[str, ...]:
     total = max(results.total, len(hits))
     first, last = results.offset + 1, results.offset + len(hits)
     which = f" · {first:,} to {last:,}" if total > len(hits) else ""
-    asked, filters = one_line(results.query.text), _filters(results.query)
-    title = f"## Search: {fit_escaped(asked, _MOST_QUERY)}" if asked else "## Papers"
+    asked, query = one_line(results.query.text), results.query
+    if asked:
+        title, filters = f"## Search: {fit_escaped(asked, _MOST_QUERY)}", _filters(query)
+    else:
+        title, filters = f"## {named(query.category or '') or 'Papers'}", _filters(replace(query, category=None))
     count = f"**{plural(total, 'paper')}**{which}" + (f" · {filters}" if filters else "")
     instead = fit_escaped(one_line(results.corrected or ""), _MOST_QUERY)
     if not instead:
@@ -125,6 +131,9 @@ def _beyond(results: SearchResults, page_size: int) -> Layout:
 
 
 def _nothing(results: SearchResults) -> Layout:
+    arxiv_id = find_arxiv_id(results.query.text)
+    if arxiv_id is not None:
+        return not_listed(arxiv_id)
     query, filters = results.query, _filters(results.query)
     asked = quoted(query.text, _MOST_QUERY) if one_line(query.text) else "that"
     lines = [f"**Nothing found** for {asked}" + (f" {filters}." if filters else ".")]

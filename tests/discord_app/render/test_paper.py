@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.arxiv import find_arxiv_id
 from bot.catalog import Catalog
 from bot.discord_app.custom_ids.kinds import ShowWeek
 from bot.discord_app.render.paper import nearest_papers, paper_card
@@ -122,3 +123,13 @@ def test_nothing_near_says_what_to_do() -> None:
     taken(view)
     assert "/search" in whole(view)
     assert not buttons(view)
+
+
+@pytest.mark.parametrize("asked", ["2401.00001", "https://arxiv.org/pdf/2401.00001v2", "cs/0112017"])
+def test_an_id_that_is_not_listed_leads_to_arxiv(asked: str) -> None:
+    view = nearest_papers(asked, ())
+    taken(view, schema=True)
+    assert "**Not in the list:** arXiv " in whole(view)
+    assert "/search" not in whole(view)
+    [button] = buttons(view)
+    assert (button.label, button.url) == ("Look on arXiv", find_arxiv_id(asked).url)  # type: ignore[union-attr]

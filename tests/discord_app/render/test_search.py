@@ -102,7 +102,7 @@ def test_matched_words_beside_each_other_are_one_phrase() -> None:
 
 def test_an_empty_query_lists_what_the_filters_let_through() -> None:
     view = search_page(results(query=SearchQuery("", "Robotics")), page=0, page_size=5)
-    assert texts(view)[0] == "## Papers\n**12 papers** · 1 to 5 · in Robotics"
+    assert texts(view)[0] == "## Robotics\n**12 papers** · 1 to 5"
 
 
 def test_a_known_paper_is_shown_though_it_is_no_hit() -> None:
@@ -149,6 +149,20 @@ def test_nothing_at_all_says_what_to_do() -> None:
     assert whole(view) == (
         "**Nothing found** for “thing”.\nFewer or other words may find it; /week shows what each week had."
     )
+
+
+def test_an_id_that_is_not_listed_is_not_answered_with_advice_about_words() -> None:
+    view = search_page(results(total=0, hits=0, query=SearchQuery("arXiv:2401.00001")), page=0, page_size=5)
+    taken(view)
+    assert "**Not in the list:** arXiv 2401.00001." in whole(view)
+    assert [one.url for one in buttons(view)] == ["https://arxiv.org/abs/2401.00001"]
+
+
+def test_a_search_without_words_is_named_by_its_category() -> None:
+    query = SearchQuery("", "cs.RO", date(2023, 2, 27), date(2023, 3, 26))
+    head = texts(search_page(results(query=query), page=0, page_size=5))[0].split("\n")
+    assert head == ["## Robotics", "**12 papers** · 1 to 5 · since 27 February 2023, until 26 March 2023"]
+    assert texts(search_page(results(query=SearchQuery("")), page=0, page_size=5))[0].startswith("## Papers\n")
 
 
 def test_a_page_that_is_gone_leads_to_the_last_one() -> None:
