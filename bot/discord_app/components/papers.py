@@ -18,7 +18,6 @@ async def open_paper(services: Services, interaction: Interaction, pressed: Open
     if paper is not None:
         await answer(interaction, await card_of(catalog, paper), private=True)
         return
-    await answer(
-        interaction, notice("That paper is not in the list any more. This is what its week has:"), private=True
-    )
+    text = "That paper is not in the list any more. Here is what is left of its week:"
+    await answer(interaction, notice(text), private=True)
     await follow_up(interaction, week_or_nearest(catalog, pressed.week))

@@ -239,7 +239,7 @@ def category_key(category: str | None) -> str:
     """Return what stands for a category in a custom id: itself if short and plain, else ``#`` and twelve hex digits."""
     if not category:
         return ""
-    if len(category) <= _MOST_CATEGORY and category.isprintable() and category == category.strip():
+    if length(category) <= _MOST_CATEGORY and category.isprintable() and category == category.strip():
         return category
     return "#" + hashlib.sha256(category.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

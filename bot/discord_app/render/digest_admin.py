@@ -128,7 +128,7 @@ def _channel_status(channel: ChannelStatus, names: Mapping[int, str]) -> str:
 def _past(channel: ChannelStatus) -> Iterable[str]:
     run, edition = channel.last_run, channel.last_edition
     if run is None:
-        yield "Has not run yet."
+        yield "Has not run by itself yet."
     else:
         yield _run(run)
     if edition is not None and edition.message_ids and (run is None or run.week != edition.key.week):

@@ -164,8 +164,9 @@ def test_every_identity_fits() -> None:
         assert OpenPaper.decode(custom_id.encode()) == custom_id
 
 
-def test_a_category_of_any_length_is_found_again_among_the_known() -> None:
-    long = "Everything about " + "very " * 30 + "much"
+@pytest.mark.parametrize("long", ["Everything about " + "very " * 30 + "much", "𝔛" * 48], ids=["words", "astral"])
+def test_a_category_of_any_length_is_found_again_among_the_known(long: str) -> None:
+    assert length(ShowWeek(SUNDAY, 99_999, long, "x" * 16).encode()) <= MOST_CHARACTERS
     assert category_key("cs.CL") == "cs.CL"
     assert category_key(None) == ""
     assert re.fullmatch(r"#[0-9a-f]{12}", category_key(long))

@@ -92,7 +92,7 @@ def test_the_status_of_a_digest_that_has_not_run() -> None:
     view = status_card([status(ChannelStatus(6, None, None, None), due=None)], problem=None, channel_names={})
     taken(view)
     assert "**Next run:** never" in whole(view)
-    assert "<#6> · next: nothing to post yet.\n-# Has not run yet." in whole(view)
+    assert "<#6> · next: nothing to post yet.\n-# Has not run by itself yet." in whole(view)
 
 
 def test_an_edition_besides_the_last_run_is_said() -> None:
