@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from bot.digests.ledger import Ledger
 from bot.digests.model import EditionKey
@@ -24,8 +24,8 @@ async def holding(ledger: Ledger, key: EditionKey, ordinal: int) -> AsyncIterato
         yield
     finally:
         task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        # Not `await task`: of its cancellation and one of the delivery itself, only the former may be swallowed.
+        await asyncio.wait({task})
 
 
 async def _renew(ledger: Ledger, key: EditionKey, ordinal: int) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -36,6 +37,15 @@ class WatchedLedger(Ledger):
 
 def renewals() -> list[asyncio.Task[object]]:
     return [task for task in asyncio.all_tasks() if task.get_name().startswith("lease of")]
+
+
+async def turns_until(condition: Callable[[], bool]) -> None:
+    """Let the loop turn until something is so."""
+    for _ in range(100):
+        if condition():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to that")
 
 
 async def claimed(engine: Engine, lease: timedelta = timedelta(seconds=0.6)) -> WatchedLedger:
@@ -90,3 +100,23 @@ async def test_an_error_of_the_call_goes_through(engine: Engine) -> None:
 
     with pytest.raises(KeyError, match="of the call"):
         await call()
+
+
+async def test_a_stop_that_comes_while_the_claim_is_let_go_is_not_lost(engine: Engine) -> None:
+    ledger = await claimed(engine)
+    answered = asyncio.Event()
+
+    async def call() -> None:
+        async with holding(ledger, KEY, 1):
+            await answered.wait()
+
+    calling = asyncio.create_task(call())
+    await turns_until(lambda: bool(renewals()))
+    (renewal,) = renewals()
+    await asyncio.sleep(0)
+    answered.set()
+    await turns_until(lambda: renewal.cancelling() > 0)
+    calling.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await calling
