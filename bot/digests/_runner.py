@@ -145,6 +145,8 @@ def _run_of(target: Target, slot: datetime, outcome: Outcome, week: date | None 
 
 
 def _severity(run: RunRecord, before: RunRecord | None) -> int:
-    if before is not None and (run.slot, run.outcome, run.reason) == (before.slot, before.outcome, before.reason):
+    # A run that was closed since is decided upon as closed: then it stands in the history as this very record.
+    repeats = before is not None and before != run and before == replace(run, at=before.at)
+    if repeats:
         return logging.DEBUG
     return logging.WARNING if run.outcome is Outcome.FAILED else logging.INFO

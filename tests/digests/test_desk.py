@@ -287,7 +287,10 @@ class TestFailure:
         (run,) = (await world.desk.run_due()).runs
         assert (run.slot, run.outcome) == (MONDAY, Outcome.DELIVERED)
 
-    async def test_discord_out_of_reach_after_planning_is_settled_later(self, world: DeskWorld) -> None:
+    async def test_discord_out_of_reach_after_planning_is_settled_later(
+        self, world: DeskWorld, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level(logging.INFO)
         await world.met()
         world.discord.refuse("post", UnreachableError("Discord cannot be reached."))
         (run,) = (await world.desk.run_due()).runs
@@ -300,6 +303,7 @@ class TestFailure:
         assert [edition.state for edition in summary.settled] == [StepState.SENT]
         assert [(run.slot, run.outcome, run.at) for run in summary.runs] == [(MONDAY, Outcome.DELIVERED, world.now)]
         assert world.posted() == [W3]
+        assert said_aloud(caplog)[-1].endswith("week 2023-03-26, delivered")
 
     async def test_a_bug_in_one_channel_is_logged_and_stops_nobody(
         self, sqlite: Engine, caplog: pytest.LogCaptureFixture
@@ -381,6 +385,12 @@ class TestKilled:
         wake = world.desk.next_wake()
         assert wake is not None
         assert timedelta(0) < wake - world.now <= timedelta(seconds=91)
+
+
+def said_aloud(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what was logged of runs at a level that the shipped settings show."""
+    records = [record for record in caplog.records if record.name == "bot.digests._runner"]
+    return [record.getMessage() for record in records if record.levelno >= logging.INFO]
 
 
 async def kill_at(world: DeskWorld, call: str) -> None:
