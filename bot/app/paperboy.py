@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,10 @@ __all__ = ["run"]
 _SENDING = 3.0
 """Seconds that open sends get when the bot is told to stop: it must be gone within five."""
 
+_THREADS = 32
+"""Each of the channels that are served side by side may wait for a database that does not answer, and members' searches need
+threads too; Python's own number is four more than the machine has cores. A thread is made when it is first needed."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +47,7 @@ async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[
     refused token) and StoreError. What goes wrong later is logged, shown in ``/digest status``, and outlived.
     """
     token = environment.require_token()
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="paperboy"))
     loaded = await asyncio.to_thread(load_settings, environment.config)
     configure_logging(loaded.settings.logging.level, secrets=environment.secrets())
     async with AsyncExitStack() as stack:

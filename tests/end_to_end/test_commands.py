@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.sandbox import DriverError
 from tests.discord_schema import schema_problems
-from tests.end_to_end.house import House
+from tests.end_to_end.house import MONDAY, House
 
 TOOLFORMER = "Toolformer: Language Models Can Teach Themselves to Use Tools"
 
@@ -113,6 +118,25 @@ async def test_everything_that_was_sent_is_what_discord_documents(house: House) 
     assert not refused
     for sent in house.world.sent("POST", "/channels/{channel_id}/messages"):
         assert not schema_problems("MessageCreateRequest", sent.json)
+
+
+async def test_members_are_answered_while_digests_wait_for_the_database(house: House) -> None:
+    house.set_up_digest(*(house.guild.add_channel(f"channel-{number}") for number in range(20)))
+    house.now = MONDAY - timedelta(hours=1)
+    async with house.bot():
+        await house.admin.slash(house.papers, "digest status")
+    house.now = MONDAY
+    idle = threading.active_count()
+    async with house.bot():
+        # Every channel waits for this writer, as it does where a database server does not answer.
+        with closing(sqlite3.connect(house.folder / "paperboy.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            async with asyncio.timeout(5):
+                while threading.active_count() < idle + 6:  # noqa: ASYNC110 - threads that wait set no event
+                    await asyncio.sleep(0)
+            found = await house.reader.slash(house.papers, "search", query="rlhf")
+            other.execute("ROLLBACK")
+    assert "**RLHF**" in found.text()
 
 
 async def test_commands_are_told_to_discord_once(house: House) -> None:
