@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import discord
@@ -12,9 +13,11 @@ from bot.digests.model import ChannelView, Payload, Posted
 from bot.discord_app.delivery.channel_view import GuildChannel, describe
 from bot.discord_app.delivery.errors import ALREADY_PUBLISHED, as_delivery_errors
 from bot.discord_app.delivery.history import find_posted
-from bot.errors import RefusedError
+from bot.errors import MaybeSentError, RefusedError, UnreachableError
 
 __all__ = ["DiscordPublisher"]
+
+_STOPPING = "The bot is being stopped."
 
 
 class DiscordPublisher:
@@ -28,42 +31,56 @@ class DiscordPublisher:
 
     async def whereabouts(self) -> tuple[str, tuple[str, ...]]:
         """Return the bot's own name, and the names of the servers it is in."""
-        with as_delivery_errors(creating=False):
+        with self._asking(creating=False):
             guilds = [guild.name async for guild in self._client.fetch_guilds(limit=None, with_counts=False)]
         return self._user.name, tuple(guilds)
 
     async def view(self, channel_id: int) -> ChannelView:
         """Look at a channel, from the gateway's cache where its server is there, else by asking."""
-        with as_delivery_errors(creating=False):
+        with self._asking(creating=False):
             return self._cached_view(channel_id) or await self._fetched_view(channel_id)
 
     async def posted(self, channel: ChannelView, *, since: datetime | None = None) -> Sequence[Posted]:
         """Return the bot's own marked messages, newest first: those after ``since``, or the most recent hundred."""
-        with as_delivery_errors(creating=False):
+        with self._asking(creating=False):
             return await find_posted(self._client.http, self._user.id, channel, since)
 
     async def post(self, channel_id: int, payload: Payload, *, nonce: str) -> int:
         """Create a message and return its id; a repeat with the same nonce within minutes returns the first one's."""
         body = {**payload, "nonce": nonce, "enforce_nonce": True}
-        with as_delivery_errors(creating=True):
+        with self._asking(creating=True):
             message = await self._client.http.send_message(channel_id, params=_json(body))
         return int(message["id"])
 
     async def open_post(self, channel: ChannelView, name: str, payload: Payload) -> int:
         """Create a forum post and return the id of its thread, which is that of its first message too."""
         body = {"name": name, "message": dict(payload)}
-        with as_delivery_errors(creating=True):
+        with self._asking(creating=True):
             thread = await self._client.http.start_thread_in_forum(channel.channel_id, params=_json(body))
         return int(thread["id"])
 
     async def publish(self, channel_id: int, message_id: int) -> None:
         """Crosspost an announcement; one that is already published counts as done."""
         try:
-            with as_delivery_errors(creating=True):
+            with self._asking(creating=True):
                 await self._client.http.publish_message(channel_id, message_id)
         except RefusedError as error:
             if error.code != ALREADY_PUBLISHED:
                 raise
+
+    @contextmanager
+    def _asking(self, *, creating: bool) -> Iterator[None]:
+        """Turn what a request raises into a DeliveryError, also while the client is being closed."""
+        if self._client.is_closed():
+            raise UnreachableError(_STOPPING)
+        try:
+            with as_delivery_errors(creating=creating):
+                yield
+        except RuntimeError as error:
+            # What aiohttp raises for a session that was closed between two tries of one request.
+            if not self._client.is_closed():
+                raise
+            raise (MaybeSentError if creating else UnreachableError)(_STOPPING) from error
 
     @property
     def _user(self) -> discord.ClientUser:

@@ -301,3 +301,47 @@ async def test_a_post_whose_first_message_was_deleted_is_none(stage: Stage, publ
 
 def thread(stage: Stage, thread_id: int) -> Thread:
     return next(one for one in stage.guild.threads if one.id == thread_id)
+
+
+# Being stopped.
+
+
+async def test_once_the_client_is_closed_nothing_is_sent_and_that_is_certain(
+    stage: Stage, publisher: DiscordPublisher
+) -> None:
+    view = await publisher.view(stage.papers.id)
+    await publisher._client.close()
+    for asked in (
+        publisher.view(stage.papers.id),
+        publisher.posted(view),
+        publisher.post(stage.papers.id, part().payload, nonce=NONCE),
+        publisher.publish(stage.papers.id, 1),
+    ):
+        with pytest.raises(UnreachableError, match="being stopped"):
+            await asked
+    assert stage.world.messages(stage.papers) == []
+
+
+async def test_closed_between_two_tries_nobody_knows_whether_it_was_sent(
+    stage: Stage, publisher: DiscordPublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = publisher._client
+
+    async def send(*_: object, **__: object) -> None:
+        await client.close()
+        raise RuntimeError("Session is closed")
+
+    monkeypatch.setattr(client.http, "send_message", send)
+    with pytest.raises(MaybeSentError, match="being stopped"):
+        await publisher.post(stage.papers.id, part().payload, nonce=NONCE)
+
+
+async def test_a_mistake_of_our_own_is_none_of_delivery(
+    stage: Stage, publisher: DiscordPublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def send(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(publisher._client.http, "send_message", send)
+    with pytest.raises(RuntimeError, match="a bug"):
+        await publisher.post(stage.papers.id, part().payload, nonce=NONCE)
