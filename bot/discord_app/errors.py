@@ -31,13 +31,6 @@ _EXPIRED = {
 }
 _SHORTEST_QUOTE = 3
 _CHANGED = "This command was changed a moment ago. Wait a minute, or restart Discord, then try again."
-_SENTENCES: dict[type[BaseException], str] = {
-    app_commands.CommandNotFound: _CHANGED,
-    app_commands.CommandSignatureMismatch: _CHANGED,
-    app_commands.MissingPermissions: "This needs the permission Manage Server.",
-    app_commands.NoPrivateMessage: "This works in a server only.",
-    app_commands.TransformerError: "One of the options could not be read. Please pick one of the suggestions.",
-}
 
 
 class Declined(app_commands.CheckFailure):
@@ -94,13 +87,15 @@ def _typed(data: object) -> Iterator[str]:
 
 def _expected(error: BaseException) -> str | None:
     """Return what to say about an error that is nobody's fault, None for a fault of ours."""
-    if isinstance(error, DeliveryError):
-        return error.reason
-    if isinstance(error, app_commands.CommandOnCooldown):
-        return f"That was a little quick. Please try again in {max(1, round(error.retry_after))} seconds."
-    if isinstance(error, app_commands.CheckFailure):
-        return _SENTENCES.get(type(error)) or str(error) or "This cannot be used here."
-    return _SENTENCES.get(type(error))
+    match error:
+        case DeliveryError():
+            return error.reason
+        case Declined():
+            return str(error)
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return _CHANGED
+        case _:
+            return None
 
 
 _UNDER_WAY = (

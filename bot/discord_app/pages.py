@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import discord
 
@@ -42,8 +43,15 @@ async def weeks_named(catalog: Catalog, expression: str, category: str | None = 
         return page_of_week(catalog, named.weeks[0], category=category)
     if category is None:
         return weeks_overview(named.label, named.weeks)
-    oldest, newest = named.weeks[-1], named.weeks[0]
-    return await page_of_search(catalog, SearchQuery("", category, oldest.start, newest.end))
+    return await page_of_search(catalog, SearchQuery("", category, *_days_of(catalog, named.weeks)))
+
+
+def _days_of(catalog: Catalog, weeks: Sequence[Week]) -> tuple[date, date]:
+    """Return the days between which a search finds just these weeks, newest first: some lists' weeks share a day."""
+    older, newer = catalog.older(weeks[-1]), catalog.newer(weeks[0])
+    since = max(weeks[-1].start, older.end + timedelta(days=1)) if older else weeks[-1].start
+    until = min(weeks[0].end, newer.start - timedelta(days=1)) if newer else weeks[0].end
+    return since, until
 
 
 def week_or_nearest(

@@ -63,10 +63,6 @@ async def test_a_fault_behind_a_button_names_its_kind_only(caplog: pytest.LogCap
     ("error", "sentence"),
     [
         (Declined("Only on Sundays."), "Only on Sundays."),
-        (app_commands.CommandOnCooldown(app_commands.Cooldown(1, 60), 12.4), "again in 12 seconds"),
-        (app_commands.MissingPermissions(["manage_guild"]), "Manage Server"),
-        (app_commands.NoPrivateMessage(), "in a server only"),
-        (app_commands.CheckFailure(), "cannot be used here"),
         (app_commands.CommandNotFound("old", []), "changed a moment ago"),
         (app_commands.CommandSignatureMismatch(COMMAND), "changed a moment ago"),
         (RefusedError("The channel does not exist any more.", code=10003), "does not exist any more"),

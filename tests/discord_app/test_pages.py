@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.catalog import Catalog
 from bot.catalog.results import SearchQuery
 from bot.discord_app.pages import card_of, page_of_search, week_or_nearest, weeks_named
 from tests.discord_app.interactions import all_text
-from tests.factories import make_weeks
+from tests.factories import make_paper, make_week, make_weeks
 
 CATALOG = Catalog(make_weeks(6))
 
@@ -34,6 +35,16 @@ async def test_an_expression_leads_to_a_week_an_overview_or_what_is_near(
     expression: str, category: str | None, heading: str
 ) -> None:
     assert heading in all_text(await weeks_named(CATALOG, expression, category))
+
+
+async def test_a_category_of_a_month_leaves_out_weeks_that_only_share_a_day_with_it() -> None:
+    ends = [date(2023, 2, 26), date(2023, 3, 5), date(2023, 3, 26), date(2023, 4, 2)]
+    weeks = [make_week(end, [make_paper(end.day, week=end, rank=1, title=f"Of {end}")]) for end in ends]
+    catalog = Catalog([replace(week, start=week.end - timedelta(days=7)) for week in weeks])
+    text = all_text(await weeks_named(catalog, "march 2023", "cs.CL"))
+    assert "**2 papers**" in text
+    assert "Of 2023-03-05" in text
+    assert "Of 2023-03-26" in text
 
 
 @pytest.mark.parametrize("day", [date(2023, 3, 26), date(2023, 3, 22)])

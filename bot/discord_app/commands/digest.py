@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.discord_app.commands.choices import Choice, offer, plain_choices
 from bot.discord_app.digest_access import Target, channel_ids, choose, managed_guild, targets_in
+from bot.discord_app.errors import Declined
 from bot.discord_app.homes import ChannelHomes
 from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card
 from bot.discord_app.render.message_links import link_to
@@ -97,7 +98,7 @@ class DigestCommands(app_commands.Group):
         """Return the targets from memory, none for who may not know them: Discord asks before it checks permissions."""
         try:
             return targets_in(managed_guild(interaction), self._services.settings(), self._homes)
-        except app_commands.CheckFailure:
+        except Declined:
             return ()
 
 
