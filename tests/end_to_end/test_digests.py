@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
@@ -123,6 +125,26 @@ async def test_a_connection_lost_while_posting(house: House, after: bool) -> Non
         await house.world.wait_for_request("POST", "/channels/{channel_id}/messages", 1)
     async with house.bot():
         await house.wait_for_posts()
+    assert len(house.posted()) == 1
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before it took effect", "after it took effect"])
+async def test_a_stop_while_a_due_post_hangs(house: House, after: bool) -> None:
+    house.set_up_digest()
+    await meet(house)
+    house.now = MONDAY
+    held = house.world.faults.hang("POST", f"/channels/{house.papers.id}/messages", after=after)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(house.bot())
+        await house.world.wait_until(lambda: held.met > 0, "Nothing was posted")
+        async with asyncio.timeout(5):
+            await stack.aclose()
+    house.world.faults.clear()
+    house.expire_leases()
+    async with house.bot():
+        await house.wait_for_posts()
+        while "Posted" not in (await house.admin.slash(house.papers, "digest status")).text():
+            pass
     assert len(house.posted()) == 1
 
 
