@@ -37,6 +37,12 @@ class House:
     folder: Path
     now: datetime = MONDAY
     environ: dict[str, str] = field(default_factory=dict)
+    database: str = ""
+    """The database's address; SQLite's in the folder if it is not set."""
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.folder / 'paperboy.db'}"
 
     @property
     def config(self) -> Path:
@@ -58,7 +64,7 @@ class House:
     def environment(self) -> Environment:
         return Environment(
             token=SecretStr(self.world.token),
-            database_url=SecretStr(f"sqlite:///{self.folder / 'paperboy.db'}"),
+            database_url=SecretStr(self.database_url),
             config=self.config,
             data=self.folder / "data",
             discord_api_url=self.world.api_url,
@@ -100,14 +106,14 @@ class House:
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
             "DISCORD_TOKEN": self.world.token,
             "DISCORD_API_URL": self.world.api_url,
-            "DATABASE_URL": f"sqlite:///{self.folder / 'paperboy.db'}",
+            "DATABASE_URL": self.database_url,
             "PAPERBOY_CONFIG": str(self.config),
             "PAPERBOY_DATA": str(self.folder / "data"),
         }
 
     def expire_leases(self) -> None:
         """Let the claims of a process that is gone run out, as they do by themselves after a minute and a half."""
-        engine = open_engine(self.variables()["DATABASE_URL"])
+        engine = open_engine(self.database_url)
         with writing(engine) as connection:
             connection.execute(update(steps).values(lease_until=datetime(2000, 1, 1, tzinfo=UTC)))
         engine.dispose()

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from bot.app.rooms import open_database
+from bot.checkup import Finding, Health, check_files, examine
+from bot.store.engine import writing
+from tests.dataset.loopback import answer, serve
+from tests.end_to_end.house import MONDAY, House, open_house
+
+HEADER = "| Week | Title | Paper-Link |\n| --- | --- | --- |\n"
+ROW = "| 2023-04-02 | One more paper | https://arxiv.org/abs/2304.00001 |\n"
+BAD_ROW = "| someday | Another | https://arxiv.org/abs/2304.00002 |\n"
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with open_house(tmp_path) as opened:
+        yield opened
+
+
+async def found(findings: AsyncIterator[Finding]) -> dict[str, list[Finding]]:
+    """Return the findings by area."""
+    areas: dict[str, list[Finding]] = {}
+    async for finding in findings:
+        areas.setdefault(finding.area, []).append(finding)
+    return areas
+
+
+async def checked(house: House) -> dict[str, list[Finding]]:
+    return await found(check_files(house.environment))
+
+
+async def examined(house: House) -> dict[str, list[Finding]]:
+    return await found(examine(house.environment, lambda: house.now))
+
+
+def bad(areas: dict[str, list[Finding]]) -> list[str]:
+    return [finding.text for findings in areas.values() for finding in findings if finding.health is Health.BAD]
+
+
+def set_up_source(house: House, **where: str) -> None:
+    fields = ", ".join(f'{key}: "{value}"' for key, value in where.items())
+    house.set_up(f"dataset:\n  sources:\n    - {{name: own, {fields}}}\n")
+
+
+class TestFiles:
+    async def test_all_is_well(self, house: House) -> None:
+        areas = await checked(house)
+        assert list(areas) == ["settings", "papers"]
+        assert bad(areas) == []
+
+    async def test_every_slip_has_its_place(self, house: House) -> None:
+        house.set_up("digest: []\nreplies: {papers: public}\n")
+        first, second = (await checked(house))["settings"]
+        assert first.text.startswith(f"{house.config}:1:1: `digest`")
+        assert second.text.startswith(f"{house.config}:2:11: `replies.papers`")
+
+    async def test_papers_are_looked_at_even_if_the_settings_are_wrong(self, house: House) -> None:
+        house.set_up("nonsense: 1\n")
+        (bundled,) = (await checked(house))["papers"]
+        assert "106 papers of 12 weeks" in bundled.text
+
+    async def test_a_row_that_cannot_be_read_is_bad_and_has_its_line(self, house: House) -> None:
+        set_up_source(house, path="own.md")
+        (house.folder / "own.md").write_text(HEADER + ROW + BAD_ROW, encoding="utf-8")
+        (said,) = bad(await checked(house))
+        assert said.startswith("own:4:")
+
+    async def test_a_source_that_fails_is_told_once(self, house: House) -> None:
+        set_up_source(house, path="nowhere.md")
+        (said,) = bad(await checked(house))
+        assert said.startswith("own (")
+        assert "nowhere.md" in said
+
+    async def test_an_odd_category_is_no_error(self, house: House) -> None:
+        house.set_up_digest(categories='["Computation and Langauge"]')
+        areas = await checked(house)
+        assert bad(areas) == []
+        assert areas["settings"][-1].health is Health.ODD
+        assert "paperboy.yaml:5:" in areas["settings"][-1].text
+
+    async def test_an_address_is_asked_and_its_last_copy_counts(self, house: House) -> None:
+        (house.folder / "data").mkdir()
+        async with serve(lambda _request, _writer: answer(HEADER + ROW)) as server:
+            set_up_source(house, url=server.url())
+            assert "1 papers of 1 weeks" in (await checked(house))["papers"][1].text
+            server.handler = lambda _request, _writer: answer(status="404 Not Found")
+            (said,) = bad(await checked(house))
+        assert "Its last good copy serves: 1 papers of 1 weeks." in said
+
+    async def test_no_folder_is_made(self, house: House) -> None:
+        async with serve(lambda _request, _writer: answer(HEADER + ROW)) as server:
+            set_up_source(house, url=server.url())
+            assert bad(await examined(house)) == []
+        assert os.listdir(house.folder) == ["paperboy.yaml"]  # noqa: PTH208 - Path.iterdir is not for coroutines
+
+
+class TestLedger:
+    async def test_before_the_first_start(self, house: House) -> None:
+        house.set_up_digest()
+        house.now = MONDAY - timedelta(hours=1)
+        areas = await examined(house)
+        assert [one.text for one in areas["database"]] == [
+            "SQLite, still empty; its tables are made at the first start."
+        ]
+        assert [one.text for one in areas["digests"]] == [
+            "weekly: next due Monday 27 March 2023, 09:00 (Europe/Berlin)."
+        ]
+
+    async def test_a_run_that_failed_is_bad(self, house: House) -> None:
+        house.papers.set_overwrite(house.guild.everyone, deny=("send_messages",))
+        house.set_up_digest()
+        house.now = MONDAY - timedelta(hours=1)
+        async with house.bot():
+            await house.admin.slash(house.papers, "digest status")
+        house.now = MONDAY
+        async with house.bot():
+            await house.admin.slash(house.papers, "digest status")
+            house.now = MONDAY + timedelta(minutes=1)
+            await house.admin.slash(house.papers, "digest status")
+        areas = await examined(house)
+        assert areas["database"][0].text == "SQLite, up to date (revision 0001)."
+        assert any("the last run failed" in one.text and "Send Messages" in one.text for one in areas["digests"])
+
+    async def test_another_revision_is_bad_and_says_what_to_do(self, house: House) -> None:
+        async with open_database(house.environment) as engine:
+            with writing(engine) as connection:
+                connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        areas = await examined(house)
+        (finding,) = areas["database"]
+        assert finding.health is Health.BAD
+        assert "at revision 9999" in finding.text
+        assert "digests" not in areas
+
+    async def test_a_database_that_cannot_be_used(self, house: House) -> None:
+        (house.folder / "paperboy.db").write_bytes(b"this is no database" * 100)
+        (finding,) = (await examined(house))["database"]
+        assert finding.health is Health.BAD
+
+    async def test_a_disk_that_is_thrown_away(self, house: House) -> None:
+        areas = await found(examine(replace(house.environment, dyno=True)))
+        assert "DYNO" in areas["database"][0].text
+        assert areas["database"][0].health is Health.BAD
+
+
+class TestDiscord:
+    async def test_token_servers_and_channels(self, house: House) -> None:
+        house.set_up_digest()
+        areas = await examined(house)
+        assert [one.text for one in areas["discord"]] == [
+            "The token is paperboy's.",
+            "The bot is in the server Reading group.",
+        ]
+        assert [one.text for one in areas["channels"]] == [
+            f"{house.papers.id} (#papers, text): all permissions are there."
+        ]
+        assert bad(areas) == []
+
+    async def test_what_is_missing_has_discords_name_for_it(self, house: House) -> None:
+        house.papers.set_overwrite(house.guild.everyone, deny=("send_messages",))
+        house.set_up_digest()
+        (said,) = bad(await examined(house))
+        assert said.startswith(f"{house.papers.id} (#papers, text): the bot lacks Send Messages. Give it that")
+
+    async def test_a_channel_that_cannot_be_read_is_odd(self, house: House) -> None:
+        house.papers.set_overwrite(house.guild.everyone, deny=("read_message_history",))
+        house.set_up_digest()
+        (finding,) = (await examined(house))["channels"]
+        assert (finding.health, "Read Message History" in finding.text) == (Health.ODD, True)
+
+    async def test_a_channel_that_is_not_there(self, house: House) -> None:
+        house.set_up_digest()
+        house.world.remove_channel(house.papers)
+        (finding,) = (await examined(house))["channels"]
+        assert finding.health is Health.BAD
+        assert str(house.papers.id) in finding.text
+
+    async def test_no_server_yet(self, house: House) -> None:
+        house.guild.remove_bot()
+        _, finding = (await examined(house))["discord"]
+        assert (finding.health, "in no server yet" in finding.text) == (Health.ODD, True)
+
+    @pytest.mark.parametrize(
+        ("wrong", "said"),
+        [
+            ({"token": None}, "DISCORD_TOKEN: is not set"),
+            ({"token": SecretStr("another.one")}, "DISCORD_TOKEN"),
+            ({"discord_api_url": "http://127.0.0.1:9"}, "DISCORD_API_URL: cannot be reached"),
+        ],
+    )
+    async def test_what_keeps_from_asking(self, house: House, wrong: dict[str, object], said: str) -> None:
+        house.set_up_digest()
+        areas = await found(examine(replace(house.environment, **wrong)))  # type: ignore[arg-type]
+        (finding,) = areas["discord"]
+        assert finding.health is Health.BAD
+        assert finding.text.startswith(said)
+        assert "channels" not in areas
