@@ -111,11 +111,8 @@ class Courier:
         if not channel.readable:
             _log.info("The history of channel %d cannot be read; taken as empty of %s.", channel.channel_id, digest)
             return frozenset()
-        posted = await self._patiently(lambda: self._publisher.posted(channel))
-        forum = channel.kind is ChannelKind.FORUM
-        if forum:
-            posted = [*posted, *await self._posted_in_threads(digest, posted)]
-        now = self._means.clock()
+        posted = await self._posted(digest, channel)
+        now, forum = self._means.clock(), channel.kind is ChannelKind.FORUM
         return await asyncio.to_thread(self._ledger.adopt, digest, channel.channel_id, posted, now, forum=forum)
 
     async def _prepare(self, key: EditionKey, content: DigestContent, channel: ChannelView) -> None:
@@ -134,12 +131,21 @@ class Courier:
 
     async def _found_parts(self, key: EditionKey, parts: Sequence[Part], channel: ChannelView) -> dict[int, int]:
         sightings = await asyncio.to_thread(self._ledger.sightings, key)
+        if sightings and channel.readable:
+            # Somebody may have deleted them since, as is asked for below.
+            standing = {message.message_id for message in await self._posted(key.digest, channel)}
+            sightings = tuple(sighting for sighting in sightings if sighting.message_id in standing)
         if any(sighting.marker.parts != len(parts) for sighting in sightings):
             raise RefusedError(
                 f"Some messages of the week to {key.week} stand in #{channel.name} already, and Paperboy would cut that week "
                 "into other messages now. Delete them there and post the week again."
             )
         return {sighting.marker.part: sighting.message_id for sighting in sightings}
+
+    async def _posted(self, digest: str, channel: ChannelView) -> list[Posted]:
+        """Return the bot's own recent messages in a channel, of a forum with those in the threads of ``digest``."""
+        posted = list(await self._patiently(lambda: self._publisher.posted(channel)))
+        return posted + (await self._posted_in_threads(digest, posted) if channel.kind is ChannelKind.FORUM else [])
 
     async def _posted_in_threads(self, digest: str, posted: Sequence[Posted]) -> list[Posted]:
         """Return the further parts of forum posts, which stand in the posts' own threads."""

@@ -216,6 +216,19 @@ async def test_a_week_that_was_cut_off_otherwise_is_left_to_a_person(engine: Eng
     assert again.state is StepState.SENT
 
 
+@pytest.mark.parametrize("parts", [2, 3])
+async def test_a_week_that_was_cut_off_is_posted_whole_once_its_rest_is_deleted(engine: Engine, parts: int) -> None:
+    one = bench(engine, discord_with(), parts=parts)
+    await old_posts(one.discord, SUNDAY, parts=3, only=1)
+    await one.courier.adopt("weekly", view_of(CHANNEL))
+    one.discord.messages.clear()
+
+    edition = await one.courier.deliver(CONTENT, CHANNEL)
+
+    assert edition.state is StepState.SENT
+    assert one.discord.everything() == [(SUNDAY, 1, part) for part in range(1, parts + 1)]
+
+
 async def test_a_lost_ledger_finds_forum_posts_with_what_is_in_their_threads(engine: Engine) -> None:
     before = bench(engine, discord_with(ChannelKind.FORUM), parts=2)
     await before.courier.deliver(content_of("Weekly", EARLIER), CHANNEL)
