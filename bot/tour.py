@@ -86,10 +86,10 @@ async def take_tour(config: Path, show: Show) -> bool:
             general = guild.add_channel("general")
             digest, config = _digest_to_show(config, guild, folder)
             channels = [_channel(guild, channel_id) for channel_id in digest.channel_ids]
-            async with _bot(discord_, config, folder) as log:
+            log = folder / "log.txt"
+            async with _bot(discord_, config, folder, log) as bot:
                 try:
-                    await discord_.wait_for_ready(within=_STARTING)
-                    await discord_.wait_for_commands(within=_STARTING)
+                    await _arrival(discord_, bot)
                     await _walk(guild, general, digest, show)
                     _show_channel(channels[0], show)
                 except DriverError as error:
@@ -116,9 +116,8 @@ def _channel(guild: Guild, channel_id: int) -> Channel:
 
 
 @asynccontextmanager
-async def _bot(discord_: Sandbox, config: Path, folder: Path) -> AsyncIterator[Path]:
-    """Run the bot as a child process while the context lasts; yield where its log is."""
-    log = folder / "log.txt"
+async def _bot(discord_: Sandbox, config: Path, folder: Path, log: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot as a child process while the context lasts; what it logs goes into ``log``."""
     made_up = {
         "DISCORD_TOKEN": discord_.token,
         "DISCORD_API_URL": discord_.api_url,
@@ -134,9 +133,27 @@ async def _bot(discord_: Sandbox, config: Path, folder: Path) -> AsyncIterator[P
             sys.executable, "-m", "bot", "run", env={**os.environ, **made_up}, stdout=sink, stderr=sink
         )
         try:
-            yield log
+            yield child
         finally:
             await _stop(child)
+
+
+async def _arrival(discord_: Sandbox, child: asyncio.subprocess.Process) -> None:
+    """Wait until the bot is online with its commands; DriverError if it ends before that, or takes too long."""
+
+    async def there() -> None:
+        await discord_.wait_for_ready(within=_STARTING)
+        await discord_.wait_for_commands(within=_STARTING)
+
+    arrived, ended = asyncio.create_task(there()), asyncio.create_task(child.wait())
+    try:
+        await asyncio.wait({arrived, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if not arrived.done():
+            raise DriverError(f"The bot ended with exit code {child.returncode}")
+        await arrived
+    finally:
+        for task in (arrived, ended):
+            task.cancel()
 
 
 async def _stop(child: asyncio.subprocess.Process) -> None:
