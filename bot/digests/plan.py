@@ -35,6 +35,7 @@ __all__ = [
     "choose",
     "choose_by_hand",
     "content_of",
+    "deadline_of",
     "decide",
     "say_nothing_new",
 ]
@@ -169,6 +170,12 @@ def choose_by_hand(digest: DigestSettings, weeks: Sequence[Selected], history: C
     return Choice(stuck[0], archive=True) if stuck else choice
 
 
+def deadline_of(digest: DigestSettings, run: RunRecord) -> datetime:
+    """Return from when an open run counts as late: where it may wait for a new week, that one may come at any time until then."""
+    waits = run.outcome is Outcome.WAITING or digest.nothing_new == "wait"
+    return run.slot + digest.wait_until if waits else run.slot
+
+
 def say_nothing_new(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date]) -> str:
     """Return, without its full stop, why :func:`choose` found nothing."""
     if not weeks:
@@ -198,13 +205,14 @@ def _still_open(digest: DigestSettings, history: ChannelHistory, now: datetime) 
     last = history.last_run
     if last is None or last.slot > now:
         return None
+    deadline = deadline_of(digest, last)
     if last.outcome is Outcome.WAITING:
-        return _Due(last.slot, deadline=last.slot + digest.wait_until)
+        return _Due(last.slot, deadline)
     begun = last.outcome is Outcome.UNFINISHED
     failed = last.outcome is Outcome.FAILED and digest.missed == "deliver_late"
-    worth_another_try = failed and now <= last.slot + digest.grace and now >= last.at + RETRY
+    worth_another_try = failed and last.at + RETRY <= now <= deadline + digest.grace
     if (begun or worth_another_try) and last.week not in history.taken:
-        return _Due(last.slot, deadline=last.slot, resumed=last.week)
+        return _Due(last.slot, deadline, resumed=last.week)
     return None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.digests.model import StepState
-from bot.digests.plan import RETRY
+from bot.digests.plan import RETRY, deadline_of
 from bot.digests.reports import ChannelHistory, EditionRecord, Outcome, RunRecord
 from bot.settings.models import DigestSettings
 
@@ -47,6 +47,6 @@ def look_again_at(digest: DigestSettings, run: RunRecord | None, now: datetime) 
     if run.outcome is Outcome.WAITING:
         until = run.slot + digest.wait_until
         return min(now + LOOK_FOR_WEEKS, until) if until > now else now + LOOK_FOR_WEEKS
-    if run.outcome is Outcome.FAILED and now < run.at + RETRY <= run.slot + digest.grace:
+    if run.outcome is Outcome.FAILED and now < run.at + RETRY <= deadline_of(digest, run) + digest.grace:
         return run.at + RETRY
     return None

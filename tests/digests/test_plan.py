@@ -255,6 +255,12 @@ class TestOpenRuns:
         assert (act.slot, act.week) == (MONDAY, W4)
         assert "past `grace`" in act.reason
 
+    def test_one_that_had_waited_for_its_week_has_grace_from_the_end_of_waiting(self) -> None:
+        history = make_history(W3, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W4, at=MONDAY + 30 * HOUR))
+        assert delivery(at(MONDAY + 31 * HOUR, history, nothing_new="wait"))[0] == W4
+        assert delivery(at(MONDAY + 31 * HOUR, history, nothing_new="wait", missed="skip"))[0] == W4
+        assert "past `grace`" in skipped(at(MONDAY + 73 * HOUR, history, nothing_new="wait"))
+
     def test_where_late_posts_are_unwanted_it_is_said_that_posting_failed(self) -> None:
         history = make_history(W3, last_run=make_run(MONDAY, Outcome.UNFINISHED, week=W4))
         act = at(MONDAY + HOUR, history, missed="skip").act
@@ -291,6 +297,10 @@ class TestFailedRuns:
 
     def test_until_grace_is_over(self) -> None:
         assert isinstance(at(MONDAY + 25 * HOUR, self.FAILED).act, NothingDue)
+
+    def test_which_begins_when_waiting_for_a_new_week_is_over(self) -> None:
+        assert delivery(at(MONDAY + 72 * HOUR, self.FAILED, nothing_new="wait"))[0] == W4
+        assert isinstance(at(MONDAY + 73 * HOUR, self.FAILED, nothing_new="wait").act, NothingDue)
 
     def test_unless_late_posts_are_unwanted(self) -> None:
         assert isinstance(at(MONDAY + HOUR, self.FAILED, missed="skip").act, NothingDue)

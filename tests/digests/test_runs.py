@@ -80,4 +80,5 @@ class TestLookAgainAt:
     def test_what_failed_after_its_rest_while_it_is_worth_it(self) -> None:
         assert self.look(Outcome.FAILED, MONDAY) == MONDAY + HOUR
         assert self.look(Outcome.FAILED, MONDAY, grace="30m") is None
+        assert self.look(Outcome.FAILED, MONDAY, grace="30m", nothing_new="wait") == MONDAY + HOUR
         assert self.look(Outcome.FAILED, MONDAY + 2 * HOUR) is None
