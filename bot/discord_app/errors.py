@@ -17,7 +17,7 @@ from discord import app_commands
 
 from bot.discord_app.render.notice import error_notice, notice
 from bot.discord_app.replies import Interaction, answer, finish, follow_up
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, DigestError
 
 __all__ = ["Declined", "handle_error", "is_expired", "new_reference", "quoted_traceback"]
 
@@ -92,6 +92,9 @@ def _expected(error: BaseException) -> str | None:
             return error.reason
         case Declined():
             return str(error)
+        case DigestError():
+            # Its own sentence names what other servers have.
+            return "The digests were changed in the settings a moment ago. Please try again."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
             return _CHANGED
         case _:

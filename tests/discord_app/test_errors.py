@@ -12,7 +12,7 @@ from discord import InteractionResponseType as Kind
 from discord import app_commands
 
 from bot.discord_app.errors import Declined, handle_error, is_expired, new_reference, quoted_traceback
-from bot.errors import RefusedError
+from bot.errors import DigestNotFoundError, RefusedError
 from tests.discord_app.interactions import NotedInteraction
 
 TYPED = {
@@ -65,6 +65,7 @@ async def test_a_fault_behind_a_button_names_its_kind_only(caplog: pytest.LogCap
         (Declined("Only on Sundays."), "Only on Sundays."),
         (app_commands.CommandNotFound("old", []), "changed a moment ago"),
         (app_commands.CommandSignatureMismatch(COMMAND), "changed a moment ago"),
+        (app_commands.CommandInvokeError(COMMAND, DigestNotFoundError("weekly", ("hushhush",))), "Please try again"),
         (RefusedError("The channel does not exist any more.", code=10003), "does not exist any more"),
     ],
     ids=lambda value: type(value).__name__,
@@ -76,6 +77,7 @@ async def test_what_is_nobodys_fault_is_said_without_a_number_and_not_logged(
     assert sentence in text
     assert private
     assert "PB-" not in text
+    assert "hushhush" not in text
     assert not caplog.records
 
 
