@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
 __all__ = ["Category", "all_categories", "canonical_code", "find_category", "nearest_categories", "same_category"]
 
@@ -30,6 +31,7 @@ _ALIASES = {
 }
 _CODE_BEHIND = re.compile(r"\((?P<code>[a-z-]{2,8}(?:\.[a-z-]{2,9})?)\)$")
 _HOW_MANY = 3
+_COMPARED = 20
 # Below this likeness (of 100) a suggestion puzzles more than it helps.
 _LIKE = 78
 
@@ -87,8 +89,11 @@ def nearest_categories(text: str, known: Iterable[str]) -> tuple[str, ...]:
     # Reversed, so that of two spellings which fold to one the first stays.
     candidates = {_fold(name): name for name in reversed([*known, *own])}
     names = list(reversed(candidates))
-    found = process.extract(_fold(text), names, scorer=fuzz.WRatio, score_cutoff=_LIKE, limit=_HOW_MANY)
-    return tuple(candidates[name] for name, _, _ in found)
+    folded = _fold(text)
+    found = process.extract(folded, names, scorer=fuzz.WRatio, score_cutoff=_LIKE, limit=_COMPARED)
+    # To the ratio "cs.LC" is as near to cs.CC as to cs.CL, of which it only swaps two letters.
+    found.sort(key=lambda one: (one[1], JaroWinkler.similarity(folded, one[0])), reverse=True)
+    return tuple(candidates[name] for name, _, _ in found[:_HOW_MANY])
 
 
 @cache

@@ -129,6 +129,8 @@ def test_every_alias_is_of_a_category_that_exists() -> None:
         ("Machine Lerning", "Machine Learning"),
         ("cs.CLL", "cs.CL"),
         ("csLG", "cs.LG"),
+        ("cs.LC", "cs.CL"),
+        ("stat.LM", "stat.ML"),
         ("Computer Vision", "Computer Vision and Pattern Recognition"),
         ("computer vison", "Computer Vision and Pattern Recognition"),
         ("robots", "Robotics"),
