@@ -40,11 +40,15 @@ _OTHER_BLOCK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its line from 1, as many cells as the header has, and how many were really ``written``."""
+    """A row of a table: its line from 1, as many cells as the header has, and how many were really ``written``.
+
+    ``lost`` tells that text stands in the cells beyond the header's.
+    """
 
     line: int
     cells: tuple[str, ...]
     written: int
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +141,5 @@ def _table(lines: list[str], start: int, end: int, limit: int) -> Table:
 
 def _row(line: str, number: int, width: int) -> Row:
     cells = split_row(line)
-    return Row(number, (*cells, *[""] * (width - len(cells)))[:width], len(cells))
+    filled = (*cells, *[""] * (width - len(cells)))
+    return Row(number, filled[:width], len(cells), any(cells[width:]))

@@ -2,7 +2,8 @@
 
 A table is one of papers if its header has the columns Week, Title and Paper-Link (``columns`` says under which names); others in
 the text are passed over. The order of the rows of a week is the rank of its papers. A row is left out, and said, when
-its week is no ISO date, its title is empty or it has no http or https link; a tweet that cannot be used costs only the tweet.
+its week is no ISO date, its title is empty or it has no http or https link; a tweet that cannot be used costs only the tweet,
+and an unescaped pipe only what stands behind it.
 """
 
 from __future__ import annotations
@@ -90,6 +91,8 @@ class _Collector:
                 continue
             if note:
                 self._complain(row.line, note)
+            if row.lost:
+                self._complain(row.line, f"what stands behind the last column is lost{_hint(row, table)}")
             self._keep(row.line, paper)
         for row in table.strays:
             if has_essentials(_cells(row, columns)):

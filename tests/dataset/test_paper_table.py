@@ -111,6 +111,15 @@ def test_an_unescaped_pipe_is_explained() -> None:
     assert complaint.endswith(r"(it has 7 cells where the header has 6; write a | inside a cell as \|)")
 
 
+def test_an_unescaped_pipe_behind_all_that_is_needed_costs_what_it_cuts_off() -> None:
+    text = "|Week|Title|Paper|Abstract|\n|-|-|-|-|\n|2023-03-26|T|https://a.b|P(a|b) is high|\n"
+    assert [paper.abstract for paper in all_papers(read_papers(text, "test"))] == ["P(a"]
+    assert complaints(text) == [
+        r"test:3: what stands behind the last column is lost (it has 5 cells where the header has 4; "
+        r"write a | inside a cell as \|)"
+    ]
+
+
 def test_a_bad_tweet_costs_only_the_tweet() -> None:
     text = table(row(1, tweet="[t](mailto:a)"))
     (paper,) = all_papers(read_papers(text, "test"))
