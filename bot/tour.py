@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ __all__ = ["take_tour"]
 _STARTING = 30.0
 """Seconds that the bot may take to connect, on a slow machine with a cold disk."""
 _STOPPING = 10.0
+_FOLLOWING = 3.0
 _LOG_END = 20
 """Lines of the bot's log that are shown when it fails."""
 
@@ -50,7 +51,7 @@ class _Step:
     """A command as it is typed, with options by name.
 
     ``complete`` is an option whose suggestions are shown, and the first one taken; ``press`` the label of a button of the
-    answer; ``followups`` how many messages come after the answer.
+    answer; ``followups`` how many messages may come after the answer.
     """
 
     command: str
@@ -177,7 +178,9 @@ async def _walk(guild: Guild, general: Channel, digest: DigestSettings, show: Sh
         if step.complete:
             options[step.complete] = await _take_suggestion(admin, general, step, show)
         reply = await admin.slash(general, step.command, **options)
-        await reply.wait_for_followups(step.followups)
+        # A digest that has nothing to post says so in its answer, and nothing follows.
+        with suppress(DriverError):
+            await reply.wait_for_followups(step.followups, within=_FOLLOWING)
         _show_reply(reply, show)
         if step.press:
             show(Rule(Text(f"and a press on “{step.press}”", style="bold")))

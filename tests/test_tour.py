@@ -67,6 +67,16 @@ async def test_the_admins_own_digest_is_shown(screen: Screen, tmp_path: Path) ->
     assert "Computer Vision and Pattern Recognition" in screen.shown[-2]
 
 
+async def test_a_digest_that_has_nothing_to_post_says_so(screen: Screen, tmp_path: Path) -> None:
+    config = tmp_path / "paperboy.yaml"
+    config.write_text(
+        'digests:\n  - {name: weekly, channels: ["123456789012345678"], keywords: [qwzxqwzx]}\n', encoding="utf-8"
+    )
+    assert await take_tour(config, screen)
+    assert "/digest status" in screen.text
+    assert "That was the tour" in screen.shown[-1]
+
+
 async def test_it_needs_no_settings_file_and_leaves_nothing(screen: Screen, tmp_path: Path) -> None:
     assert await take_tour(tmp_path / "nowhere.yaml", screen)
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - Path.iterdir is not for coroutines
