@@ -48,7 +48,7 @@ class Row:
     line: int
     cells: tuple[str, ...]
     written: int
-    lost: bool
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
