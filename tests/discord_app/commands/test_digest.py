@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -172,6 +173,22 @@ async def test_nothing_of_another_server_is_shown(stage: Stage, neighbours: Neig
         assert str(neighbours.secret.id) not in text
     assert all("Nothing in this server is called that" in reply.text() for reply in guesses)
     assert not neighbours.secret.messages
+
+
+async def test_what_goes_wrong_at_the_neighbours_stays_there(stage: Stage, neighbours: Neighbours) -> None:
+    assert neighbours.secret.guild is not None
+    neighbours.secret.guild.set_bot_permissions(send_messages=False)
+    async with stage.bot() as client:
+        await client.services.desk.run_due()
+        stage.now += timedelta(hours=2)
+        await client.services.desk.run_due()
+        theirs = await neighbours.admin.slash(neighbours.secret, "digest status")
+        ours = await stage.admin.slash(stage.papers, "digest status")
+    assert "❌ Failed" in theirs.text()
+    assert "Send Messages in #secret-plans" in theirs.text()
+    assert "✅ Posted" in ours.text()
+    assert "Failed" not in ours.text()
+    assert "secret" not in ours.text()
 
 
 async def test_the_neighbours_see_their_own(stage: Stage, neighbours: Neighbours) -> None:

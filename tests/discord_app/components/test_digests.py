@@ -10,7 +10,7 @@ from bot.discord_app.custom_ids.kinds import PostAgain
 from bot.sandbox.driver.reply import Reply
 from bot.sandbox.errors import DriverError
 from bot.sandbox.world.messages import Message
-from tests.discord_app.stage import Stage
+from tests.discord_app.stage import Stage, relabel
 from tests.factories import SUNDAY, make_weeks
 
 
@@ -115,3 +115,18 @@ async def test_a_digest_that_left_the_channel_is_not_posted_there(stage: Stage) 
         refused = await stage.admin.press(asked.message, label="Post again")
     assert "does not post to this channel any more" in refused.text()
     assert len(posted(stage)) == 1
+
+
+async def test_a_button_for_a_channel_of_another_server_does_nothing_and_tells_nothing(stage: Stage) -> None:
+    secret = stage.world.add_guild("Neighbours").add_channel("secret-plans")
+    stage.set_digests(weekly=[stage.papers, secret], hushhush=[secret])
+    async with stage.bot():
+        for digest in ("weekly", "hushhush"):
+            asked = await asked_twice(stage)
+            mine = PostAgain(Marker.tag_of("weekly"), stage.papers.id, SUNDAY).encode()
+            relabel(asked.message, mine, PostAgain(Marker.tag_of(digest), secret.id, SUNDAY).encode())
+            refused = await stage.admin.press(asked.message, label="Post again")
+            assert "does not post to this channel any more" in refused.text()
+            assert "hush" not in refused.text()
+            assert "secret" not in refused.text()
+    assert not secret.messages

@@ -21,10 +21,10 @@ from tests.factories import SUNDAY, make_paper
 
 def test_every_paper_has_a_card_with_its_whole_abstract(catalog: Catalog) -> None:
     for place, paper in enumerate(catalog.papers):
-        card = paper_card(paper, total=catalog.place(paper), related=catalog.related(paper))
+        card = paper_card(paper, total=catalog.size_of_its_week(paper), related=catalog.related(paper))
         taken(card, schema=place % 10 == 0)
         assert escape(paper.abstract) in texts(card)
-        assert f"No. {paper.rank} of {catalog.place(paper)}" in whole(card)
+        assert f"No. {paper.rank} of {catalog.size_of_its_week(paper)}" in whole(card)
         assert len(opened(card)) == 3
 
 

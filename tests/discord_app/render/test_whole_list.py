@@ -19,7 +19,7 @@ PAGE = 5
 
 def test_every_card(catalog: Catalog) -> None:
     for paper in catalog.papers:
-        taken(paper_card(paper, total=catalog.place(paper), related=catalog.related(paper)), schema=True)
+        taken(paper_card(paper, total=catalog.size_of_its_week(paper), related=catalog.related(paper)), schema=True)
 
 
 def test_every_week_whole_and_by_each_of_its_categories(catalog: Catalog) -> None:
