@@ -156,7 +156,7 @@ def paper(
     if as_json:
         _print_json(objects.papers_object([found]))
     else:
-        _print(draw_paper(found, total=catalog.place(found), related=catalog.related(found)))
+        _print(draw_paper(found, total=catalog.size_of_its_week(found), related=catalog.related(found)))
 
 
 @app.command(cls=_Command)

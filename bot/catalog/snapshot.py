@@ -107,8 +107,8 @@ class Catalog:
         title = normalised_title(reference)
         return named or (self._by_title.get(title) if title else None)
 
-    def place(self, paper: Paper) -> int:
-        """Return how many papers the week of a paper has: the second number of "3 of 9"."""
+    def size_of_its_week(self, paper: Paper) -> int:
+        """Return how many papers the week of a paper has, the second number of "3 of 9"; its rank where the week is not here."""
         week = self.week_ending(paper.week)
         return max(paper.rank, len(week.papers) if week else 0)
 

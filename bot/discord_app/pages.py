@@ -25,7 +25,7 @@ SEARCH_PAGE = 5
 async def card_of(catalog: Catalog, paper: Paper) -> discord.ui.LayoutView:
     """Return a paper's card. Related papers are computed off the event loop."""
     related = await asyncio.to_thread(catalog.related, paper)
-    return paper_card(paper, total=catalog.place(paper), related=related)
+    return paper_card(paper, total=catalog.size_of_its_week(paper), related=related)
 
 
 def page_of_week(catalog: Catalog, week: Week, *, page: int = 0, category: str | None = None) -> discord.ui.LayoutView:

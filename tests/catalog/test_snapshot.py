@@ -132,8 +132,8 @@ def test_a_title_with_an_at_sign_is_a_title() -> None:
 
 
 def test_the_place_of_a_paper_counts_its_week(bundled: Catalog) -> None:
-    assert bundled.place(bundled.papers[0]) == 9
-    assert Catalog(()).place(make_paper(4)) == 4
+    assert bundled.size_of_its_week(bundled.papers[0]) == 9
+    assert Catalog(()).size_of_its_week(make_paper(4)) == 4
 
 
 def test_weeks_may_be_empty() -> None:
