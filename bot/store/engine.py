@@ -21,6 +21,12 @@ __all__ = ["Engine", "may_exist", "open_engine", "reading", "writing"]
 _BUSY_TIMEOUT_MS = 10_000
 _POSTGRESQL_DEFAULTS = {
     "connect_timeout": 10,  # seconds
+    # A server that vanished, or a connection that a firewall forgot, answers nothing: without these, TCP waits a quarter of an
+    # hour, and every digest with it.
+    "tcp_user_timeout": 30_000,  # milliseconds
+    "keepalives_idle": 30,  # seconds
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
     "application_name": "paperboy",
     "prepare_threshold": None,  # prepared statements do not survive a transaction pooler such as pgbouncer
 }

@@ -184,3 +184,17 @@ def test_a_postgres_address_may_name_several_hosts(postgresql_url: str) -> None:
     with reading(engine) as connection:
         assert connection.scalar(text("SHOW application_name")) == "paperboy"
     engine.dispose()
+
+
+def test_a_server_that_falls_silent_is_given_up_in_half_a_minute_unless_the_address_says_otherwise(
+    postgresql_url: str,
+) -> None:
+    asked = []
+    for url in (postgresql_url, f"{postgresql_url}&tcp_user_timeout=5000"):
+        engine = open_engine(url)
+        with reading(engine) as connection:
+            asked.append(connection.connection.driver_connection.info.get_parameters())  # type: ignore[union-attr]
+        engine.dispose()
+
+    assert [one["tcp_user_timeout"] for one in asked] == ["30000", "5000"]
+    assert [one["keepalives_idle"] for one in asked] == ["30", "30"]
