@@ -94,7 +94,7 @@ class Runner:
         begun = _run_of(target, act.slot, Outcome.UNFINISHED, content.week.end)
         # Before anything is sent: whoever finds this, another copy or the next start, knows that the slot has its week.
         if not await asyncio.to_thread(self._ledger.record_run, begun):
-            return await self._left_to_another_copy(target)
+            return await self._taken_care_of(target)
         try:
             edition = await self._courier.deliver(content, target.channel_id)
         except RefusedError as error:
@@ -115,10 +115,10 @@ class Runner:
     async def record(self, target: Target, run: RunRecord) -> RunRecord | None:
         """Remember a run, and log it: what is new aloud, what is repeated every hour in a low voice.
 
-        Returns the run; where another copy of the bot has recorded what this would contradict, the newest one as it stands.
+        Returns the run; where the ledger has meanwhile what this would contradict, the newest one as it stands.
         """
         if not await asyncio.to_thread(self._ledger.record_run, run):
-            return await self._left_to_another_copy(target)
+            return await self._taken_care_of(target)
         _log.log(
             _severity(run, target.history.last_run),
             "%s in channel %d, due %s: week %s, %s%s",
@@ -131,8 +131,12 @@ class Runner:
         )
         return run
 
-    async def _left_to_another_copy(self, target: Target) -> RunRecord | None:
-        _log.info("%s in channel %d: another copy of the bot is at it.", target.digest.name, target.channel_id)
+    async def _taken_care_of(self, target: Target) -> RunRecord | None:
+        _log.info(
+            "%s in channel %d: taken care of meanwhile, by hand or by another copy of the bot.",
+            target.digest.name,
+            target.channel_id,
+        )
         return (await self._history(target)).last_run
 
     async def _history(self, target: Target) -> ChannelHistory:
