@@ -57,8 +57,8 @@ class SearchResults:
     """A stretch of a ranking: ``hits`` are the places ``offset + 1`` ... of ``total``.
 
     ``direct`` is set instead of hits where the text was an arXiv id or link of a known paper. ``corrected`` is the text that
-    was searched for where a slip was mended, else None. Nothing found: ``suggestions`` (most promising first), and
-    ``nearest`` papers by title.
+    was searched for where a slip was mended or a word left out that no paper has, else None. Nothing found:
+    ``suggestions`` (most promising first), and ``nearest`` papers by title.
     """
 
     query: SearchQuery

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -52,7 +52,7 @@ class Searcher:
             len(ranking.places),
             self._hits(page, [mended.get(term, term) for term in terms if term.forms]),
             offset,
-            corrected=_corrected(query.text, terms, mended),
+            corrected=_corrected(query.text, terms, mended, ranking.missed),
         )
 
     def _with_id(self, arxiv_id: ArxivId) -> Paper | None:
@@ -104,8 +104,9 @@ class Searcher:
         return len(self._rank(query, read_terms(query.text, self._index, self._vocabulary)).places)
 
 
-def _corrected(text: str, terms: Sequence[Term], mended: Mapping[Term, Term]) -> str | None:
+def _corrected(text: str, terms: Sequence[Term], mended: Mapping[Term, Term], missed: Iterable[Term]) -> str | None:
     """Return the text that was searched for, if that was another than the one given."""
-    parted = {term: " ".join(term.forms) for term in terms if term.phrase}
-    instead = parted | {term: guess.forms[0] for term, guess in mended.items()}
+    instead = {term: " ".join(term.forms) for term in terms if term.phrase}
+    instead |= {term: guess.forms[0] for term, guess in mended.items()}
+    instead |= dict.fromkeys(missed, "")
     return rewritten(text, instead) if instead else None

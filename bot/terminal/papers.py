@@ -52,8 +52,8 @@ def draw_results(results: SearchResults) -> RenderableType:
     """Return a stretch of a ranking with the passages that show why, or what would find something."""
     lines: list[RenderableType] = []
     if results.corrected:
-        lines.append(Text(f"Showing results for “{results.corrected}”.", style="italic"))
-    lines.append(Text(f"{_papers(results.total)} for “{results.query.text}”", style="bold"))
+        lines.append(Text(f"No paper has “{results.query.text}”.", style="italic"))
+    lines.append(Text(f"{_papers(results.total)} for “{results.corrected or results.query.text}”", style="bold"))
     hits = results.hits
     if results.direct:
         hits = (Hit(results.direct, (Fragment(opening_sentence(results.direct, _SENTENCE)),)),)

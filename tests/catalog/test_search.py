@@ -66,6 +66,20 @@ def test_a_word_that_the_list_lacks_is_not_turned_into_another(bundled: Catalog)
     assert results.suggestions[0].total > 10
 
 
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("protein watermark", "watermark"),
+        ("Toolformer for flowers", "Toolformer for"),
+        ("qwzx tolformer", "toolformer"),
+    ],
+)
+def test_a_word_that_is_left_out_is_said(bundled: Catalog, text: str, searched: str) -> None:
+    results = bundled.search(SearchQuery(text))
+    assert results.hits
+    assert results.corrected == searched
+
+
 def with_three_slips(title: str) -> str:
     """Leave out a letter in the first third, double one in the second, mistype one in the last."""
     letters = [place for place, letter in enumerate(title) if letter.isalpha()]
