@@ -18,6 +18,7 @@ from bot.models import Week
 from bot.settings.models import DigestSettings
 from tests.digests.digest_settings import CHANNEL, OTHER, make_digest, make_settings
 from tests.digests.fake_publisher import FakeDiscord, FakeRenderer, view_of
+from tests.digests.killing import Killer
 from tests.factories import make_weeks
 
 __all__ = ["MONDAY", "WEEK", "DeskWorld", "ends"]
@@ -46,10 +47,13 @@ class DeskWorld:
         self.slept: list[float] = []
         self.restart()
 
-    def restart(self) -> None:
-        """Make everything in memory anew, as another process would."""
-        self.ledger = Ledger(self.engine, owner=uuid4().hex)
-        self.courier = Courier(self.ledger, self.renderer, self.discord, clock=lambda: self.now, sleep=self._sleep)
+    def restart(self, killer: Killer | None = None) -> None:
+        """Make everything in memory anew, as another process would; ``killer`` may end that one."""
+        killer = killer or Killer()
+        self.ledger = killer.ledger(Ledger(self.engine, owner=uuid4().hex))
+        self.courier = Courier(
+            self.ledger, self.renderer, killer.publisher(self.discord), clock=lambda: self.now, sleep=self._sleep
+        )
         self.outlook = DigestOutlook(
             settings=lambda: make_settings(*self.digests),
             catalog=lambda: self.catalog,

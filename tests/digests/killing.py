@@ -25,6 +25,11 @@ LEDGER_CALLS = {
     "steps",
     "sightings",
     "unfinished",
+    "first_seen",
+    "history",
+    "histories",
+    "record_run",
+    "release_run",
 }
 DISCORD_CALLS = {"view", "posted", "post", "open_post", "publish"}
 
