@@ -110,6 +110,8 @@ class Connection:
             raise CloseError(4002, "Error while decoding payload.") from None
         if op == HEARTBEAT:
             await self.send({"op": HEARTBEAT_ACK, "d": None, "s": None, "t": None})
+        elif op in (IDENTIFY, RESUME) and not isinstance(data, Mapping):
+            raise CloseError(4002, "Error while decoding payload.")
         elif op == IDENTIFY:
             self._identify(data)
         elif op == RESUME:
@@ -128,10 +130,7 @@ class Connection:
             raise CloseError(4013, "Invalid intent(s).")
         if intents & PRIVILEGED & ~self._hub.privileged_intents:
             raise CloseError(4014, "Disallowed intent(s).")
-        number, count = data.get("shard") or (0, 1)
-        if not 0 <= number < count:
-            raise CloseError(4010, "Invalid shard.")
-        self._bind(self._hub.new_session(intents, (number, count), self._base_url))
+        self._bind(self._hub.new_session(intents, _shard(data), self._base_url))
 
     async def _resume(self, data: Mapping[str, Any]) -> None:
         self._check_token(data)
@@ -140,7 +139,7 @@ class Connection:
             await self.send({"op": INVALID_SESSION, "d": False, "s": None, "t": None})
             return
         seq = data.get("seq") or 0
-        if seq > len(session.frames):
+        if not isinstance(seq, int) or not 0 <= seq <= len(session.frames):
             raise CloseError(4007, "Invalid seq.")
         session.sent = seq
         session.dispatch("RESUMED", {})
@@ -155,3 +154,10 @@ class Connection:
     def _check_token(self, data: Mapping[str, Any]) -> None:
         if str(data.get("token")).removeprefix("Bot ") != self._hub.world.token:
             raise CloseError(4004, "Authentication failed.")
+
+
+def _shard(data: Mapping[str, Any]) -> tuple[int, int]:
+    match data.get("shard") or [0, 1]:
+        case [int(number), int(count)] if 0 <= number < count:
+            return number, count
+    raise CloseError(4010, "Invalid shard.")

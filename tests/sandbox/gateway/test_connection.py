@@ -42,6 +42,8 @@ async def test_frames_are_compressed_when_asked_for(town: Town) -> None:
     [
         ({"token": "wrong"}, 4004),
         ({"shard": [1, 1]}, 4010),
+        ({"shard": 1}, 4010),
+        ({"shard": ["0", "1"]}, 4010),
         ({"intents": "all"}, 4013),
         ({"intents": MEMBERS}, 4014),
         ({"intents": CONTENT}, 4014),
@@ -66,6 +68,10 @@ async def test_wrong_frames_end_the_connection(town: Town) -> None:
     async with wire(town.sandbox) as client:
         await client.send(1, "x" * 5000)
         assert await client.closed_with() == 4002
+    for op in (2, 6):
+        async with wire(town.sandbox) as client:
+            await client.send(op, "token")
+            assert await client.closed_with() == 4002
     async with wire(town.sandbox) as client:
         await client.identify()
         await client.identify()
@@ -196,6 +202,9 @@ async def test_a_number_that_was_never_sent_is_refused(town: Town) -> None:
         ready = await client.read()
     async with wire(town.sandbox) as client:
         await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": 99})
+        assert await client.closed_with() == 4007
+    async with wire(town.sandbox) as client:
+        await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": "1"})
         assert await client.closed_with() == 4007
 
 
