@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from datetime import date, timedelta
 from bot.arxiv import ArxivId
 
 __all__ = ["Complaint", "Link", "Paper", "Week", "normalised_title"]
+
+_ASCII_WORDS = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,9 @@ def normalised_title(title: str) -> str:
 
     A title of nothing but signs (``∀∃``) stays what it is; else all of those would be one title.
     """
+    if title.isascii():
+        # As below, in a tenth of the time; most titles are, and all of them are folded at each start.
+        return " ".join(_ASCII_WORDS.findall(title.lower())) or title.lower().strip()
     decomposed = unicodedata.normalize("NFKD", title).casefold()
     folded = " ".join("".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c)).split())
     return folded or decomposed.strip()

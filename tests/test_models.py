@@ -60,3 +60,9 @@ def test_a_complaint_says_where(line: int, said: str) -> None:
 def test_titles_of_nothing_but_signs_stay_apart() -> None:
     assert normalised_title("∀∃") != normalised_title("∃∀")
     assert normalised_title(" ∀∃ ") == normalised_title("∀∃")
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_title_is_the_same_in_letters_of_full_width(title: str) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in title)
+    assert normalised_title(wide) == normalised_title(title)
