@@ -86,14 +86,27 @@ class Town:
                 stderr=log,
             )
         try:
-            await self.world.wait_for_commands(within=_PATIENCE)
-            await self.world.wait_for_ready(within=_PATIENCE)
+            await self._ready(child)
             yield time.perf_counter() - began, child.pid
         finally:
             if child.returncode is None:
                 child.terminate()
             await child.wait()
             await self.world.wait_until(lambda: not self.world.gateway.online, "The bot is still online")
+
+    async def _ready(self, child: asyncio.subprocess.Process) -> None:
+        """Wait until the bot's commands are known and it is connected; RuntimeError with its log if it ended before."""
+        world = self.world
+        both = world.wait_until(
+            lambda: world.world.commands.synced and world.gateway.online, "It is not ready", within=_PATIENCE
+        )
+        ready, ended = asyncio.ensure_future(both), asyncio.ensure_future(child.wait())
+        await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not ready.done():
+            ready.cancel()
+            raise RuntimeError(f"{self.bot.name} ended:\n{(self._folder / 'log.txt').read_text(encoding='utf-8')}")
+        await ready
 
     async def answer(self, command: str, **options: Any) -> float:
         """Type a command as an admin; return the seconds until its answer stood there."""
