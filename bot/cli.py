@@ -7,7 +7,6 @@ not carry what only a terminal needs.
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -21,7 +20,7 @@ import typer
 from typer.core import TyperCommand
 
 from bot.errors import PaperboyError
-from bot.log import configure_logging
+from bot.log import configure_logging, log_the_unexpected
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from bot.settings.environment import Environment
 
 __all__ = ["app", "main"]
-
-_log = logging.getLogger(__name__)
 
 
 class _Command(TyperCommand):
@@ -70,22 +67,16 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal or pipe may have an encoding without the Greek letters of a title.
         sys.stdout.reconfigure(errors="backslashreplace")
-    try:
+    with log_the_unexpected():
         app()
-    except Exception as error:  # noqa: BLE001 - logged with its traceback
-        # Through the log, because it masks secrets.
-        _log.critical("Ended by an unexpected %s: %s", type(error).__name__, error, exc_info=error)
-        sys.exit(1)
 
 
 @app.command(cls=_Command)
 def run() -> None:
     """Run the bot until it is told to stop."""
-    from bot.app.paperboy import run as run_bot
-    from bot.app.signals import run_until_told
+    from bot.app.process import serve
 
-    environment = _environment()
-    run_until_told(lambda stop: run_bot(environment, stop))
+    serve()
 
 
 @app.command(cls=_Command)
@@ -268,7 +259,7 @@ def upgrade() -> None:
 
 
 def _environment() -> Environment:
-    """Read the environment. What a command has to say it prints; `run` sets the log up anew by the settings."""
+    """Read the environment. What a command has to say it prints."""
     from bot.settings.environment import read_environment
 
     environment = read_environment(os.environ, dotenv=Path(".env"))

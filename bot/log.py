@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
-__all__ = ["configure_logging"]
+__all__ = ["configure_logging", "log_the_unexpected"]
+
+_log = logging.getLogger(__name__)
 
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _DATE_FORMAT = "%Y-%m-%d %H:%M:%S%z"
@@ -54,6 +58,16 @@ def configure_logging(level: str, *, stream: TextIO | None = None, secrets: Iter
     root.setLevel(number)
     for name, floor in _FLOORS.items():
         logging.getLogger(name).setLevel(max(number, floor))
+
+
+@contextmanager
+def log_the_unexpected() -> Iterator[None]:
+    """End the program with exit code 1 on an error that nobody foresaw; its traceback is in the log, which masks secrets."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - logged with its traceback
+        _log.critical("Ended by an unexpected %s: %s", type(error).__name__, error, exc_info=error)
+        sys.exit(1)
 
 
 class _Handler(logging.StreamHandler[TextIO]):
