@@ -146,7 +146,7 @@ _CHECKS: Mapping[int, Callable[[Option, Any], None]] = {
 }
 
 
-def nested_in(command: Option, path: str, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def nested_in(path: str, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Wrap a subcommand's options as Discord sends them: group, subcommand, options."""
     names = path.split()[1:]
     for depth, name in enumerate(reversed(names)):

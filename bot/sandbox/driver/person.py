@@ -63,7 +63,7 @@ class Person:
         )
         resolved = Resolved(self.account, channel)
         values = filled(leaf_of(found, command), options, resolved)
-        data = command_data(found, nested_in(found, command, values), resolved)
+        data = command_data(found, nested_in(command, values), resolved)
         return await settled(begin(self.account, channel, InteractionKind.COMMAND, data, owners=owners))
 
     async def complete(
@@ -92,7 +92,7 @@ class Person:
         kind = next(one["type"] for one in leaf["options"] if one["name"] == option)
         focused = {"name": option, "type": kind, "value": typed, "focused": True}
         values = [*filled(rest, others, resolved, typing=True), focused]
-        data = command_data(found, nested_in(found, command, values), resolved)
+        data = command_data(found, nested_in(command, values), resolved)
         interaction = begin(self.account, channel, InteractionKind.AUTOCOMPLETE, data, owners=owners)
         await answered(interaction)
         return [Choice(choice["name"], choice["value"]) for choice in interaction.choices]
