@@ -23,7 +23,8 @@ _MOST_COLUMNS = 128
 # Only these end a line in Markdown; str.splitlines would also break at U+2028, form feeds and more.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A pipe with a backslash before it is text, inside a code span too, and also where that backslash follows another.
-_CELL_END = re.compile(r"(?<!\\)\|")
+# Looking behind the pipe, not before it, lets the search leap from pipe to pipe.
+_CELL_END = re.compile(r"\|(?<!\\\|)")
 _DELIMITER_CELL = re.compile(r":?-+:?")
 _FENCE = re.compile(r"`{3,}(?=[^`]*$)|~{3,}")
 _COMMENT_END = re.compile(r"-->")
