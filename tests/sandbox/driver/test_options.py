@@ -99,10 +99,10 @@ async def test_a_word_names_nothing(town: Town, kind: int) -> None:
 
 async def test_subcommands_wrap_their_options(town: Town) -> None:
     plain = [{"name": "o", "type": 3, "value": "x"}]
-    assert nested_in({}, "week", plain) == plain
-    assert nested_in({}, "digest post", plain) == [{"name": "post", "type": 1, "options": plain}]
+    assert nested_in("week", plain) == plain
+    assert nested_in("digest post", plain) == [{"name": "post", "type": 1, "options": plain}]
     inner = [{"name": "post", "type": 1, "options": plain}]
-    assert nested_in({}, "digest now post", plain) == [{"name": "now", "type": 2, "options": inner}]
+    assert nested_in("digest now post", plain) == [{"name": "now", "type": 2, "options": inner}]
 
 
 async def test_a_servers_command_names_its_server(town: Town) -> None:
