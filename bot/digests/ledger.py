@@ -192,14 +192,9 @@ class Ledger:
 
     def edition(self, key: EditionKey) -> EditionRecord | None:
         """Return an edition as it stands, None if it was neither planned nor adopted."""
-        return self._one_edition(is_edition(key), key.digest)
-
-    def newest_attempt(self, digest: str, channel_id: int, week: date) -> EditionRecord | None:
-        """Return the edition of that week with the highest attempt."""
-        name, _ = pair_of(digest, channel_id)
-        mine = and_(editions.c.digest == name, editions.c.channel_id == channel_id, editions.c.week == week)
-        newest = select(func.max(editions.c.attempt)).where(mine).scalar_subquery()
-        return self._one_edition(and_(mine, editions.c.attempt == newest), digest)
+        with reading(self._engine) as connection:
+            rows = connection.execute(editions_with_steps().where(is_edition(key)))
+            return next(to_editions(rows, names={key.digest.casefold(): key.digest}), None)
 
     def met(self, digest: str, channel_id: int) -> bool:
         """Return whether the ledger knows of anything planned, delivered or found there."""
@@ -230,11 +225,6 @@ class Ledger:
         with reading(self._engine) as connection:
             rows = connection.execute(select(sightings).where(this).order_by(sightings.c.part))
             return tuple(Adoption.to_posted(row, key) for row in rows)
-
-    def _one_edition(self, condition: ColumnElement[bool], digest: str) -> EditionRecord | None:
-        with reading(self._engine) as connection:
-            rows = connection.execute(editions_with_steps().where(condition))
-            return next(to_editions(rows, names={digest.casefold(): digest}), None)
 
     def _change(self, condition: ColumnElement[bool], **values: Any) -> bool:
         with writing(self._engine) as connection:

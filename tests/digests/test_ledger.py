@@ -14,7 +14,7 @@ from bot.digests.model import ChannelKind, StepKind, StepState
 from bot.digests.steps import StepRecord
 from bot.errors import StoreError
 from bot.store.engine import open_engine
-from tests.digests.ledger_tools import CHANNEL, MONDAY, content_of, expire_leases, key_of, planned_steps
+from tests.digests.ledger_tools import MONDAY, expire_leases, key_of, planned_steps
 from tests.factories import SUNDAY
 
 KEY = key_of()
@@ -326,16 +326,3 @@ def test_a_database_that_is_gone_is_said_in_words(tmp_path_factory: pytest.TempP
     with pytest.raises(StoreError, match="no such table"):
         Ledger(engine, owner="one").plan(KEY, planned_steps(KEY), MONDAY)
     engine.dispose()
-
-
-def test_the_newest_attempt_is_the_highest(ledger: Ledger) -> None:
-    assert ledger.newest_attempt("weekly", CHANNEL, SUNDAY) is None
-    for attempt in (1, 3, 2):
-        key = key_of(attempt=attempt)
-        ledger.plan(key, planned_steps(key), MONDAY)
-
-    newest = ledger.newest_attempt("Weekly", CHANNEL, SUNDAY)
-
-    assert newest is not None
-    assert newest.key == key_of("Weekly", attempt=3)
-    assert content_of().attempt == 1

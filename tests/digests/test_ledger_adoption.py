@@ -50,9 +50,8 @@ def test_several_weeks_and_attempts_are_told_apart(ledger: Ledger) -> None:
 
     assert adopt(ledger, *found) == {SUNDAY, EARLIER}
 
-    newest = ledger.newest_attempt("weekly", CHANNEL, SUNDAY)
-    assert newest is not None
-    assert newest.key.attempt == 2
+    newest = ledger.history("weekly", CHANNEL).editions
+    assert {week: edition.key.attempt for week, edition in newest.items()} == {SUNDAY: 2, EARLIER: 1}
     assert ledger.edition(key_of()) is not None
 
 
