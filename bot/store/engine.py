@@ -117,12 +117,15 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     # Transactions are begun by `_begin`: sqlite3's own late BEGIN would let a transaction read before it is a writer, and
     # such a one fails at once, whatever the timeout, if another has written meanwhile.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except Exception:
+        # The pool does not know it yet, so nobody else would close it.
+        connection.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:

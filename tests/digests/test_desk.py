@@ -423,6 +423,7 @@ class TestALostLedger:
         world = DeskWorld(sqlite, make_digest(nothing_new="archive"))
         world.discord = first.discord
         world.restart()
+        earlier.dispose()
         return await world.met()
 
     async def test_a_run_goes_on_from_what_it_finds(self, known: DeskWorld) -> None:

@@ -6,14 +6,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.digests.schedule import DigestScheduler
 from bot.errors import StoreError
-from bot.store.engine import open_engine
-from bot.store.schema import upgrade
 from tests.digests.desk_tools import MONDAY, DeskWorld
 from tests.factories import make_weeks
 
@@ -254,10 +252,8 @@ async def test_stopping_before_the_start_is_harmless(scheduler: DigestScheduler,
     assert desk.passes == 0
 
 
-async def test_with_the_real_desk_a_due_time_is_posted(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path / 'paperboy.sqlite'}")
-    upgrade(engine)
-    world = DeskWorld(engine)
+async def test_with_the_real_desk_a_due_time_is_posted(sqlite: Engine) -> None:
+    world = DeskWorld(sqlite)
     scheduler = DigestScheduler(world.desk, clock=lambda: world.now)
     world.now = MONDAY - HOUR / 2
     scheduler.start()
