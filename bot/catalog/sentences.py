@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bot.catalog.cutting import ELLIPSIS, broken_off, cut
 from bot.models import Paper
@@ -39,9 +40,13 @@ def opening_sentence(paper: Paper, limit: int) -> str:
     """
     looked_at = max(_LOOKED_AT, limit + 1)
     text = _plain(paper.summary[:looked_at]) or _one_line(paper.abstract[:looked_at])
-    sentences = list(_sentences(_LABEL.sub("", text)))
-    real = [sentence for sentence in sentences if len(sentence.split()) >= _FEWEST_WORDS]
-    return _cut_outside_math((real or sentences or [""])[0], limit)
+    return _cut_outside_math(_first_real(_sentences(_LABEL.sub("", text))), limit)
+
+
+def _first_real(sentences: Iterator[str]) -> str:
+    """Return the first sentence with enough words, else the first of all; the rest of a long abstract is not looked at."""
+    first = next(sentences, "")
+    return next((one for one in chain((first,), sentences) if len(one.split()) >= _FEWEST_WORDS), first)
 
 
 def _plain(summary: str) -> str:
