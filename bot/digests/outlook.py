@@ -90,7 +90,9 @@ class DigestOutlook:
         if not isinstance(act, Deliver):
             return Preview(found.name, channel_id, act.slot, None, reason=act.reason)
         content = content_of(found, act, next_due=decision.next_due)
-        return Preview(found.name, channel_id, max(act.slot, moment), content, await self._parts(content, channel_id))
+        begun = content.week.end in history.editions
+        parts = await self._parts(content, channel_id) if begun else self._renderer.parts(content)
+        return Preview(found.name, channel_id, max(act.slot, moment), content, parts)
 
     def _find(self, name: str, channel_id: int) -> DigestSettings:
         """Return the digest called ``name``, in whatever case, if it posts to that channel."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from bot.digests.model import StepState
 from bot.digests.reports import Outcome
@@ -151,6 +151,14 @@ class TestPreview:
         assert [part.marker.part for part in preview.parts] == [2, 3]
         await world.desk.run_due()
         assert [part.payload for part in preview.parts] == [m.payload for m in world.discord.messages[1:]]
+
+    async def test_a_new_week_is_one_question_to_the_database(self, engine: Engine) -> None:
+        world = DeskWorld(engine, make_digest())
+        asked: list[object] = []
+        event.listen(engine, "begin", asked.append)
+        preview = await world.outlook.preview("weekly", CHANNEL)
+        assert preview.parts
+        assert len(asked) == 1
 
     async def test_a_schedule_that_never_comes_true(self, world: DeskWorld) -> None:
         world.digests = (make_digest().model_copy(update={"cron": "0 9 */29 2 mon#5"}),)
