@@ -85,6 +85,9 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|vs|cf|etc|resp|Figs?|Eqs?|S
 
 def clean(text: str) -> str:
     """Return the text without characters that hide, reorder or pile up; line breaks and tabs stay."""
+    if text.isascii() and text.isprintable():
+        # Most texts, and an answer cleans hundreds.
+        return text
     text = _SURROGATES.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     text = _HIDDEN.sub("", _CONTROLS.sub("", text))
     return text if text.isascii() or _MARKS.isdisjoint(map(unicodedata.category, text)) else _without_piles(text)

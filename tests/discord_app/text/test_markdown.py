@@ -170,6 +170,12 @@ def test_escapes_what_discord_would_act_on(raw: str, escaped: str) -> None:
     assert escape(raw) == escaped
 
 
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
+def test_plain_text_has_nothing_to_clean(text: str) -> None:
+    assert clean(text) == text
+    assert clean(f"{text}\x07") == text
+
+
 def test_what_hides_or_reorders_is_gone() -> None:
     assert clean("a\u202eb\u200bc\u2066d\ufeffe\u00adf\x07g") == "abcdefg"
     assert clean("a\r\nb\u2028c\x85d") == "a\nb\nc\nd"
