@@ -20,6 +20,7 @@ from bot.app.shelf import Shelf
 from bot.dataset import SourceReport
 from bot.digests.model import ChannelView
 from bot.digests.reports import DigestStatus, Outcome
+from bot.digests.troubles import obstacle, role_trouble
 from bot.digests.wording import say_moment
 from bot.discord_app.inspection import inspect
 from bot.errors import DeliveryError, EnvironmentVariableError, SettingsError, StoreError
@@ -169,15 +170,21 @@ async def _look_at_discord(environment: Environment, settings: Settings) -> Asyn
         yield Finding("discord", Health.GOOD, f"The bot is in the server {guild}.")
     for channel_id, view in seen.channels.items():
         yield _channel_finding(channel_id, view)
+    for digest in settings.digests:
+        for channel_id in digest.channel_ids if digest.mention_role else ():
+            view = seen.channels[channel_id]
+            silent = role_trouble(view, int(digest.mention_role)) if isinstance(view, ChannelView) else ""
+            if silent:
+                yield Finding("channels", Health.ODD, f"{digest.name} in channel {channel_id}: {silent}")
 
 
 def _channel_finding(channel_id: int, view: ChannelView | DeliveryError) -> Finding:
     if isinstance(view, DeliveryError):
         return Finding("channels", Health.BAD, f"{channel_id}: {view.reason}")
     name = f"{channel_id} (#{view.name}, {view.kind.value})"
-    if view.missing:
-        text = f"{name}: the bot lacks {', '.join(view.missing)}. Give it that in the channel's settings > Permissions."
-        return Finding("channels", Health.BAD, text)
+    blocking = obstacle(view)
+    if blocking:
+        return Finding("channels", Health.BAD, f"{name}: {blocking}")
     if not view.readable:
         text = f"{name}: without Read Message History the bot cannot see there what it posted before its database was lost."
         return Finding("channels", Health.ODD, text)

@@ -169,7 +169,9 @@ class TestDiscord:
         house.papers.set_overwrite(house.guild.everyone, deny=("send_messages",))
         house.set_up_digest()
         (said,) = bad(await examined(house))
-        assert said.startswith(f"{house.papers.id} (#papers, text): the bot lacks Send Messages. Give it that")
+        assert said.startswith(
+            f"{house.papers.id} (#papers, text): Paperboy lacks the permission Send Messages in #papers. "
+        )
 
     async def test_a_channel_that_cannot_be_read_is_odd(self, house: House) -> None:
         house.papers.set_overwrite(house.guild.everyone, deny=("read_message_history",))
@@ -183,6 +185,23 @@ class TestDiscord:
         (finding,) = (await examined(house))["channels"]
         assert finding.health is Health.BAD
         assert str(house.papers.id) in finding.text
+
+    async def test_a_forum_that_asks_for_a_tag(self, house: House) -> None:
+        house.set_up_digest(house.guild.add_channel("posts", "forum", require_tag=True))
+        (said,) = bad(await examined(house))
+        assert "takes no post without a tag" in said
+
+    async def test_a_role_that_nobody_has_or_the_bot_may_not_mention_is_odd(self, house: House) -> None:
+        quiet, loud = house.guild.add_role("Readers"), house.guild.add_role("Writers", mentionable=True)
+        said = {}
+        for role in (quiet.id, loud.id, 404_404_404_404_404_404):
+            house.set_up_digest(mention_role=f'"{role}"')
+            said[role] = (await examined(house))["channels"][1:]
+        ((odd,), (strange,)) = said[quiet.id], said[404_404_404_404_404_404]
+        assert {odd.health, strange.health} == {Health.ODD}
+        assert odd.text.startswith(f"weekly in channel {house.papers.id}: Paperboy may not mention the role @Readers")
+        assert "does not have: nobody is pinged" in strange.text
+        assert said[loud.id] == []
 
     async def test_no_server_yet(self, house: House) -> None:
         house.guild.remove_bot()

@@ -235,7 +235,7 @@ class TestCheck:
         papers.set_overwrite(papers.guild.everyone, deny=("send_messages",))
         said = await typed(person, "doctor")
         assert said.code == 1
-        assert "the bot lacks Send Messages" in said.words
+        assert "Paperboy lacks the permission Send Messages" in said.words
 
 
 class TestDigests:

@@ -32,6 +32,7 @@ from bot.digests.model import (
 from bot.digests.reports import EditionRecord
 from bot.digests.retry import RetryPolicy
 from bot.digests.steps import steps_for
+from bot.digests.troubles import obstacle
 from bot.errors import MaybeSentError, RefusedError, StoreError, UnreachableError
 
 __all__ = ["Courier"]
@@ -85,6 +86,10 @@ class Courier:
             if await asyncio.to_thread(self._ledger.edition, key) is None:
                 await self._prepare(key, content, channel)
             return await self._finish(key, channel)
+
+    async def look(self, channel_id: int) -> ChannelView:
+        """Look at a channel, once and without leaving a trace; :class:`~bot.errors.DeliveryError` where that fails."""
+        return await self._publisher.view(channel_id)
 
     async def settle(self) -> tuple[EditionRecord, ...]:
         """Go on with every unfinished edition, and return them as they stand then; call it at start and at each wake.
@@ -196,15 +201,6 @@ class Courier:
 
 
 def _require_postable(channel: ChannelView) -> None:
-    if channel.missing:
-        *most, last = channel.missing
-        names = f"{', '.join(most)} and {last}" if most else last
-        plural = "permissions" if most else "permission"
-        raise RefusedError(
-            f"Paperboy lacks the {plural} {names} in #{channel.name}. Allow that in the channel's settings, under Permissions."
-        )
-    if channel.tags_required:
-        raise RefusedError(
-            f"The forum #{channel.name} takes no post without a tag, and Paperboy cannot choose one. Switch off "
-            "'Require people to select tags when posting' in its settings, or name another channel."
-        )
+    reason = obstacle(channel)
+    if reason:
+        raise RefusedError(reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -14,12 +14,13 @@ from bot.digests._runner import Review, Runner, Target, review
 from bot.digests.courier import Courier
 from bot.digests.due import cron_expression, due_after
 from bot.digests.ledger import Ledger
-from bot.digests.model import Renderer, StepState
+from bot.digests.model import ChannelView, Renderer, StepState
 from bot.digests.outlook import DigestOutlook
 from bot.digests.plan import LATE
 from bot.digests.reports import ChannelHistory, EditionRecord, PostResult, RunRecord, RunSummary
 from bot.digests.runs import SOON, look_again_at
-from bot.errors import PaperboyError
+from bot.digests.troubles import Trouble, trouble
+from bot.errors import DeliveryError, PaperboyError, RefusedError
 from bot.settings.models import DigestSettings, Settings
 
 __all__ = ["DigestDesk"]
@@ -28,6 +29,9 @@ _log = logging.getLogger(__name__)
 
 _CHANNELS_AT_ONCE = 16
 """How many channels are served side by side; more would only wait for Discord's 50 requests a second."""
+
+_MOST_LOOKING = 5.0
+"""Seconds that a look at channels may take: somebody waits for the answer, and has more use for the rest of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,51 @@ class DigestDesk(DigestOutlook):
             f": {result.reason}" if result.reason else "",
         )
         return result
+
+    async def troubles(
+        self, channel_ids: Collection[int], *, within: float = _MOST_LOOKING
+    ) -> Mapping[tuple[str, int], Trouble]:
+        """Return what stands in the way of each digest in each of these channels, where anything does.
+
+        Looks at the channels now, all of them within that many seconds. One that could not be looked at in time, or while
+        Discord does not answer, is left out: whether anything is wrong there nobody knows.
+        """
+        views = await self._look(channel_ids, within)
+        found: dict[tuple[str, int], Trouble] = {}
+        for digest in self._settings().digests:
+            role = int(digest.mention_role) if digest.mention_role else None
+            for channel_id in digest.channel_ids:
+                seen = views.get(channel_id)
+                wrong = trouble(seen, role) if isinstance(seen, ChannelView) else seen
+                if wrong is not None:
+                    found[digest.name, channel_id] = wrong
+        return found
+
+    # Looking at channels.
+
+    async def _look(self, channel_ids: Collection[int], within: float) -> dict[int, ChannelView | Trouble]:
+        room = asyncio.Semaphore(_CHANNELS_AT_ONCE)
+        looks = {asyncio.create_task(self._look_at(one, room), name=f"look at {one}"): one for one in channel_ids}
+        if not looks:
+            return {}
+        try:
+            done, _ = await asyncio.wait(looks, timeout=within)
+        finally:
+            for look in looks:
+                look.cancel()
+        return {looks[look]: seen for look in done if (seen := look.result()) is not None}
+
+    async def _look_at(self, channel_id: int, room: asyncio.Semaphore) -> ChannelView | Trouble | None:
+        try:
+            async with room:
+                return await self._courier.look(channel_id)
+        except RefusedError as error:
+            return Trouble(error.reason)
+        except DeliveryError as error:
+            _log.info("channel %d could not be looked at: %s", channel_id, error)
+        except Exception:  # noqa: BLE001 - logged with its traceback; what is known without a look is still told
+            _log.exception("Channel %d could not be looked at.", channel_id)
+        return None
 
     # Running what is due.
 

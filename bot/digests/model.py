@@ -26,6 +26,7 @@ __all__ = [
     "Posted",
     "Publisher",
     "Renderer",
+    "Role",
     "StepKind",
     "StepState",
 ]
@@ -117,6 +118,15 @@ class DigestContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """A role of a server; ``mentionable`` if a message of the bot's in the channel at hand would ping who has it."""
+
+    role_id: int
+    name: str
+    mentionable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelView:
     """What can be known of a channel before posting.
 
@@ -132,6 +142,8 @@ class ChannelView:
     readable: bool = True
     tags_required: bool = False
     """A forum that takes no post without a tag."""
+    roles: tuple[Role, ...] = ()
+    """All roles of the channel's server."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,15 @@ async def test_names_what_is_missing(stage: Stage) -> None:
     assert not found.readable
 
 
+async def test_knows_which_roles_the_bot_may_mention(stage: Stage) -> None:
+    quiet, loud = stage.guild.add_role("Readers"), stage.guild.add_role("Writers", mentionable=True)
+    roles = {role.role_id: role for role in seen(await look(stage, stage.papers.id), stage.papers.id).roles}
+    assert (roles[quiet.id].name, roles[quiet.id].mentionable) == ("Readers", False)
+    assert roles[loud.id].mentionable
+    stage.guild.set_bot_permissions(mention_everyone=True)
+    assert all(role.mentionable for role in seen(await look(stage, stage.papers.id), stage.papers.id).roles)
+
+
 async def test_what_is_wrong_with_one_channel_hides_no_other(stage: Stage) -> None:
     gone, voice = stage.guild.add_channel("gone"), stage.guild.add_channel("talk", "voice")
     stage.world.remove_channel(gone)

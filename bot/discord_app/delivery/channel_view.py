@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import discord
 
-from bot.digests.model import ChannelKind, ChannelView
+from bot.digests.model import ChannelKind, ChannelView, Role
 from bot.errors import RefusedError
 
 __all__ = ["GuildChannel", "describe"]
@@ -22,10 +24,13 @@ _IN_FORUM = {
 }
 
 
-def describe(channel: object, permissions: discord.Permissions) -> ChannelView:
+def describe(
+    channel: object, permissions: discord.Permissions, roles: Iterable[discord.Role] | None = None
+) -> ChannelView:
     """Return what posting to ``channel`` needs; RefusedError if it is of a kind that takes no digest.
 
-    ``permissions`` are the bot's in the channel, for a thread those in its parent.
+    ``permissions`` are the bot's in the channel, for a thread those in its parent. ``roles`` are the server's, by default those
+    that came with the channel: without a gateway none do.
     """
     if not isinstance(channel, GuildChannel):
         raise RefusedError("That is a direct message. Name a channel of a server.")
@@ -38,6 +43,10 @@ def describe(channel: object, permissions: discord.Permissions) -> ChannelView:
         missing=tuple(name for flag, name in needed.items() if not getattr(permissions, flag)),
         readable=permissions.read_message_history,
         tags_required=isinstance(channel, discord.ForumChannel) and channel.flags.require_tag,
+        roles=tuple(
+            Role(role.id, role.name.removeprefix("@"), role.mentionable or permissions.mention_everyone)
+            for role in (channel.guild.roles if roles is None else roles)
+        ),
     )
 
 

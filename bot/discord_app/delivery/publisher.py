@@ -106,16 +106,16 @@ class DiscordPublisher:
         if not isinstance(channel, GuildChannel):
             return describe(channel, discord.Permissions.none())
         # An archived thread is in no cache, but its server may be.
-        return self._view_by_guild(channel) or describe(channel, await self._fetched_permissions(channel))
+        return self._view_by_guild(channel) or await self._view_by_asking(channel)
 
-    async def _fetched_permissions(self, channel: GuildChannel) -> discord.Permissions:
+    async def _view_by_asking(self, channel: GuildChannel) -> ChannelView:
         guild = await self._client.fetch_guild(channel.guild.id, with_counts=False)
         me = await guild.fetch_member(self._user.id)
         holder = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
         siblings = {sibling.id: sibling for sibling in await guild.fetch_channels()}
         if holder not in siblings:
             raise RefusedError("The bot cannot see the channel. Give it the permission View Channel there.")
-        return siblings[holder].permissions_for(me)
+        return describe(channel, siblings[holder].permissions_for(me), guild.roles)
 
 
 def _json(body: Payload) -> MultipartParameters:

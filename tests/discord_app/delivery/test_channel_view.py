@@ -3,7 +3,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.digests.model import ChannelKind
+from bot.digests.model import ChannelKind, Role
 from bot.discord_app.delivery.channel_view import describe
 from bot.errors import RefusedError
 from tests.discord_app.servers import (
@@ -71,6 +71,12 @@ def test_a_history_that_cannot_be_read_keeps_nobody_from_posting(guild: discord.
 def test_says_which_forums_ask_for_a_tag(guild: discord.Guild) -> None:
     assert describe(guild.get_channel(3), ALL).tags_required
     assert not describe(guild.get_channel(6), ALL).tags_required
+
+
+@pytest.mark.parametrize("loud", [False, True])
+def test_knows_the_roles_and_whether_the_bot_may_mention_them(guild: discord.Guild, loud: bool) -> None:
+    may = discord.Permissions(view_channel=True, mention_everyone=loud)
+    assert describe(guild.get_channel(1), may).roles == (Role(guild.id, "everyone", loud),)
 
 
 @pytest.mark.parametrize(("channel_id", "kind"), [(4, "media"), (5, "voice")])
