@@ -26,7 +26,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One benchmark's figures; the first column names what was measured. A cell "" was not measured."""
+    """One benchmark's figures; the first column names what was measured."""
 
     title: str
     columns: tuple[str, ...]
@@ -52,7 +52,7 @@ def draw(table: Table) -> None:
 
 
 def spread(values: Iterable[float], unit: str = "ms") -> str:
-    """Return the median with the least and the most: ``251 ms (240-300)``."""
+    """Return the median with the least and the most: ``251 ms (240–300)``."""
     ordered = sorted(values)
     return f"{median(ordered):.0f} {unit} ({ordered[0]:.0f}–{ordered[-1]:.0f})"
 
