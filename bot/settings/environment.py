@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from dotenv import dotenv_values
+from dotenv.parser import Binding, parse_stream
 from pydantic import SecretStr
 
 from bot.errors import EnvironmentVariableError
@@ -35,6 +36,7 @@ class Environment:
 
     ``database_url`` is as given (``postgres://`` included) or SQLite's in ``data``, the folder of database and caches.
     ``discord_api_url`` is None for Discord's own. ``dyno`` tells a host that throws its disk away at each restart.
+    ``unread`` is a sentence about a ``.env`` from which nothing was read though it is there, else "".
     """
 
     token: SecretStr | None
@@ -43,6 +45,7 @@ class Environment:
     data: Path
     discord_api_url: str | None = None
     dyno: bool = False
+    unread: str = ""
 
     def require_token(self) -> str:
         """Return the bot's token; :class:`~bot.errors.EnvironmentVariableError` where it is missing or cannot be one.
@@ -51,7 +54,8 @@ class Environment:
         """
         value = self.token.get_secret_value() if self.token is not None else ""
         if not value:
-            raise EnvironmentVariableError("DISCORD_TOKEN", f"is not set. Get it from the {_WHERE}. {_HOW}")
+            said = f"is not set. Get it from the {_WHERE}. {_HOW} {self.unread}"
+            raise EnvironmentVariableError("DISCORD_TOKEN", said.rstrip())
         if fault := _token_fault(value):
             raise EnvironmentVariableError("DISCORD_TOKEN", f"{fault} The right one is at the {_WHERE}.")
         return value
@@ -97,6 +101,10 @@ def read_environment(environ: Mapping[str, str], *, dotenv: Path | None) -> Envi
         data=data,
         discord_api_url=_api_url(values.get("DISCORD_API_URL")),
         dyno="DYNO" in values,
+        # Not refused: a virtual environment may have that name, on a machine that sets its variables otherwise.
+        unread=f"{dotenv} is a folder here, so nothing is read from it."
+        if dotenv is not None and dotenv.is_dir()
+        else "",
     )
 
 
@@ -104,12 +112,26 @@ def _read_dotenv(path: Path | None) -> dict[str, str]:
     if path is None or not path.is_file():
         return {}
     try:
-        # Without interpolation: it would look into os.environ, and a dollar sign in a password is a dollar sign.
-        read = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise EnvironmentVariableError(str(path), f"cannot be read: {reason}. Mend or remove the file.") from error
-    return {name: value for name, value in read.items() if value is not None}
+    # The parser alone: what dotenv has above it would look into os.environ for a password with a dollar sign, and only logs
+    # a line that it cannot read.
+    bindings = list(parse_stream(StringIO(text)))
+    for binding in bindings:
+        if binding.error:
+            raise EnvironmentVariableError(str(path), _broken_line(binding))
+    return {one.key: one.value for one in bindings if one.key is not None and one.value is not None}
+
+
+def _broken_line(binding: Binding) -> str:
+    """Say which line of a ``.env`` is not one of its lines, and never what is in it."""
+    text = binding.original.string
+    line = binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+    quoted = '"' in text or "'" in text
+    hint = "Is a quote opened there and not closed?" if quoted else "Is the equals sign missing?"
+    return f"line {line} is not of the form NAME=value. {hint}"
 
 
 def _token_fault(value: str) -> str:

@@ -181,7 +181,31 @@ class TestDotenv:
 
     def test_without_the_file_nothing_happens(self, tmp_path: Path) -> None:
         assert read_environment({}, dotenv=tmp_path / ".env") == read()
-        assert read_environment({}, dotenv=tmp_path) == read()
+
+    def test_a_folder_of_that_name_is_said_where_the_token_is_missed(self, tmp_path: Path) -> None:
+        (tmp_path / ".env").mkdir()
+        with pytest.raises(EnvironmentVariableError, match=r"DISCORD_TOKEN: is not set\..*\.env is a folder here"):
+            read_environment({}, dotenv=tmp_path / ".env").require_token()
+        assert read_environment({"DISCORD_TOKEN": TOKEN}, dotenv=tmp_path / ".env").require_token() == TOKEN
+
+    @pytest.mark.parametrize(
+        ("text", "line", "cause"),
+        [
+            ('# secrets\n\nDISCORD_TOKEN="hunter22\nPAPERBOY_DATA=x\n', 3, "a quote"),
+            ("PAPERBOY_DATA=x\r\n\r\nDISCORD_TOKEN='hunter22\r\n", 3, "a quote"),
+            ('DISCORD_TOKEN="hunter22\nDATABASE_URL="sqlite:///x"\n', 1, "a quote"),
+            ('DISCORD_TOKEN="hunter22" more\n', 1, "a quote"),
+            ("PAPERBOY_DATA=x\nDISCORD_TOKEN hunter22\n", 2, "the equals sign"),
+        ],
+    )
+    def test_a_broken_line_is_told_by_its_number_and_never_shown(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture, text: str, line: int, cause: str
+    ) -> None:
+        (tmp_path / ".env").write_bytes(text.encode())
+        with pytest.raises(EnvironmentVariableError) as caught:
+            read_environment({}, dotenv=tmp_path / ".env")
+        assert f".env: line {line} is not of the form NAME=value. Is {cause}" in str(caught.value)
+        assert "hunter22" not in f"{caught.value} {caplog.text}"
 
     def test_a_name_without_a_value_is_not_set(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_text("DISCORD_TOKEN\n")
