@@ -155,6 +155,7 @@ async def test_post_now_then_again_only_when_confirmed(house: House) -> None:
         await house.admin.slash(house.papers, "digest post")
         asked = await house.admin.slash(house.papers, "digest post")
         assert len(house.posted()) == 1
-        await house.admin.press(asked.message, label="Post again")
+        pressed = await house.admin.press(asked.message, label="Post again")
+        await pressed.wait_for_edit()
         posts = await house.wait_for_posts(2)
     assert len(posts) == 2
