@@ -171,9 +171,10 @@ async def _look_at_discord(environment: Environment, settings: Settings) -> Asyn
     for channel_id, view in seen.channels.items():
         yield _channel_finding(channel_id, view)
     for digest in settings.digests:
-        for channel_id in digest.channel_ids if digest.mention_role else ():
+        role = int(digest.mention_role) if digest.mention_role else None
+        for channel_id in digest.channel_ids:
             view = seen.channels[channel_id]
-            silent = role_trouble(view, int(digest.mention_role)) if isinstance(view, ChannelView) else ""
+            silent = role_trouble(view, role) if isinstance(view, ChannelView) else ""
             if silent:
                 yield Finding("channels", Health.ODD, f"{digest.name} in channel {channel_id}: {silent}")
 

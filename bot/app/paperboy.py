@@ -63,7 +63,7 @@ async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[
             return Services(
                 catalog=lambda: shelf.catalog,
                 settings=lambda: watcher.current,
-                settings_problem=lambda: str(watcher.problem) if watcher.problem else None,
+                settings_error=lambda: watcher.problem,
                 desk=join_desk(open_ledger(engine), publisher, shelf, lambda: watcher.current, clock),
                 sources=shelf.sources,
                 notes=StoredNotes(engine),

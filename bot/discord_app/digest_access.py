@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.digests.model import Marker
 from bot.discord_app.errors import Declined
 from bot.discord_app.homes import ChannelHomes
+from bot.discord_app.render.digest_admin import NO_DIGEST
 from bot.discord_app.replies import Interaction
 from bot.settings.models import Settings
 
-__all__ = ["Target", "channel_ids", "choose", "in_words", "managed_guild", "targets_in"]
+__all__ = ["Target", "channel_ids", "in_words", "managed_guild", "meant", "pressed_target", "targets_in"]
 
 _CHANNEL_MENTION = str.maketrans("", "", "<#>")
 
@@ -57,16 +59,22 @@ def targets_in(guild_id: int, settings: Settings, homes: ChannelHomes) -> tuple[
     )
 
 
-def choose(targets: Sequence[Target], digest: str | None, channel: str | None) -> Target:
-    """Return the one target that is meant; Declined, with what there is, where none or several could be."""
+def meant(targets: Sequence[Target], digest: str | None, channel: str | None) -> tuple[Target, ...]:
+    """Return the targets that may be meant, at least one; Declined, with what there is, where none is."""
     if not targets:
-        raise Declined("No digest posts to this server. Whoever runs the bot adds one in its settings file.")
-    meant = [target for target in targets if _is_meant(target, digest, channel)]
-    if not meant:
+        raise Declined(NO_DIGEST)
+    found = tuple(target for target in targets if _is_meant(target, digest, channel))
+    if not found:
         raise Declined(f"Nothing in this server is called that. There is {in_words(targets)}.")
-    if len(meant) > 1:
-        raise Declined(f"Which one is meant? Please choose the digest and the channel: there is {in_words(meant)}.")
-    return meant[0]
+    return found
+
+
+def pressed_target(targets: Iterable[Target], digest_tag: str, channel_id: int) -> Target:
+    """Return the target that a button carries; Declined where it is none of these any more."""
+    for target in targets:
+        if target.channel_id == channel_id and Marker.tag_of(target.digest) == digest_tag:
+            return target
+    raise Declined("That digest does not post to this channel any more. /digest status shows which ones do.")
 
 
 def _is_meant(target: Target, digest: str | None, channel: str | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.catalog import Catalog
 from bot.digests.desk import DigestDesk
+from bot.errors import SettingsError
 from bot.settings.models import Settings
 
 __all__ = ["Notes", "Services"]
@@ -30,13 +31,13 @@ class Services:
     """The rooms behind the commands.
 
     ``catalog`` and ``settings`` are asked anew for each answer, because both are replaced while the bot runs.
-    ``settings_problem`` says what is wrong with the settings file since the last change, None if nothing; ``sources`` is one
-    line for each place that papers come from.
+    ``settings_error`` is what is wrong with the settings file since the last change, None if nothing: its words may quote what
+    belongs to any server. ``sources`` is one line for each place that papers come from.
     """
 
     catalog: Callable[[], Catalog]
     settings: Callable[[], Settings]
-    settings_problem: Callable[[], str | None]
+    settings_error: Callable[[], SettingsError | None]
     desk: DigestDesk
     sources: Callable[[], Sequence[str]]
     notes: Notes

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.digests.model import ChannelView, Role
@@ -10,7 +12,7 @@ READERS, WRITERS = Role(70, "Readers", mentionable=False), Role(71, "Writers", m
 
 
 def make_view(**fields: object) -> ChannelView:
-    return view_of(5, name="papers", roles=(READERS, WRITERS), **fields)
+    return replace(view_of(5, name="papers", roles=(READERS, WRITERS)), **fields)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.discord_app.client import PaperboyClient
 from bot.discord_app.connection.endpoint import point_at
 from bot.discord_app.render.digest import DigestRenderer
 from bot.discord_app.services import Services
+from bot.errors import SettingsError
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.guilds import Guild
@@ -35,7 +36,7 @@ MONDAY = datetime(2023, 3, 27, 7, 30, tzinfo=UTC)
 
 @dataclass
 class Stage:
-    """What a test works with; ``catalog``, ``settings`` and ``problem`` may be replaced while the bot runs."""
+    """What a test works with; ``catalog``, ``settings`` and ``settings_error`` may be replaced while the bot runs."""
 
     world: Sandbox
     guild: Guild
@@ -46,7 +47,7 @@ class Stage:
     notes: MemoryNotes = field(default_factory=MemoryNotes)
     catalog: Catalog = field(default_factory=lambda: Catalog(make_weeks(3)))
     settings: Settings = field(default_factory=Settings)
-    problem: str | None = None
+    settings_error: SettingsError | None = None
     now: datetime = MONDAY
 
     def set_digests(self, *, limit: int = 10, **channels: list[Channel]) -> None:
@@ -80,7 +81,7 @@ class Stage:
         return Services(
             catalog=lambda: self.catalog,
             settings=lambda: self.settings,
-            settings_problem=lambda: self.problem,
+            settings_error=lambda: self.settings_error,
             desk=desk,
             sources=lambda: ("The list on the shelf",),
             notes=self.notes,

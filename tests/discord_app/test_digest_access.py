@@ -6,7 +6,16 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_app.digest_access import Target, channel_ids, choose, in_words, managed_guild, targets_in
+from bot.digests.model import Marker
+from bot.discord_app.digest_access import (
+    Target,
+    channel_ids,
+    in_words,
+    managed_guild,
+    meant,
+    pressed_target,
+    targets_in,
+)
 from bot.discord_app.errors import Declined
 from bot.discord_app.homes import ChannelHomes
 from bot.settings.models import DigestSettings, Settings
@@ -84,28 +93,38 @@ def test_counts_each_channel_once() -> None:
     ],
 )
 def test_finds_the_one_that_is_meant(digest: str | None, channel: str | None, expected: Target) -> None:
-    assert choose(HERE, digest, channel) == expected
+    assert meant(HERE, digest, channel) == (expected,)
 
 
 def test_the_only_one_needs_no_name() -> None:
-    assert choose([WEEKLY], None, None) == WEEKLY
+    assert meant([WEEKLY], None, None) == (WEEKLY,)
+
+
+def test_several_may_be_meant() -> None:
+    assert meant(HERE, None, None) == HERE
+    assert meant(HERE, "vision", None) == (VISION_NEWS, VISION_PAPERS)
+
+
+def test_finds_what_a_button_carries() -> None:
+    assert pressed_target(HERE, Marker.tag_of("Vision"), PAPERS) == VISION_PAPERS
+    for digest, channel_id in (("weekly", NEWS), ("their secret", ELSEWHERE)):
+        with pytest.raises(Declined, match="does not post to this channel any more"):
+            pressed_target(HERE, Marker.tag_of(digest), channel_id)
 
 
 @pytest.mark.parametrize(
     ("targets", "digest", "channel", "sentence"),
     [
-        (HERE, None, None, "Which one is meant.*weekly in #papers, vision in #news, and vision in #papers"),
-        (HERE, "vision", None, "Which one is meant.*vision in #news, and vision in #papers"),
         (HERE, "their secret", None, "Nothing in this server is called that. There is weekly in #papers"),
         (HERE, None, str(ELSEWHERE), "Nothing in this server is called that"),
         ((), "weekly", None, "No digest posts to this server"),
     ],
 )
-def test_says_what_there_is_where_nothing_or_too_much_is_meant(
+def test_says_what_there_is_where_nothing_is_meant(
     targets: tuple[Target, ...], digest: str | None, channel: str | None, sentence: str
 ) -> None:
     with pytest.raises(Declined, match=sentence) as caught:
-        choose(targets, digest, channel)
+        meant(targets, digest, channel)
     assert "their secret" not in str(caught.value)
 
 

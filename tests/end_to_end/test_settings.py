@@ -36,7 +36,9 @@ async def test_a_slip_changes_nothing_until_it_is_mended(house: House, caplog: p
     house.set_up_digest()
     async with house.bot():
         house.set_up_digest(timezon="Europe/Paris")
-        reply = await answered(house, "digest status", lambda reply: "until it is mended" in reply.text())
+        reply = await answered(house, "digest status", lambda reply: "settings file has an error" in reply.text())
+        assert "line 5, column 5." in reply.text()
+        assert "timezon`" not in reply.text()
         assert f"<t:{int((MONDAY + timedelta(weeks=1)).timestamp())}" in reply.text()
         assert "`digests[0].timezon`: there is no such setting. Did you mean `timezone`?" in caplog.text
         house.set_up_digest(at='{weekday: tuesday, time: "09:00"}')

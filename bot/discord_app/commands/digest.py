@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 import discord
 from discord import app_commands
 
 from bot.discord_app.commands.choices import Choice, offer, plain_choices
-from bot.discord_app.digest_access import Target, channel_ids, choose, managed_guild, targets_in
+from bot.discord_app.custom_ids.kinds import DigestAct
+from bot.discord_app.digest_access import Target, channel_ids, managed_guild, meant, targets_in
+from bot.discord_app.digest_answers import post_now, show_preview
 from bot.discord_app.errors import Declined
 from bot.discord_app.homes import ChannelHomes
-from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card
-from bot.discord_app.render.message_links import link_to
-from bot.discord_app.replies import Interaction, finish, follow_up
+from bot.discord_app.render.digest_admin import status_card, which_one
+from bot.discord_app.replies import Interaction, finish
 from bot.discord_app.services import Services
 
 __all__ = ["DigestCommands"]
-
-_BROKEN_SETTINGS = (
-    "Those from before the last change stay in force until it is mended. "
-    "The log on the bot's machine says where the error is."
-)
-"""Said without the error itself: it may quote what belongs to another server."""
 
 Name = app_commands.Range[str, 1, 100]
 
@@ -49,29 +47,31 @@ class DigestCommands(app_commands.Group):
     async def preview(self, interaction: Interaction, digest: Name | None = None, channel: Name | None = None) -> None:
         """Show exactly what the next run will post: a header, then each message as it will stand there."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        target = choose(await self._targets(interaction), digest, channel)
-        preview = await self._services.desk.preview(target.digest, target.channel_id)
-        await finish(interaction, preview_card(preview, target.channel_name))
-        for part in preview.parts:
-            await follow_up(interaction, layout_from_payload(part.payload))
+        target = await self._one_of(
+            meant(await self._targets(interaction), digest, channel), DigestAct.PREVIEW, interaction
+        )
+        if target is not None:
+            await show_preview(self._services, interaction, target)
 
     @app_commands.command(description="See each digest's last and next run, and what went wrong")
     async def status(self, interaction: Interaction) -> None:
         """Show how the digests of this server stand."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         names = {target.channel_id: target.channel_name for target in await self._targets(interaction)}
-        statuses = await self._services.desk.status(names.keys())
-        problem = _BROKEN_SETTINGS if self._services.settings_problem() else None
-        await finish(interaction, status_card(statuses, problem=problem, channel_names=names))
+        desk, error = self._services.desk, self._services.settings_error()
+        statuses, troubles = await asyncio.gather(desk.status(names.keys()), desk.troubles(names.keys()))
+        await finish(interaction, status_card(statuses, error=error, channel_names=names, troubles=troubles))
 
     @app_commands.command(description="Post now what has not been posted yet")
     @app_commands.describe(digest="Which digest", channel="To which channel")
     async def post(self, interaction: Interaction, digest: Name | None = None, channel: Name | None = None) -> None:
         """Deliver now, or show where it already stands."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        target = choose(await self._targets(interaction), digest, channel)
-        result = await self._services.desk.post(target.digest, target.channel_id)
-        await finish(interaction, post_result(result, link_to(result.edition, managed_guild(interaction))))
+        target = await self._one_of(
+            meant(await self._targets(interaction), digest, channel), DigestAct.POST, interaction
+        )
+        if target is not None:
+            await post_now(self._services, interaction, target)
 
     @preview.autocomplete("digest")
     @post.autocomplete("digest")
@@ -88,6 +88,15 @@ class DigestCommands(app_commands.Group):
         return await offer(
             interaction, lambda: _channel_choices(self._known(interaction), interaction.namespace.digest, typed)
         )
+
+    @staticmethod
+    async def _one_of(found: Sequence[Target], act: DigestAct, interaction: Interaction) -> Target | None:
+        """Return the target if it is the only one, else ask which one is meant."""
+        if len(found) == 1:
+            return found[0]
+        named = [(target.digest, target.channel_id, target.channel_name) for target in found]
+        await finish(interaction, which_one(act, named))
+        return None
 
     async def _targets(self, interaction: Interaction) -> tuple[Target, ...]:
         settings = self._services.settings()

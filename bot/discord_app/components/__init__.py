@@ -7,12 +7,20 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.components.digests import Reposting
+from bot.discord_app.components.digests import Reposting, chosen_digest
 from bot.discord_app.components.dynamic import dynamic_item, guarded
 from bot.discord_app.components.papers import open_paper
 from bot.discord_app.components.search import show_results
 from bot.discord_app.components.weeks import pick_week, show_digest_week, show_week
-from bot.discord_app.custom_ids.kinds import OpenPaper, PickWeek, PostAgain, SearchPage, ShowWeek, WeekOfDigest
+from bot.discord_app.custom_ids.kinds import (
+    ChosenDigest,
+    OpenPaper,
+    PickWeek,
+    PostAgain,
+    SearchPage,
+    ShowWeek,
+    WeekOfDigest,
+)
 from bot.discord_app.homes import ChannelHomes
 from bot.discord_app.render.notice import notice
 from bot.discord_app.replies import Interaction, answer
@@ -20,7 +28,9 @@ from bot.discord_app.services import Services
 
 __all__ = ["answer_unknown", "dynamic_items"]
 
-_PATTERNS = tuple(kind.PATTERN for kind in (OpenPaper, ShowWeek, PickWeek, WeekOfDigest, SearchPage, PostAgain))
+_PATTERNS = tuple(
+    kind.PATTERN for kind in (OpenPaper, ShowWeek, PickWeek, WeekOfDigest, SearchPage, ChosenDigest, PostAgain)
+)
 
 
 def dynamic_items(services: Services, homes: ChannelHomes) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
@@ -31,6 +41,7 @@ def dynamic_items(services: Services, homes: ChannelHomes) -> tuple[type[discord
         dynamic_item(PickWeek, partial(pick_week, services)),
         dynamic_item(WeekOfDigest, partial(show_digest_week, services)),
         dynamic_item(SearchPage, partial(show_results, services)),
+        dynamic_item(ChosenDigest, partial(chosen_digest, services, homes)),
         dynamic_item(PostAgain, Reposting(services, homes)),
     )
 

@@ -1,10 +1,10 @@
-"""The press that confirms to post a digest once more."""
+"""The presses that choose one of several digests, and that confirm to post one once more."""
 
 from __future__ import annotations
 
-from bot.digests.model import Marker
-from bot.discord_app.custom_ids.kinds import PostAgain
-from bot.discord_app.digest_access import Target, managed_guild, targets_in
+from bot.discord_app.custom_ids.kinds import ChosenDigest, DigestAct, PostAgain
+from bot.discord_app.digest_access import Target, managed_guild, pressed_target, targets_in
+from bot.discord_app.digest_answers import post_now, show_preview
 from bot.discord_app.errors import Declined
 from bot.discord_app.homes import ChannelHomes
 from bot.discord_app.render.digest_admin import post_result
@@ -13,7 +13,17 @@ from bot.discord_app.render.notice import notice
 from bot.discord_app.replies import Interaction, finish
 from bot.discord_app.services import Services
 
-__all__ = ["Reposting"]
+__all__ = ["Reposting", "chosen_digest"]
+
+
+async def chosen_digest(
+    services: Services, homes: ChannelHomes, interaction: Interaction, pressed: ChosenDigest
+) -> None:
+    """Check anew who presses and what posts here, then preview or post; the question stays, for the next one."""
+    targets = targets_in(managed_guild(interaction), services.settings(), homes)
+    target = pressed_target(targets, pressed.digest_tag, pressed.channel_id)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await (post_now if pressed.act is DigestAct.POST else show_preview)(services, interaction, target)
 
 
 class Reposting:
@@ -27,7 +37,8 @@ class Reposting:
     async def __call__(self, interaction: Interaction, pressed: PostAgain) -> None:
         """Check anew who presses and what still posts here, then post and say where it stands."""
         guild_id = managed_guild(interaction)
-        target = self._target(guild_id, pressed)
+        targets = targets_in(guild_id, self._services.settings(), self._homes)
+        target = pressed_target(targets, pressed.digest_tag, pressed.channel_id)
         await self._confirm(interaction, target)
         result = await self._services.desk.post(target.digest, target.channel_id, again=True, week=pressed.week)
         await finish(interaction, post_result(result, link_to(result.edition, guild_id)))
@@ -43,9 +54,3 @@ class Reposting:
         except BaseException:
             self._confirmed.discard(question)
             raise
-
-    def _target(self, guild_id: int, pressed: PostAgain) -> Target:
-        for target in targets_in(guild_id, self._services.settings(), self._homes):
-            if target.channel_id == pressed.channel_id and Marker.tag_of(target.digest) == pressed.digest_tag:
-                return target
-        raise Declined("That digest does not post to this channel any more. /digest status shows which ones do.")

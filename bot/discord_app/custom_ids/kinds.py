@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar, Self
 
 from bot.catalog.results import SearchQuery
@@ -23,6 +24,8 @@ from bot.discord_app.text.markdown import length
 
 __all__ = [
     "MOST_CHARACTERS",
+    "ChosenDigest",
+    "DigestAct",
     "OpenPaper",
     "PickWeek",
     "PostAgain",
@@ -168,6 +171,36 @@ class PostAgain:
         """Read an id back; ValueError if it is none of this kind or names a day that does not exist."""
         match = _fields(cls.PATTERN, source)
         return cls(match["tag"], int(match["channel"]), _day(match["week"]))
+
+
+class DigestAct(StrEnum):
+    """What is done with a digest that was chosen among several."""
+
+    PREVIEW = "preview"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenDigest:
+    """Previews a digest in one of its channels, or posts it there now."""
+
+    act: DigestAct
+    digest_tag: str
+    channel_id: int
+
+    PATTERN: ClassVar[re.Pattern[str]] = re.compile(
+        r"chosen:(?P<act>preview|post):(?P<tag>[0-9a-f]{8}):(?P<channel>\d{1,20})", re.ASCII
+    )
+
+    def encode(self) -> str:
+        """Return ``chosen:<preview or post>:<tag>:<channel id>``."""
+        return f"chosen:{self.act}:{self.digest_tag}:{self.channel_id}"
+
+    @classmethod
+    def decode(cls, source: re.Match[str] | str) -> Self:
+        """Read an id back; ValueError if it is none of this kind."""
+        match = _fields(cls.PATTERN, source)
+        return cls(DigestAct(match["act"]), match["tag"], int(match["channel"]))
 
 
 @dataclass(frozen=True, slots=True)

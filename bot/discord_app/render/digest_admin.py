@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import discord
 
 from bot.digests.model import EditionKey, Marker
 from bot.digests.reports import ChannelStatus, DigestStatus, Outcome, PostResult, Preview, RunRecord
-from bot.discord_app.custom_ids.kinds import PostAgain
+from bot.digests.troubles import Trouble
+from bot.discord_app.custom_ids.kinds import ChosenDigest, DigestAct, PostAgain
 from bot.discord_app.render.blocks import ACCENT, ATTENTION, TROUBLE, Button, button, link_button, message, rows, text
 from bot.discord_app.render.measure import measure
 from bot.discord_app.render.payloads import layout_from_payload
 from bot.discord_app.text.markdown import bold, fit, fit_escaped, length, one_line, plural, prose, timestamp, week_span
+from bot.errors import SettingsError, SettingsProblem
 from bot.models import Week
 
-__all__ = ["layout_from_payload", "post_result", "preview_card", "status_card"]
+__all__ = ["NO_DIGEST", "layout_from_payload", "post_result", "preview_card", "status_card", "which_one"]
+
+NO_DIGEST = "No digest posts to this server. Whoever runs the bot adds one to its settings file, under `digests`."
 
 _MOST_REASON = 400
+_MOST_PLACES = 5
+_MOST_TARGETS = 25  # five rows of buttons
 _ROOM_FOR_STATUS = 3600
 _NEVER = "never: its schedule does not come true again"
 _DID = {
@@ -38,41 +45,66 @@ _HEADINGS = {
 _ACCENTS = {Outcome.DELIVERED: ACCENT, Outcome.FAILED: TROUBLE}
 
 
-def preview_card(preview: Preview, channel_name: str) -> discord.ui.LayoutView:
+def preview_card(preview: Preview, channel_name: str, trouble: Trouble | None = None) -> discord.ui.LayoutView:
     """Return the header of a preview: what the next run will post, where and when. The messages themselves follow it."""
     content = preview.content
     due = f"{timestamp(preview.due, 'F')} ({timestamp(preview.due, 'R')})" if preview.due else _NEVER
     lines = [f"## Preview: {_name(preview.digest)}", f"**Where:** {_channel(channel_name)}", f"**When:** {due}"]
+    accent = _accent_of([trouble])
     if content is None or not preview.parts:
         lines.append(f"**What:** nothing. {_reason(preview.reason)}".rstrip())
-        return message([text(*lines)], accent=ATTENTION)
+        return message([text(*lines, _trouble(trouble))], accent=ATTENTION if accent == ACCENT else accent)
     archive = ", from the archive" if content.archive else ""
     papers, parts = plural(len(content.week.papers), "paper"), plural(len(preview.parts), "message")
     lines.append(f"**What:** the week {week_span(content.week)}{archive}: {papers} in {parts}")
     if content.mention_role is not None:
         lines.append(f"**Pings:** <@&{content.mention_role}>")
-    return message([text(*lines, "-# Here it is, exactly as it will be posted:")])
+    return message([text(*lines, _trouble(trouble), "-# Here it is, exactly as it will be posted:")], accent=accent)
 
 
 def status_card(
-    statuses: Sequence[DigestStatus], *, problem: str | None, channel_names: Mapping[int, str]
+    statuses: Sequence[DigestStatus],
+    *,
+    error: SettingsError | None,
+    channel_names: Mapping[int, str],
+    troubles: Mapping[tuple[str, int], Trouble] = MappingProxyType({}),
 ) -> discord.ui.LayoutView:
-    """Return how digests stand, with times in the reader's own zone. ``problem`` is what is wrong with the settings, if anything.
+    """Return how digests stand, with times in the reader's own zone.
 
-    ``channel_names`` holds the channels that may be named; others show as Discord shows a channel one cannot see.
+    ``error`` is what is wrong with the settings file: only its places are shown, for its words may quote what belongs to
+    another server. ``channel_names`` holds the channels that may be named; others show as Discord shows a channel one cannot
+    see. ``troubles`` tells, by digest and channel, what stands in the way there.
     """
     failed = any(
         one.last_run and one.last_run.outcome is Outcome.FAILED for status in statuses for one in status.channels
     )
-    above = f"**The settings have an error.** {prose(problem, 800)}" if problem else ""
+    above = _settings_error(error.problems) if error else ""
     if not statuses:
-        lines = (above, "No digest posts to this server. They are set in the bot's settings file, under `digests`.")
-        return message([text(*lines)], accent=TROUBLE if problem else ATTENTION)
-    blocks = [block for status in statuses for block in _status(status, channel_names)]
+        return message([text(above, prose(NO_DIGEST, _MOST_REASON))], accent=TROUBLE if error else ATTENTION)
+    accent = TROUBLE if failed or error else _accent_of(troubles.values())
+    blocks = [block for status in statuses for block in _status(status, channel_names, troubles)]
     kept = _that_fit(blocks, _ROOM_FOR_STATUS - length(above))
     rest = f"-# and {len(blocks) - len(kept)} more; the command line's `digest status` lists all."
     foot = rest if len(kept) < len(blocks) else ""
-    view = message([text(above, "## Digests", *kept, foot)], accent=TROUBLE if failed or problem else ACCENT)
+    view = message([text(above, "## Digests", *kept, foot)], accent=accent)
+    measure(view)
+    return view
+
+
+def which_one(act: DigestAct, targets: Sequence[tuple[str, int, str]]) -> discord.ui.LayoutView:
+    """Ask which digest is meant, a button for each: ``targets`` are digest, channel id and the channel's name."""
+    lines = [
+        "**Which one is meant?**" if len(targets) <= _MOST_TARGETS else f"**Which of the {len(targets)} is meant?**"
+    ]
+    if len(targets) > _MOST_TARGETS:
+        lines.append(
+            f"Here are the first {_MOST_TARGETS}. The command's options `digest` and `channel` take any of them."
+        )
+    buttons = [
+        button(f"{digest} in #{name}", ChosenDigest(act, Marker.tag_of(digest), channel_id).encode())
+        for digest, channel_id, name in targets[:_MOST_TARGETS]
+    ]
+    view = message([text(*lines), *rows(buttons)], accent=ATTENTION)
     measure(view)
     return view
 
@@ -104,25 +136,51 @@ def post_result(result: PostResult, link: str | None) -> discord.ui.LayoutView:
     return message([text(*lines), *rows(buttons)], accent=_ACCENTS.get(result.outcome, ATTENTION))
 
 
-def _status(status: DigestStatus, names: Mapping[int, str]) -> Iterable[str]:
+def _settings_error(problems: Sequence[SettingsProblem]) -> str:
+    places = [f"line {one.line}, column {one.column}" if one.line else "the file as a whole" for one in problems]
+    shown = (
+        places if len(places) <= _MOST_PLACES else [*places[:_MOST_PLACES], f"and {len(places) - _MOST_PLACES} more"]
+    )
+    count = "an error" if len(places) == 1 else f"{len(places)} errors"
+    return (
+        f"**The settings file has {count}:** {'; '.join(shown)}.\n"
+        "What was in force before that change stays so until the file is mended. What is wrong there is in the log on the "
+        "bot's machine, and `python -m bot check` says it too."
+    )
+
+
+def _accent_of(troubles: Iterable[Trouble | None]) -> int:
+    found = [one for one in troubles if one is not None]
+    return TROUBLE if any(one.blocks for one in found) else ATTENTION if found else ACCENT
+
+
+def _trouble(trouble: Trouble | None) -> str:
+    if trouble is None:
+        return ""
+    return f"⚠️ {'**Nothing can be posted there as things are.** ' if trouble.blocks else ''}{_reason(trouble.text)}"
+
+
+def _status(
+    status: DigestStatus, names: Mapping[int, str], troubles: Mapping[tuple[str, int], Trouble]
+) -> Iterable[str]:
     due = f"{timestamp(status.next_due, 'F')} ({timestamp(status.next_due, 'R')})" if status.next_due else _NEVER
-    channels = [_channel_status(channel, names) for channel in status.channels]
+    channels = [
+        _channel_status(channel, names, troubles.get((status.digest, channel.channel_id)))
+        for channel in status.channels
+    ]
     head = f"### {_name(status.digest)}\n**Next run:** {due}"
     # The heading is one piece with the first channel, so that it never stands alone where the rest is left out.
     yield "\n".join([head, *channels[:1]])
     yield from channels[1:]
 
 
-def _channel_status(channel: ChannelStatus, names: Mapping[int, str]) -> str:
+def _channel_status(channel: ChannelStatus, names: Mapping[int, str], trouble: Trouble | None) -> str:
     name = names.get(channel.channel_id)
     where = _channel(name) if name else f"<#{channel.channel_id}>"
-    if channel.next_week:
-        coming = f"the week {_week(channel.next_week)}. {_reason(channel.next_reason)}".rstrip()
-    else:
-        coming = _reason(channel.next_reason) or "nothing to post yet."
-    lines = [f"{where} · would post {coming}" if channel.next_week else f"{where} · next: {coming}"]
+    coming = f"would post the week {_week(channel.next_week)}." if channel.next_week else "nothing to post."
+    lines = [f"{where} · {coming} {_reason(channel.next_reason)}".rstrip(), _trouble(trouble)]
     lines += [f"-# {line}" for line in _past(channel)]
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
 def _past(channel: ChannelStatus) -> Iterable[str]:

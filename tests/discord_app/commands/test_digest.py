@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.catalog import Catalog
+from bot.errors import SettingsError, SettingsProblem
 from bot.sandbox.errors import DriverError
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.members import Member
+from bot.settings.models import DigestSettings, Settings
 from tests.discord_app.stage import Stage
 from tests.factories import make_weeks
 
@@ -103,13 +106,67 @@ async def test_post_says_what_is_missing(stage: Stage) -> None:
     assert "PB-" not in reply.text()
 
 
-async def test_an_error_in_the_settings_is_mentioned_without_its_text(stage: Stage) -> None:
+async def test_an_error_in_the_settings_is_shown_by_its_place_without_its_text(stage: Stage) -> None:
     stage.set_digests(weekly=[stage.papers])
-    stage.problem = "paperboy.yaml:7: unknown key in the digest of another server"
+    problem = SettingsProblem(7, 5, "digests[1].name", "unknown key in the digest of another server")
+    stage.settings_error = SettingsError(Path("paperboy.yaml"), (problem,))
     async with stage.bot():
         reply = await stage.admin.slash(stage.papers, "digest status")
-    assert "settings have an error" in reply.text()
+    assert "The settings file has an error:** line 7, column 5." in reply.text()
     assert "another server" not in reply.text()
+    assert "digests[1]" not in reply.text()
+
+
+# What is known before anything is posted.
+
+
+async def told_beforehand(stage: Stage) -> str:
+    async with stage.bot():
+        preview = await stage.admin.slash(stage.papers, "digest preview")
+        status = await stage.admin.slash(stage.papers, "digest status")
+    warnings = {line for reply in (preview, status) for line in reply.message.text().splitlines() if "⚠️" in line}
+    assert len(warnings) <= 1, "both say the same"
+    return "".join(warnings)
+
+
+async def test_a_permission_that_is_missing_is_named_beforehand(stage: Stage) -> None:
+    news = stage.guild.add_channel("news")
+    stage.set_digests(weekly=[news])
+    assert await told_beforehand(stage) == ""
+    news.set_overwrite(stage.guild.everyone, deny=("send_messages",))
+    assert "the permission Send Messages in #news. Allow that" in await told_beforehand(stage)
+    news.set_overwrite(stage.guild.everyone, deny=("view_channel",))
+    assert "View Channel" in await told_beforehand(stage)
+
+
+async def test_a_channel_that_was_deleted_is_told_beforehand(stage: Stage) -> None:
+    gone = stage.guild.add_channel("gone-soon")
+    stage.set_digests(weekly=[gone])
+    async with stage.bot():
+        await stage.admin.slash(stage.papers, "digest status")
+    stage.world.remove_channel(gone)
+    assert "does not exist any more" in await told_beforehand(stage)
+
+
+async def test_a_role_that_cannot_be_pinged_is_told_beforehand(stage: Stage) -> None:
+    role = stage.guild.add_role("Readers")
+    digest = DigestSettings(name="weekly", channels=(str(stage.papers.id),), mention_role=str(role.id))
+    stage.settings = Settings(digests=(digest,))
+    assert "may not mention the role @Readers in #papers" in await told_beforehand(stage)
+    stage.guild.set_bot_permissions(mention_everyone=True)
+    assert await told_beforehand(stage) == ""
+
+
+async def test_status_answers_though_discord_does_not_let_it_look(stage: Stage) -> None:
+    gone = stage.guild.add_channel("gone-soon")
+    stage.set_digests(weekly=[gone])
+    async with stage.bot():
+        await stage.admin.slash(stage.papers, "digest status")
+        stage.world.remove_channel(gone)
+        stage.world.faults.rate_limit("GET", "/channels/*", retry_after=600)
+        reply = await stage.admin.slash(stage.papers, "digest status")
+    assert "#gone-soon** · would post" in reply.text()
+    assert "⚠️" not in reply.text()
 
 
 # Who may ask.
@@ -211,7 +268,11 @@ async def test_several_digests_ask_which_one_is_meant(stage: Stage) -> None:
     async with stage.bot():
         reply = await stage.admin.slash(stage.papers, "digest post")
         chosen = await stage.admin.slash(stage.papers, "digest post", channel="#news")
-    assert "weekly in #papers, and weekly in #news" in reply.text()
+    assert "Which one is meant?" in reply.text()
+    assert [one.get("label") for one in reply.message.components_flat() if "label" in one] == [
+        "weekly in #papers",
+        "weekly in #news",
+    ]
     assert "Posted" in chosen.text()
     assert len(news.messages) == 1
 

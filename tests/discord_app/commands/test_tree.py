@@ -29,7 +29,7 @@ def payloads() -> list[dict[str, Any]]:
     services = Services(
         catalog=lambda: Catalog(()),
         settings=Settings,
-        settings_problem=lambda: None,
+        settings_error=lambda: None,
         desk=desk,  # type: ignore[arg-type]  # never asked here
         sources=lambda: (),
         notes=notes,

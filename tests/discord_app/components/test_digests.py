@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalog import Catalog
 from bot.digests.model import Marker
-from bot.discord_app.custom_ids.kinds import PostAgain
+from bot.discord_app.custom_ids.kinds import ChosenDigest, DigestAct, PostAgain
 from bot.sandbox.driver.reply import Reply
 from bot.sandbox.errors import DriverError
 from bot.sandbox.world.messages import Message
@@ -130,3 +130,44 @@ async def test_a_button_for_a_channel_of_another_server_does_nothing_and_tells_n
             assert "hush" not in refused.text()
             assert "secret" not in refused.text()
     assert not secret.messages
+
+
+# Choosing one of several.
+
+
+async def test_one_of_several_is_one_press_away(stage: Stage) -> None:
+    news = stage.guild.add_channel("news")
+    stage.set_digests(weekly=[stage.papers, news])
+    async with stage.bot():
+        asked = await stage.admin.slash(stage.papers, "digest preview")
+        shown = await stage.admin.press(asked.message, label="weekly in #news")
+        [part] = await shown.wait_for_followups(1)
+        assert not news.messages
+        asked = await stage.admin.slash(stage.papers, "digest post")
+        done = await stage.admin.press(asked.message, label="weekly in #news")
+        await done.wait_for_edit(1)
+        again = await stage.admin.press(asked.message, label="weekly in #news")
+        await again.wait_for_edit(1)
+    assert "**Where:** **#news**" in shown.message.text()
+    assert all(reply.ephemeral for reply in (asked, shown, part, done))
+    assert "## Posted" in done.text()
+    assert "## Already posted" in again.text()
+    assert (len(news.messages), len(posted(stage))) == (1, 0)
+
+
+async def test_a_choice_checks_the_right_and_the_settings_again(stage: Stage) -> None:
+    secret = stage.world.add_guild("Neighbours").add_channel("secret-plans")
+    news = stage.guild.add_channel("news")
+    stage.set_digests(weekly=[stage.papers, news], hushhush=[secret])
+    async with stage.bot():
+        asked = await stage.admin.slash(stage.papers, "digest post")
+        mine = ChosenDigest(DigestAct.POST, Marker.tag_of("weekly"), news.id).encode()
+        theirs = ChosenDigest(DigestAct.POST, Marker.tag_of("hushhush"), secret.id).encode()
+        relabel(asked.message, mine, theirs)
+        foreign = await stage.admin.press(asked.message, custom_id=theirs)
+        stage.admin.roles.clear()
+        refused = await stage.admin.press(asked.message, label="weekly in #papers")
+    assert "does not post to this channel any more" in foreign.text()
+    assert "Manage Server" in refused.text()
+    assert not secret.messages
+    assert posted(stage) == []

@@ -11,6 +11,8 @@ from bot.catalog.results import SearchQuery
 from bot.digests.model import Marker
 from bot.discord_app.custom_ids.kinds import (
     MOST_CHARACTERS,
+    ChosenDigest,
+    DigestAct,
     OpenPaper,
     PickWeek,
     PostAgain,
@@ -46,15 +48,16 @@ MARKERS = st.builds(
     WeekOfDigest, st.builds(Marker, TAGS, DAYS, st.integers(1, 10**9 - 1), st.integers(1, 9999), st.integers(1, 9999))
 )
 AGAIN = st.builds(PostAgain, TAGS, st.integers(0, 2**63 - 1), DAYS)
+CHOSEN = st.builds(ChosenDigest, st.sampled_from(DigestAct), TAGS, st.integers(0, 2**63 - 1))
 QUERIES = st.builds(
     SearchQuery, st.text(max_size=200), st.none() | st.text(max_size=24), st.none() | DAYS, st.none() | DAYS
 )
 
 
 @settings(max_examples=60)
-@given(st.one_of(PAPERS, WEEKS, MARKERS, AGAIN, st.builds(PickWeek, st.integers(0, 99))))
+@given(st.one_of(PAPERS, WEEKS, MARKERS, AGAIN, CHOSEN, st.builds(PickWeek, st.integers(0, 99))))
 def test_every_kind_is_read_back_as_it_was_written(
-    custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain | PickWeek,
+    custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain | ChosenDigest | PickWeek,
 ) -> None:
     written = custom_id.encode()
     assert 1 <= length(written) <= MOST_CHARACTERS

@@ -8,14 +8,22 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.custom_ids.kinds import OpenPaper, PickWeek, PostAgain, SearchPage, ShowWeek, WeekOfDigest
+from bot.discord_app.custom_ids.kinds import (
+    ChosenDigest,
+    OpenPaper,
+    PickWeek,
+    PostAgain,
+    SearchPage,
+    ShowWeek,
+    WeekOfDigest,
+)
 from bot.discord_app.render.measure import Measure, measure
 from bot.discord_app.render.payloads import payload_of
 from bot.sandbox.limits import message_problems
 from tests.discord_app.markdown import acts, without_own_markup
 from tests.discord_schema import assert_valid
 
-KINDS = (OpenPaper, PickWeek, PostAgain, SearchPage, ShowWeek, WeekOfDigest)
+KINDS = (OpenPaper, PickWeek, ChosenDigest, PostAgain, SearchPage, ShowWeek, WeekOfDigest)
 
 
 def taken(view: discord.ui.LayoutView, *, schema: bool = False, code: bool = False) -> Measure:

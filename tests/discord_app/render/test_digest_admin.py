@@ -2,14 +2,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import discord
 import pytest
 
 from bot.digests.model import DigestContent, EditionKey, Marker, StepState
 from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview, RunRecord
-from bot.discord_app.custom_ids.kinds import PostAgain
+from bot.digests.troubles import Trouble
+from bot.discord_app.custom_ids.kinds import ChosenDigest, DigestAct, PostAgain
+from bot.discord_app.render.blocks import ATTENTION, TROUBLE
 from bot.discord_app.render.digest import DigestRenderer
-from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card
+from bot.discord_app.render.digest_admin import layout_from_payload, post_result, preview_card, status_card, which_one
+from bot.discord_app.render.payloads import payload_of
+from bot.errors import SettingsError, SettingsProblem
 from tests.discord_app.render.checks import buttons, labels, taken, texts, whole
 from tests.discord_app.render.hostile import NASTY
 from tests.factories import SUNDAY, make_week
@@ -34,6 +40,10 @@ def preview(**fields: object) -> Preview:
 
 def status(*channels: ChannelStatus, digest: str = "weekly", due: datetime | None = DUE) -> DigestStatus:
     return DigestStatus(digest, due, channels)
+
+
+def colour(view: discord.ui.LayoutView) -> int:
+    return int(payload_of(view)["components"][0]["accent_color"])
 
 
 def test_a_preview_says_what_where_and_when() -> None:
@@ -67,14 +77,14 @@ def test_a_preview_of_nothing_says_why() -> None:
 
 def test_the_status_of_a_digest_that_is_well() -> None:
     view = status_card(
-        [status(ChannelStatus(5, RUN, EDITION, None, "No new week."))], problem=None, channel_names={5: "papers"}
+        [status(ChannelStatus(5, RUN, EDITION, None, "No new week."))], error=None, channel_names={5: "papers"}
     )
     taken(view)
     assert whole(view).split("\n") == [
         "## Digests",
         "### weekly",
         "**Next run:** <t:1679900400:F> (<t:1679900400:R>)",
-        "**#papers** · next: No new week.",
+        "**#papers** · nothing to post. No new week.",
         "-# ✅ Posted <t:1679900400:f> · the week 20–26 March 2023",
     ]
 
@@ -82,37 +92,106 @@ def test_the_status_of_a_digest_that_is_well() -> None:
 @pytest.mark.parametrize("outcome", Outcome)
 def test_the_status_says_how_the_last_run_ended_and_why(outcome: Outcome) -> None:
     run = replace(RUN, outcome=outcome, reason="Send Messages is missing.", week=None)
-    view = status_card([status(ChannelStatus(5, run, None, SUNDAY))], problem=None, channel_names={5: "papers"})
+    view = status_card([status(ChannelStatus(5, run, None, SUNDAY))], error=None, channel_names={5: "papers"})
     taken(view)
     assert "<t:1679900400:f>. Send Messages is missing." in whole(view)
     assert "**#papers** · would post the week 20–26 March 2023." in whole(view)
 
 
 def test_the_status_of_a_digest_that_has_not_run() -> None:
-    view = status_card([status(ChannelStatus(6, None, None, None), due=None)], problem=None, channel_names={})
+    view = status_card([status(ChannelStatus(6, None, None, None), due=None)], error=None, channel_names={})
     taken(view)
     assert "**Next run:** never" in whole(view)
-    assert "<#6> · next: nothing to post yet.\n-# Has not run by itself yet." in whole(view)
+    assert "<#6> · nothing to post.\n-# Has not run by itself yet." in whole(view)
 
 
 def test_an_edition_besides_the_last_run_is_said() -> None:
     failed = replace(RUN, outcome=Outcome.FAILED, week=SUNDAY + timedelta(7), reason="Gone.")
     found = replace(EDITION, adopted=True)
-    view = status_card([status(ChannelStatus(5, failed, found, None))], problem=None, channel_names={5: "papers"})
+    view = status_card([status(ChannelStatus(5, failed, found, None))], error=None, channel_names={5: "papers"})
     assert "Last posted: the week 20–26 March 2023, <t:1679900400:f>, found in the channel" in whole(view)
-    quiet = status_card([status(ChannelStatus(5, RUN, EDITION, None))], problem=None, channel_names={5: "papers"})
+    quiet = status_card([status(ChannelStatus(5, RUN, EDITION, None))], error=None, channel_names={5: "papers"})
     assert "Last posted" not in whole(quiet)
 
 
-def test_a_problem_with_the_settings_stands_first() -> None:
+def broken(*lines: int) -> SettingsError:
+    problems = [SettingsProblem(line, 7, "digests[0].name", 'must be unique, not "their secret"') for line in lines]
+    return SettingsError(Path("paperboy.yaml"), tuple(problems))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([3], "**The settings file has an error:** line 3, column 7."),
+        ([0], "**The settings file has an error:** the file as a whole."),
+        ([3, 4], "**The settings file has 2 errors:** line 3, column 7; line 4, column 7."),
+        (
+            [1, 2, 3, 4, 5, 6, 7],
+            "**The settings file has 7 errors:** line 1, column 7; line 2, column 7; line 3, column 7; "
+            "line 4, column 7; line 5, column 7; and 2 more.",
+        ),
+    ],
+)
+def test_the_places_of_errors_in_the_settings_stand_first_without_their_words(lines: list[int], said: str) -> None:
     for statuses in ([], [status(ChannelStatus(5, RUN, EDITION, None))]):
-        view = status_card(statuses, problem="line 3: `timezon`: did you mean `timezone`?", channel_names={})
+        view = status_card(statuses, error=broken(*lines), channel_names={})
         taken(view, code=True)
-        assert whole(view).startswith("**The settings have an error.** line 3: `timezon`: did you")
+        assert whole(view).split("\n")[0] == said
+        assert "stays so until the file is mended" in whole(view)
+        assert "secret" not in whole(view)
+
+
+def test_what_stands_in_the_way_is_told_beside_what_would_be_posted() -> None:
+    well, barred = ChannelStatus(5, None, None, SUNDAY), ChannelStatus(6, None, None, SUNDAY)
+    troubles = {("weekly", 6): Trouble("Paperboy lacks *that*."), ("other", 5): Trouble("Not of this digest.")}
+    view = status_card([status(well, barred)], error=None, channel_names={5: "papers", 6: "news"}, troubles=troubles)
+    taken(view)
+    lines = whole(view).split("\n")
+    place = lines.index("**#news** · would post the week 20–26 March 2023.")
+    assert lines[place + 1] == "⚠️ **Nothing can be posted there as things are.** Paperboy lacks \\*that\\*."
+    assert whole(view).count("⚠️") == 1
+    assert colour(view) == TROUBLE
+
+
+def test_a_role_that_is_not_pinged_does_not_look_like_a_failure() -> None:
+    quiet = Trouble("Nobody is pinged.", blocks=False)
+    known = status(ChannelStatus(5, None, None, SUNDAY))
+    for view in (
+        status_card([known], error=None, channel_names={5: "papers"}, troubles={("weekly", 5): quiet}),
+        preview_card(preview(), "papers", quiet),
+    ):
+        taken(view)
+        assert "⚠️ Nobody is pinged." in whole(view).split("\n")
+        assert colour(view) == ATTENTION
+
+
+@pytest.mark.parametrize("fields", [{}, {"content": None, "parts": (), "reason": "No new week."}])
+def test_a_preview_says_what_stands_in_the_way(fields: dict[str, object]) -> None:
+    view = preview_card(preview(**fields), "papers", Trouble("The channel is gone."))
+    taken(view)
+    assert "⚠️ **Nothing can be posted there as things are.** The channel is gone." in whole(view).split("\n")
+    assert colour(view) == TROUBLE
+
+
+@pytest.mark.parametrize("act", DigestAct)
+def test_several_digests_are_one_press_away(act: DigestAct) -> None:
+    view = which_one(act, [("weekly", 5, "papers"), ("vision", 6, "news")])
+    taken(view)
+    assert whole(view) == "**Which one is meant?**"
+    assert labels(view) == ["weekly in #papers", "vision in #news"]
+    pressed = [ChosenDigest.decode(one.custom_id or "") for one in buttons(view)]
+    assert pressed == [ChosenDigest(act, Marker.tag_of("weekly"), 5), ChosenDigest(act, Marker.tag_of("vision"), 6)]
+
+
+def test_more_digests_than_buttons() -> None:
+    view = which_one(DigestAct.POST, [("d" * 32, number, "c" * 100) for number in range(30)])
+    taken(view, code=True)
+    assert len(buttons(view)) == 25
+    assert whole(view).startswith("**Which of the 30 is meant?**")
 
 
 def test_no_digest_says_where_to_set_one() -> None:
-    view = status_card([], problem=None, channel_names={})
+    view = status_card([], error=None, channel_names={})
     taken(view, code=True)
     assert "settings file" in whole(view)
 
@@ -125,7 +204,9 @@ def test_more_channels_than_a_message_holds() -> None:
         )
         for number in range(10)
     ]
-    view = status_card(many, problem="x" * 5000, channel_names={number: f"channel-{number}" for number in range(20)})
+    view = status_card(
+        many, error=broken(*range(1, 9)), channel_names={number: f"channel-{number}" for number in range(20)}
+    )
     taken(view, code=True)
     assert "more; the command line's `digest status` lists all." in whole(view)
     last = whole(view).split("\n")[-2]
@@ -138,7 +219,14 @@ def test_the_nastiest_status(nasty: str) -> None:
     found = [
         status(ChannelStatus(5, run, EDITION, SUNDAY, nasty), ChannelStatus(6, run, None, None, nasty), digest=nasty)
     ]
-    taken(status_card(found, problem=nasty, channel_names={5: nasty}), code=True)
+    taken(
+        status_card(
+            found,
+            error=SettingsError(Path(nasty or "x"), (SettingsProblem(3, 4, nasty, nasty, nasty),)),
+            channel_names={5: nasty},
+        ),
+        code=True,
+    )
     taken(preview_card(preview(digest=nasty, content=None, reason=nasty), nasty), code=True)
     taken(post_result(PostResult(nasty, 5, Outcome.FAILED, reason=nasty), nasty), code=True)
 
