@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.catalog import Catalog
-from bot.dataset import Library, Loaded
+from bot.dataset import Library, Loaded, SourceReport
+from bot.dataset.sources import BundledSource
 from bot.settings.models import DatasetSettings
 
 __all__ = ["Shelf"]
@@ -41,12 +42,8 @@ class Shelf:
         return self._loaded
 
     def sources(self) -> Sequence[str]:
-        """Return a line for each place that papers come from."""
-        return [
-            f"{report.origin}: {report.papers} papers of {report.weeks} weeks"
-            for report in self._loaded.sources
-            if report.papers
-        ]
+        """Return a line for each place that papers come from, for members: with its name, without its path or address."""
+        return [f"{_public_name(report)}: {report.extent}" for report in self._loaded.sources if report.papers]
 
     async def refresh(self) -> bool:
         """Ask every source anew; return whether the papers changed. A source that fails leaves its last good papers."""
@@ -72,6 +69,10 @@ class Shelf:
 
     def _open(self, settings: DatasetSettings) -> Library:
         return Library(settings, base=self._base, cache=self._cache)
+
+
+def _public_name(report: SourceReport) -> str:
+    return BundledSource.origin if report.name == BundledSource.name else report.name
 
 
 def _log_complaints(loaded: Loaded) -> None:

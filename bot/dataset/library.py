@@ -43,6 +43,12 @@ class SourceReport:
     origin: str
     problem: str = ""
 
+    @property
+    def extent(self) -> str:
+        """How much that is, as in ``5 papers of 1 week``."""
+        papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
+        return f"{papers} of {'1 week' if self.weeks == 1 else f'{self.weeks} weeks'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:

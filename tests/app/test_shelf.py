@@ -36,12 +36,9 @@ def test_it_begins_with_what_the_machine_has(tmp_path: Path) -> None:
     assert shelf.catalog.find("2304.00001") is not None
 
 
-def test_the_sources_are_told_with_what_each_has(tmp_path: Path) -> None:
+def test_members_are_told_the_sources_by_name_with_what_each_has(tmp_path: Path) -> None:
     shelf = open_shelf(tmp_path, from_file(tmp_path, table(ONE)))
-    bundled, own = shelf.sources()
-    assert bundled.endswith(": 106 papers of 12 weeks")
-    assert "own.md" in own
-    assert own.endswith(": 1 papers of 1 weeks")
+    assert shelf.sources() == ["the list that comes with Paperboy: 106 papers of 12 weeks", "own: 1 paper of 1 week"]
 
 
 def test_a_source_without_papers_is_not_told(tmp_path: Path) -> None:
