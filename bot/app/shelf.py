@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from bot.catalog import Catalog
 from bot.dataset import Library, Loaded, SourceReport
 from bot.dataset.sources import BundledSource
+from bot.models import Complaint
 from bot.settings.models import DatasetSettings
 
 __all__ = ["Shelf"]
@@ -29,7 +30,7 @@ class Shelf:
         self._library = self._open(settings)
         self._loaded = self._library.load_local()
         self._catalog = Catalog(self._loaded.weeks)
-        _log_complaints(self._loaded)
+        _log_complaints(self._loaded, ())
 
     @property
     def catalog(self) -> Catalog:
@@ -49,8 +50,7 @@ class Shelf:
         """Ask every source anew; return whether the papers changed. A source that fails leaves its last good papers."""
         loaded = await self._library.refresh()
         before, self._loaded = self._loaded, loaded
-        if loaded.complaints != before.complaints:
-            _log_complaints(loaded)
+        _log_complaints(loaded, before.complaints)
         if loaded.weeks == before.weeks:
             return False
         self._catalog = await asyncio.to_thread(Catalog, loaded.weeks)
@@ -75,6 +75,9 @@ def _public_name(report: SourceReport) -> str:
     return BundledSource.origin if report.name == BundledSource.name else report.name
 
 
-def _log_complaints(loaded: Loaded) -> None:
+def _log_complaints(loaded: Loaded, before: Collection[Complaint]) -> None:
+    """Log what is new among the complaints. What is wrong with a source as a whole, the library logs."""
+    known = {*before, *(Complaint(report.name, 0, report.problem) for report in loaded.sources)}
     for complaint in loaded.complaints:
-        _log.warning("%s", complaint)
+        if complaint not in known:
+            _log.warning("%s", complaint)

@@ -56,13 +56,30 @@ async def test_a_refresh_swaps_the_catalogue_only_if_papers_changed(tmp_path: Pa
     assert len(before.papers) == BUNDLED + 1
 
 
+BAD = "someday | Bad | https://arxiv.org/abs/2304.00003"
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+
+
 async def test_a_row_that_cannot_be_read_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    shelf = open_shelf(tmp_path, from_file(tmp_path, table(ONE, "someday | Bad | https://arxiv.org/abs/2304.00003")))
+    shelf = open_shelf(tmp_path, from_file(tmp_path, table(ONE, BAD)))
+    await shelf.refresh()
+    from_file(tmp_path, table(ONE, BAD, BAD))
+    await shelf.refresh()
+    first, second = warnings(caplog)
+    assert "own:4:" in first
+    assert "own:5:" in second
+
+
+async def test_a_source_that_fails_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    shelf = open_shelf(tmp_path, from_file(tmp_path, table(ONE, BAD)))
+    (tmp_path / "own.md").unlink()
     await shelf.refresh()
     await shelf.refresh()
-    told = [record for record in caplog.records if record.levelno == logging.WARNING]
-    assert len(told) == 1
-    assert "own:4:" in told[0].getMessage()
+    assert len(warnings(caplog)) == 2
+    assert "there is no file" in warnings(caplog)[1]
 
 
 async def test_following_other_sources(tmp_path: Path) -> None:
