@@ -57,7 +57,7 @@ def test_settings_errors_hold_every_problem() -> None:
     ("error", "said"),
     [
         (errors.EnvironmentVariableError("X", "is not set."), "X: is not set."),
-        (errors.SourceError("ours", "is not UTF-8 text"), "ours: is not UTF-8 text"),
+        (errors.SourceError("ours", "the text is not UTF-8"), "ours: the text is not UTF-8"),
         (errors.TableError("ours", "it is empty", "a table"), "ours: it is empty. Expected a table."),
         (errors.DigestNotFoundError("wekly", ("weekly",)), "No digest is called `wekly`. Did you mean `weekly`?"),
         (errors.DigestNotFoundError("x", ()), "No digest is called `x`. The settings name them under `digests`."),

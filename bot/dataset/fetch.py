@@ -57,7 +57,7 @@ class Fetcher:
                 async with asyncio.timeout(policy.total):
                     return await self._attempt(source, url, known)
             except TimeoutError:
-                failure = _TransientError(f"did not finish its answer within {policy.total:g} s")
+                failure = _TransientError(f"the server did not finish its answer within {policy.total:g} s")
             except _TransientError as error:
                 failure = error
             wait = max(policy.backoff * 2**attempt, failure.wait)
@@ -70,15 +70,15 @@ class Fetcher:
         try:
             return await self._follow(source, url, known)
         except httpx.ConnectTimeout as error:
-            raise _TransientError(f"could not be reached within {self._policy.connect:g} s") from error
+            raise _TransientError(f"the server could not be reached within {self._policy.connect:g} s") from error
         except httpx.TimeoutException as error:
-            raise _TransientError(f"sent nothing for {self._policy.read:g} s") from error
+            raise _TransientError(f"the server sent nothing for {self._policy.read:g} s") from error
         except (httpx.NetworkError, httpx.ProxyError) as error:
-            raise _TransientError(f"could not be reached ({str(error) or type(error).__name__})") from error
+            raise _TransientError(f"the server could not be reached ({str(error) or type(error).__name__})") from error
         except httpx.RemoteProtocolError as error:
-            raise _TransientError(f"broke off or garbled its answer ({error})") from error
+            raise _TransientError(f"the server broke off or garbled its answer ({error})") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise SourceError(source, f"cannot be asked ({error})") from error
+            raise SourceError(source, f"the address cannot be asked ({error})") from error
 
     async def _follow(self, source: str, url: str, known: Copy | None) -> Copy:
         """Ask, and go where redirects lead."""
@@ -93,14 +93,14 @@ class Fetcher:
                 request = _redirected(source, request, response.next_request)
             finally:
                 await response.aclose()
-        raise SourceError(source, f"redirects more than {self._policy.redirects} times")
+        raise SourceError(source, f"the address redirects more than {self._policy.redirects} times")
 
     async def _read(self, source: str, url: str, known: Copy | None, response: httpx.Response) -> Copy:
         status = response.status_code
         now = self._policy.clock()
         if status == httpx.codes.NOT_MODIFIED and known is not None:
             return replace(known, fetched_at=now)
-        answered = f"answered {status} {response.reason_phrase}".rstrip()
+        answered = f"the server answered {status} {response.reason_phrase}".rstrip()
         if status in _TRANSIENT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
             raise _TransientError(answered, _retry_after(response.headers, now))
         if status != httpx.codes.OK:
@@ -112,9 +112,9 @@ class Fetcher:
         packing = response.headers.get("Content-Encoding", "identity")
         if packing.strip().lower() not in {"", "identity"}:
             # Unpacking has no bound: a few kilobytes can become gigabytes in one chunk.
-            raise SourceError(source, f"sent its text packed ({packing}), though asked not to")
+            raise SourceError(source, f"the server sent its text packed ({packing}), though asked not to")
         most = self._policy.most_bytes
-        too_large = SourceError(source, f"is larger than {most / 2**20:g} MiB")
+        too_large = SourceError(source, f"the text is larger than {most / 2**20:g} MiB")
         declared = response.headers.get("Content-Length", "")
         if declared.isdecimal() and int(declared[:20]) > most:
             raise too_large
@@ -138,14 +138,14 @@ def _headers(known: Copy | None) -> dict[str, str]:
 def _check_address(source: str, url: httpx.URL) -> None:
     """Turn down a port that does not exist, at which the socket itself would raise things that are no errors of HTTP."""
     if url.port is not None and not 0 < url.port <= _LAST_PORT:
-        raise SourceError(source, f"has the port {url.port} in its address, which does not exist")
+        raise SourceError(source, f"the address has the port {url.port}, which does not exist")
 
 
 def _redirected(source: str, request: httpx.Request, following: httpx.Request) -> httpx.Request:
     if following.url.scheme not in {"http", "https"}:
-        raise SourceError(source, f"redirects to a {following.url.scheme} address")
+        raise SourceError(source, f"the address redirects to a {following.url.scheme} address")
     if request.url.scheme == "https" and following.url.scheme == "http":
-        raise SourceError(source, "redirects from https to http, which anybody on the way could change")
+        raise SourceError(source, "the address redirects from https to http, which anybody on the way could change")
     return following
 
 

@@ -178,7 +178,7 @@ def _parse(body: bytes, source: str) -> ParsedTable:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError(source, f"is not UTF-8 text (byte {error.start + 1})") from None
+        raise SourceError(source, f"the text is not UTF-8 (byte {error.start + 1})") from None
     return read_papers(text, source)
 
 

@@ -64,7 +64,7 @@ async def test_an_unchanged_text_is_not_sent_again(fetcher: Fetcher, server: Ser
 
 async def test_not_modified_without_a_question_is_an_error(fetcher: Fetcher, server: Server) -> None:
     server.handler = say(answer(status="304 Not Modified"))
-    assert await refusal(fetcher, server.url()) == "answered 304 Not Modified"
+    assert await refusal(fetcher, server.url()) == "the server answered 304 Not Modified"
 
 
 async def test_a_validator_that_cannot_be_sent_back_is_forgotten(fetcher: Fetcher, server: Server) -> None:
@@ -77,11 +77,11 @@ async def test_a_validator_that_cannot_be_sent_back_is_forgotten(fetcher: Fetche
 @pytest.mark.parametrize(
     ("status", "reason"),
     [
-        ("404 Not Found", "answered 404 Not Found; is the address right?"),
-        ("403 Forbidden", "answered 403 Forbidden; it does not let Paperboy in"),
-        ("401 Unauthorized", "answered 401 Unauthorized; it wants a login, which Paperboy does not have"),
-        ("204 No Content", "answered 204 No Content"),
-        ("300 Multiple Choices", "answered 300 Multiple Choices"),
+        ("404 Not Found", "the server answered 404 Not Found; is the address right?"),
+        ("403 Forbidden", "the server answered 403 Forbidden; it does not let Paperboy in"),
+        ("401 Unauthorized", "the server answered 401 Unauthorized; it wants a login, which Paperboy does not have"),
+        ("204 No Content", "the server answered 204 No Content"),
+        ("300 Multiple Choices", "the server answered 300 Multiple Choices"),
     ],
 )
 async def test_a_refusal_is_not_tried_again(fetcher: Fetcher, server: Server, status: str, reason: str) -> None:
@@ -103,7 +103,7 @@ async def test_a_failure_that_may_pass_is_tried_again(
 
 async def test_a_failure_that_does_not_pass(fetcher: Fetcher, server: Server, timer: Time) -> None:
     server.handler = say(answer(status="500 Internal Server Error"))
-    assert await refusal(fetcher, server.url()) == "answered 500 Internal Server Error"
+    assert await refusal(fetcher, server.url()) == "the server answered 500 Internal Server Error"
     assert len(server.requests) == 3
     assert timer.slept == [1, 2]
 
@@ -130,13 +130,13 @@ async def test_retry_after_that_says_nothing(fetcher: Fetcher, server: Server, t
 
 async def test_a_server_that_wants_a_long_rest_is_left_alone(fetcher: Fetcher, server: Server, timer: Time) -> None:
     server.handler = say(answer(status="429 Too Many Requests", retry_after="3600"))
-    assert await refusal(fetcher, server.url()) == "answered 429 Too Many Requests"
+    assert await refusal(fetcher, server.url()) == "the server answered 429 Too Many Requests"
     assert (len(server.requests), timer.slept) == (1, [])
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/x", "http://a..b/", f"http://{'a' * 70}.example/"])
 async def test_nobody_is_there(fetcher: Fetcher, timer: Time, url: str) -> None:
-    assert (await refusal(fetcher, url)).startswith("could not be reached (")
+    assert (await refusal(fetcher, url)).startswith("the server could not be reached (")
     assert len(timer.slept) == 2
 
 
@@ -144,12 +144,12 @@ async def test_a_broken_off_answer_is_not_taken_for_whole(fetcher: Fetcher, serv
     server.handler = say(answer("x" * 50, content_length="100"), answer("whole"))
     assert (await fetcher.fetch("my-list", server.url())).body == b"whole"
     server.handler = say(answer("x" * 50, content_length="100"))
-    assert (await refusal(fetcher, server.url())).startswith("broke off or garbled its answer (")
+    assert (await refusal(fetcher, server.url())).startswith("the server broke off or garbled its answer (")
 
 
 async def test_an_answer_that_is_not_http(fetcher: Fetcher, server: Server) -> None:
     server.handler = say(b"220 smtp.example ESMTP\r\n")
-    assert (await refusal(fetcher, server.url())).startswith("broke off or garbled its answer (")
+    assert (await refusal(fetcher, server.url())).startswith("the server broke off or garbled its answer (")
 
 
 async def test_silence(client: httpx.AsyncClient, policy: FetchPolicy, server: Server) -> None:
@@ -159,7 +159,7 @@ async def test_silence(client: httpx.AsyncClient, policy: FetchPolicy, server: S
 
     server.handler = never
     hasty = Fetcher(client, replace(policy, read=0.05, attempts=2))
-    assert await refusal(hasty, server.url()) == "sent nothing for 0.05 s"
+    assert await refusal(hasty, server.url()) == "the server sent nothing for 0.05 s"
     assert len(server.requests) == 2
 
 
@@ -175,7 +175,7 @@ async def test_a_server_that_drips_meets_the_total_limit(
 
     server.handler = drip
     hasty = Fetcher(client, replace(policy, read=1, total=0.2, attempts=1))
-    assert await refusal(hasty, server.url()) == "did not finish its answer within 0.2 s"
+    assert await refusal(hasty, server.url()) == "the server did not finish its answer within 0.2 s"
 
 
 @pytest.mark.parametrize("declared", [{}, {"content_length": "100001"}], ids=["streamed", "declared"])
@@ -192,7 +192,7 @@ async def test_a_body_beyond_the_cap(fetcher: Fetcher, server: Server, declared:
             await writer.drain()
 
     server.handler = flood
-    assert await refusal(fetcher, server.url()) == "is larger than 0.0953674 MiB"
+    assert await refusal(fetcher, server.url()) == "the text is larger than 0.0953674 MiB"
     assert sent < 50_000_000
 
 
@@ -205,7 +205,7 @@ async def test_a_packed_body_is_never_unpacked(fetcher: Fetcher, server: Server)
     bomb = gzip.compress(b"\0" * 10_000_000)
     assert len(bomb) < 100_000
     server.handler = say(answer(bomb, content_encoding="gzip"))
-    assert await refusal(fetcher, server.url()) == "sent its text packed (gzip), though asked not to"
+    assert await refusal(fetcher, server.url()) == "the server sent its text packed (gzip), though asked not to"
 
 
 def by_path(answers: dict[str, bytes]) -> Callable[[Request, asyncio.StreamWriter], bytes]:
@@ -231,13 +231,16 @@ async def test_redirects_are_followed(fetcher: Fetcher, server: Server, status: 
 
 async def test_a_redirect_loop_ends(fetcher: Fetcher, server: Server) -> None:
     server.handler = say(redirect("/list.md"))
-    assert await refusal(fetcher, server.url()) == "redirects more than 5 times"
+    assert await refusal(fetcher, server.url()) == "the address redirects more than 5 times"
     assert len(server.requests) == 6
 
 
 @pytest.mark.parametrize(
     ("to", "reason"),
-    [("ftp://127.0.0.1/x", "redirects to a ftp address"), ("file:///etc/passwd", "redirects to a file address")],
+    [
+        ("ftp://127.0.0.1/x", "the address redirects to a ftp address"),
+        ("file:///etc/passwd", "the address redirects to a file address"),
+    ],
 )
 async def test_a_redirect_to_something_else_than_http(fetcher: Fetcher, server: Server, to: str, reason: str) -> None:
     server.handler = say(redirect(to))
@@ -253,7 +256,7 @@ async def test_https_is_never_left_for_http(policy: FetchPolicy) -> None:
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
         reason = await refusal(Fetcher(client, policy), "https://lists.example/x")
-    assert reason == "redirects from https to http, which anybody on the way could change"
+    assert reason == "the address redirects from https to http, which anybody on the way could change"
     assert asked == ["https://lists.example/x"]
 
 

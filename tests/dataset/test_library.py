@@ -114,7 +114,7 @@ async def test_a_source_that_fails_stops_no_other(opened: Opened, server: Server
     assert len(loaded.weeks) == 14
     assert [bool(report.problem) for report in loaded.sources] == [False, True, True, False, False]
     assert [str(complaint) for complaint in loaded.complaints] == [
-        "gone: answered 404 Not Found; is the address right?",
+        "gone: the server answered 404 Not Found; is the address right?",
         f"missing: there is no file {opened.folder / 'missing.md'}",
         "rows:4: the title is empty; the row is left out",
     ]
@@ -179,7 +179,8 @@ async def test_what_begins_to_fail_is_logged_once_and_so_is_its_end(
         for _ in range(4):
             await library.refresh()
     warning, information = ((record.levelname, record.getMessage()) for record in caplog.records)
-    problem = "answered 404 Not Found; is the address right? The last good list of 2023-04-01 12:00 UTC goes on serving"
+    reason = "the server answered 404 Not Found; is the address right?"
+    problem = f"{reason} The last good list of 2023-04-01 12:00 UTC goes on serving"
     assert warning == ("WARNING", f"Source theirs: {problem}")
     assert information == ("INFO", "Source theirs: well again")
 

@@ -60,8 +60,8 @@ class TestFile:
             (None, "there is no file "),
             (b"", "the text is empty. Expected a Markdown table"),
             (b"hello", "there is no table in it. Expected a Markdown table"),
-            (b"| Week \xff |", "is not UTF-8 text (byte 8)"),
-            ("| Week |".encode("utf-16"), "is not UTF-8 text (byte 1)"),
+            (b"| Week \xff |", "the text is not UTF-8 (byte 8)"),
+            ("| Week |".encode("utf-16"), "the text is not UTF-8 (byte 1)"),
             (b"x" * 10_001, "list.md is larger than 0.00953674 MiB"),
         ],
     )
@@ -148,13 +148,13 @@ class TestAddress:
     @pytest.mark.parametrize(
         ("response", "problem"),
         [
-            (answer(status="404 Not Found"), "answered 404 Not Found; is the address right?"),
-            (answer(status="500 Oops"), "answered 500 Oops"),
+            (answer(status="404 Not Found"), "the server answered 404 Not Found; is the address right?"),
+            (answer(status="500 Oops"), "the server answered 500 Oops"),
             (answer(""), "the text is empty. Expected"),
             (answer("<html>Please sign in</html>"), "there is no table in it. Expected"),
-            (answer(b"\xff\xfe"), "is not UTF-8 text (byte 1)"),
-            (answer(b"x" * 200_000), "is larger than"),
-            (answer(papers([2]), content_length="9999"), "broke off"),
+            (answer(b"\xff\xfe"), "the text is not UTF-8 (byte 1)"),
+            (answer(b"x" * 200_000), "the text is larger than"),
+            (answer(papers([2]), content_length="9999"), "the server broke off"),
         ],
     )
     async def test_a_bad_answer_never_takes_the_good_copy_away(
@@ -174,7 +174,7 @@ class TestAddress:
     async def test_a_bad_answer_at_the_very_first(self, make: MAKE, server: Server) -> None:
         server.handler = lambda request, writer: answer(status="404 Not Found")
         reading = await make().ask()
-        assert (reading.weeks, reading.problem) == ((), "answered 404 Not Found; is the address right?")
+        assert (reading.weeks, reading.problem) == ((), "the server answered 404 Not Found; is the address right?")
 
     async def test_a_damaged_copy_is_ignored_said_and_fetched_anew(
         self, make: MAKE, cache: CopyCache, server: Server
