@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.app.rooms import join_outlook, open_ledger, open_shelf, read_database, utc_now
 from bot.app.shelf import Shelf
 from bot.dataset import SourceReport
+from bot.digests.due import due_after
 from bot.digests.model import ChannelView
 from bot.digests.reports import DigestStatus, Outcome
 from bot.digests.troubles import obstacle, role_trouble
@@ -29,6 +29,9 @@ from bot.settings.loader import Loaded, category_warnings, load_settings
 from bot.settings.models import Settings
 
 __all__ = ["Finding", "Health", "check_files", "examine"]
+
+_MOST_DAYS = 5
+"""Dates that are listed before the rest is counted."""
 
 
 class Health(StrEnum):
@@ -62,11 +65,17 @@ class _Files:
         return self.loaded.settings
 
 
-async def check_files(environment: Environment) -> AsyncIterator[Finding]:
-    """Yield what is to be said of the settings and the sources of papers; a row that cannot be read is bad."""
+async def check_files(environment: Environment, clock: Callable[[], datetime] = utc_now) -> AsyncIterator[Finding]:
+    """Yield what is to be said of the settings and the sources of papers, and what will be posted because of them.
+
+    A row that cannot be read is bad.
+    """
     async with _open(environment) as files:
         async for finding in _look_at_files(files):
             yield finding
+        if files.problem is None:
+            for finding in _schedule(files.settings, clock()):
+                yield finding
 
 
 async def examine(environment: Environment, clock: Callable[[], datetime] = utc_now) -> AsyncIterator[Finding]:
@@ -111,29 +120,58 @@ async def _look_at_files(files: _Files) -> AsyncIterator[Finding]:
     papers = files.shelf.loaded
     for report in papers.sources:
         yield _source_finding(report)
-    said = {(report.name, report.problem) for report in papers.sources}
+    # What its last good copy has to be mended of is of no use while the source itself is not to be had.
+    failing = {report.name for report in papers.sources if report.problem}
     for complaint in papers.complaints:
-        if (complaint.source, complaint.reason) not in said:
-            yield Finding("papers", Health.BAD, str(complaint))
+        if complaint.source not in failing:
+            yield Finding("papers", Health.BAD, f"{complaint}.")
+    for report in papers.sources:
+        if report.overlapping:
+            yield Finding("papers", Health.ODD, _overlap(report))
     for warning in (*files.loaded.warnings, *category_warnings(files.loaded, files.shelf.catalog.categories)):
         yield Finding("settings", Health.ODD, warning.text(file))
 
 
 def _source_finding(report: SourceReport) -> Finding:
-    had = f"{report.papers} papers of {report.weeks} weeks"
     if not report.problem:
-        return Finding("papers", Health.GOOD, f"{report.name}: {had} from {report.origin}.")
-    meanwhile = f" Its last good copy serves: {had}." if report.papers else ""
-    return Finding("papers", Health.BAD, f"{report.name} ({report.origin}): {report.problem.rstrip('.')}.{meanwhile}")
+        return Finding("papers", Health.GOOD, f"{report.name}: {report.extent} from {report.origin}.")
+    problem = report.problem if report.problem.endswith((".", "?")) else f"{report.problem}."
+    meanwhile = f" It has {report.extent}." if report.papers else ""
+    return Finding("papers", Health.BAD, f"{report.name} ({report.origin}): {problem}{meanwhile}")
+
+
+def _overlap(report: SourceReport) -> str:
+    days = [day.isoformat() for day in report.overlapping[:_MOST_DAYS]]
+    rest = len(report.overlapping) - len(days)
+    *others, last = [*days, f"{rest} more"] if rest else days
+    return (
+        f"{report.name}: {', '.join(others)} and {last} each make a week of their own, and these weeks overlap. "
+        "Papers of one week should have the same date, its last day."
+    )
+
+
+def _schedule(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Say what the bot will post, and where, so far as the settings alone decide it."""
+    if not settings.digests:
+        yield Finding("digests", Health.GOOD, "No digest is set: the bot answers commands only.")
+    for digest in settings.digests:
+        count = len(digest.channels)
+        where = f"{'1 channel' if count == 1 else f'{count} channels'} ({', '.join(digest.channels)})"
+        due = due_after(digest, now)
+        when = f"next due {say_moment(due, digest.zone)}" if due else "never due again: its schedule does not come true"
+        yield Finding("digests", Health.GOOD if due else Health.ODD, f"{digest.name} goes to {where}, {when}.")
 
 
 async def _look_at_ledger(files: _Files, clock: Callable[[], datetime]) -> AsyncIterator[Finding]:
     try:
         async with read_database(files.environment) as (engine, revision):
             yield _database_finding(files.environment, revision)
+            if files.problem is None:
+                for finding in _schedule(files.settings, clock()):
+                    yield finding
             outlook = join_outlook(open_ledger(engine), files.shelf, lambda: files.settings, clock)
-            for digest, status in zip(files.settings.digests, await outlook.status(), strict=True):
-                for finding in _digest_findings(status, digest.zone):
+            for status in await outlook.status():
+                for finding in _failed_runs(status):
                     yield finding
     except (EnvironmentVariableError, StoreError) as error:
         yield Finding("database", Health.BAD, str(error))
@@ -145,15 +183,12 @@ def _database_finding(environment: Environment, revision: str | None) -> Finding
     return Finding("database", Health.GOOD, f"{kind}, {state}.")
 
 
-def _digest_findings(status: DigestStatus, zone: ZoneInfo) -> list[Finding]:
-    due = say_moment(status.next_due, zone) if status.next_due else "never again"
-    findings = [Finding("digests", Health.GOOD if status.next_due else Health.ODD, f"{status.digest}: next due {due}.")]
+def _failed_runs(status: DigestStatus) -> Iterator[Finding]:
     for channel in status.channels:
         run = channel.last_run
         if run is not None and run.outcome is Outcome.FAILED:
             text = f"{status.digest} in channel {channel.channel_id}: the last run failed. {run.reason}"
-            findings.append(Finding("digests", Health.BAD, text))
-    return findings
+            yield Finding("digests", Health.BAD, text)
 
 
 async def _look_at_discord(environment: Environment, settings: Settings) -> AsyncIterator[Finding]:

@@ -36,7 +36,7 @@ async def found(findings: AsyncIterator[Finding]) -> dict[str, list[Finding]]:
 
 
 async def checked(house: House) -> dict[str, list[Finding]]:
-    return await found(check_files(house.environment))
+    return await found(check_files(house.environment, lambda: house.now))
 
 
 async def examined(house: House) -> dict[str, list[Finding]]:
@@ -55,8 +55,39 @@ def set_up_source(house: House, **where: str) -> None:
 class TestFiles:
     async def test_all_is_well(self, house: House) -> None:
         areas = await checked(house)
-        assert list(areas) == ["settings", "papers"]
+        assert list(areas) == ["settings", "papers", "digests"]
         assert bad(areas) == []
+
+    async def test_what_will_be_posted(self, house: House) -> None:
+        house.now = MONDAY - timedelta(hours=1)
+        (none,) = (await checked(house))["digests"]
+        assert (none.health, none.text) == (Health.GOOD, "No digest is set: the bot answers commands only.")
+        house.set_up_digest()
+        (one,) = (await checked(house))["digests"]
+        due = "next due Monday 27 March 2023, 09:00 (Europe/Berlin)"
+        assert one.text == f"weekly goes to 1 channel ({house.papers.id}), {due}."
+        more = house.guild.add_channel("more")
+        house.set_up_digest(house.papers, more)
+        (two,) = (await checked(house))["digests"]
+        assert f"weekly goes to 2 channels ({house.papers.id}, {more.id}), next due" in two.text
+
+    async def test_wrong_settings_promise_nothing(self, house: House) -> None:
+        house.set_up("nonsense: 1\n")
+        assert "digests" not in await checked(house)
+        assert "digests" not in await examined(house)
+
+    async def test_weeks_that_overlap_are_odd(self, house: House) -> None:
+        set_up_source(house, path="own.md")
+        rows = [f"| 2023-04-{day:02} | Paper {day} | https://arxiv.org/abs/2304.{day:05} |\n" for day in range(2, 10)]
+        (house.folder / "own.md").write_text(HEADER + "".join(rows[1:4]), encoding="utf-8")
+        odd = (await checked(house))["papers"][-1]
+        assert (odd.health, odd.text) == (
+            Health.ODD,
+            "own: 2023-04-03, 2023-04-04 and 2023-04-05 each make a week of their own, and these weeks overlap. "
+            "Papers of one week should have the same date, its last day.",
+        )
+        (house.folder / "own.md").write_text(HEADER + "".join(rows), encoding="utf-8")
+        assert "2023-04-06 and 3 more each make" in (await checked(house))["papers"][-1].text
 
     async def test_every_slip_has_its_place(self, house: House) -> None:
         house.set_up("digest: []\nreplies: {papers: public}\n")
@@ -92,10 +123,21 @@ class TestFiles:
         (house.folder / "data").mkdir()
         async with serve(lambda _request, _writer: answer(HEADER + ROW)) as server:
             set_up_source(house, url=server.url())
-            assert "1 papers of 1 weeks" in (await checked(house))["papers"][1].text
+            assert "own: 1 paper of 1 week from" in (await checked(house))["papers"][1].text
             server.handler = lambda _request, _writer: answer(status="404 Not Found")
             (said,) = bad(await checked(house))
-        assert "Its last good copy serves: 1 papers of 1 weeks." in said
+        assert "the server answered 404 Not Found; is the address right? The last good list of" in said
+        assert said.endswith("goes on serving. It has 1 paper of 1 week.")
+
+    async def test_a_source_that_is_down_is_told_once_whatever_its_copy_is_like(self, house: House) -> None:
+        (house.folder / "data").mkdir()
+        async with serve(lambda _request, _writer: answer(HEADER + ROW + BAD_ROW)) as server:
+            set_up_source(house, url=server.url())
+            (row,) = bad(await checked(house))
+            assert row.startswith("own:4:")
+            server.handler = lambda _request, _writer: answer(status="404 Not Found")
+            (said,) = bad(await checked(house))
+        assert said.startswith("own (http://")
 
     async def test_no_folder_is_made(self, house: House) -> None:
         async with serve(lambda _request, _writer: answer(HEADER + ROW)) as server:
@@ -113,7 +155,7 @@ class TestLedger:
             "SQLite, still empty; its tables are made at the first start."
         ]
         assert [one.text for one in areas["digests"]] == [
-            "weekly: next due Monday 27 March 2023, 09:00 (Europe/Berlin)."
+            f"weekly goes to 1 channel ({house.papers.id}), next due Monday 27 March 2023, 09:00 (Europe/Berlin)."
         ]
 
     async def test_a_run_that_failed_is_bad(self, house: House) -> None:

@@ -6,13 +6,14 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dataset.cache import CopyCache
 from bot.dataset.client import http_client
 from bot.dataset.merge import merge_weeks
+from bot.dataset.overlaps import overlapping
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.sources import AddressSource, BundledSource, FileSource, Reading, Source
 from bot.models import Complaint, Week
@@ -34,6 +35,7 @@ class SourceReport:
 
     ``papers`` and ``weeks`` count what it has by itself, before merging; ``fetched_at`` (UTC) is when its address last confirmed
     them, None for what needs no fetching; ``origin`` describes the place without secrets; ``problem`` is "" while all is well.
+    ``overlapping`` holds the last days of its weeks that share a day with another of them.
     """
 
     name: str
@@ -42,6 +44,7 @@ class SourceReport:
     fetched_at: datetime | None
     origin: str
     problem: str = ""
+    overlapping: tuple[date, ...] = ()
 
     @property
     def extent(self) -> str:
@@ -147,4 +150,5 @@ def _report(source: Source, reading: Reading) -> SourceReport:
         fetched_at=reading.fetched_at,
         origin=source.origin,
         problem=reading.problem,
+        overlapping=overlapping(reading.weeks),
     )
