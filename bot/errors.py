@@ -9,7 +9,8 @@ The tree::
     │   ├── TableError             a text is not a table of papers
     │   └── SourceError            a file or an address could not be read
     ├── CatalogError               a question that the catalogue cannot answer
-    │   └── WeekNotFoundError      no week matches what was asked for
+    │   ├── WeekNotFoundError      no week matches what was asked for
+    │   └── FilterError            a search cannot be narrowed down like that
     ├── DigestError                a digest was asked for that the settings do not have
     │   ├── DigestNotFoundError    none has that name
     │   └── DigestChannelError     it does not post to that channel
@@ -37,6 +38,7 @@ __all__ = [
     "DigestError",
     "DigestNotFoundError",
     "EnvironmentVariableError",
+    "FilterError",
     "MaybeSentError",
     "MessageTooLargeError",
     "PaperboyError",
@@ -128,6 +130,10 @@ class WeekNotFoundError(CatalogError):
         self.reason = reason
         self.nearest = nearest
         super().__init__(reason)
+
+
+class FilterError(CatalogError):
+    """A search cannot be narrowed down like that; the message is for whoever typed it."""
 
 
 class DigestError(PaperboyError):

@@ -17,7 +17,7 @@ from discord import app_commands
 
 from bot.discord_app.render.notice import error_notice, notice
 from bot.discord_app.replies import Interaction, answer, finish, follow_up
-from bot.errors import DeliveryError, DigestError
+from bot.errors import DeliveryError, DigestError, FilterError
 
 __all__ = ["Declined", "handle_error", "is_expired", "new_reference", "quoted_traceback"]
 
@@ -90,7 +90,7 @@ def _expected(error: BaseException) -> str | None:
     match error:
         case DeliveryError():
             return error.reason
-        case Declined():
+        case Declined() | FilterError():
             return str(error)
         case DigestError():
             # Its own sentence names what other servers have.

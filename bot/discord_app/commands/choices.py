@@ -13,7 +13,6 @@ from itertools import islice
 import discord
 from discord import app_commands
 
-from bot.arxiv.taxonomy import find_category
 from bot.catalog import Catalog
 from bot.discord_app.errors import is_expired, new_reference, quoted_traceback
 from bot.discord_app.replies import Interaction
@@ -24,7 +23,6 @@ __all__ = [
     "MOST_CHOICES",
     "VISIBILITY",
     "category_choices",
-    "category_meant",
     "offer",
     "paper_choices",
     "plain_choices",
@@ -83,14 +81,6 @@ def category_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
     for category, count in catalog.categories.items():
         if wanted in normalised_title(category) and length(category) <= MOST_CHARACTERS:
             yield app_commands.Choice(name=_with_tail(category, plural(count, "paper")), value=category)
-
-
-def category_meant(catalog: Catalog, typed: str | None) -> str | None:
-    """Return a typed category as it stands where it is one, else the only known one that holds what was typed."""
-    if typed is None or find_category(typed) is not None:
-        return typed
-    offered = [choice.value for choice in category_choices(catalog, typed)]
-    return offered[0] if len(offered) == 1 else typed
 
 
 def plain_choices(names: Iterable[str], typed: str) -> Iterable[Choice]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from discord import app_commands
 
+from bot.catalog.filters import days_between, known_category
 from bot.catalog.results import SearchQuery
-from bot.discord_app.commands.choices import VISIBILITY, Choice, category_choices, category_meant, offer, week_choices
-from bot.discord_app.commands.days import days_between
+from bot.discord_app.commands.choices import VISIBILITY, Choice, category_choices, offer, week_choices
 from bot.discord_app.pages import page_of_search
 from bot.discord_app.replies import Interaction, answer
 from bot.discord_app.services import Services
@@ -38,7 +38,7 @@ def search_command(services: Services) -> app_commands.Command[Any, ..., Any]:
     ) -> None:
         catalog = services.catalog()
         first, last = days_between(catalog, since, until)
-        view = await page_of_search(catalog, SearchQuery(query, category_meant(catalog, category), first, last))
+        view = await page_of_search(catalog, SearchQuery(query, known_category(catalog, category), first, last))
         await answer(interaction, view, private=(visibility or services.settings().replies.search) == "private")
 
     @search.autocomplete("category")

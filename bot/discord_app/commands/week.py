@@ -6,7 +6,8 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord_app.commands.choices import VISIBILITY, Choice, category_choices, category_meant, offer, week_choices
+from bot.catalog.filters import category_meant
+from bot.discord_app.commands.choices import VISIBILITY, Choice, category_choices, offer, week_choices
 from bot.discord_app.pages import weeks_named
 from bot.discord_app.replies import Interaction, answer
 from bot.discord_app.services import Services

@@ -67,9 +67,10 @@ async def test_nothing_found_offers_what_would_find_something(stage: Stage) -> N
         ({"since": "soonish"}, "“since” is not a date I can read"),
         ({"until": "2023-02-30"}, "not a date"),
         ({"since": "2023-03-20", "until": "2023-03-01"}, "Please swap them"),
+        ({"category": "cs.CVV"}, "Did you mean “cs.CV”?"),
     ],
 )
-async def test_a_date_that_cannot_be_read_is_answered_privately(
+async def test_a_filter_that_cannot_be_read_is_answered_privately(
     stage: Stage, options: dict[str, Any], sentence: str
 ) -> None:
     async with stage.bot():

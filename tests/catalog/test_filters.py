@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from bot.catalog import Catalog
-from bot.discord_app.commands.days import days_between
-from bot.discord_app.errors import Declined
-from tests.factories import make_weeks
+from bot.catalog.filters import category_meant, days_between, known_category
+from bot.errors import FilterError
+from tests.factories import make_paper, make_week, make_weeks
 
 # The weeks that end on 12, 19 and 26 March 2023.
 CATALOG = Catalog(make_weeks(3))
+OWN = Catalog(
+    [make_week(date(2023, 3, 26), [make_paper(1, category="Cooking Science"), make_paper(2, category="Baking")])]
+)
 
 
 @pytest.mark.parametrize(
@@ -43,10 +46,39 @@ def test_reads_every_form_that_weeks_have(
     ],
 )
 def test_says_which_option_is_wrong_and_what_to_write(since: str | None, until: str | None, sentence: str) -> None:
-    with pytest.raises(Declined, match=sentence):
+    with pytest.raises(FilterError, match=sentence):
         days_between(CATALOG, since, until)
 
 
 def test_a_relative_week_needs_a_list() -> None:
-    with pytest.raises(Declined, match="“since”: There are no papers here yet"):
+    with pytest.raises(FilterError, match="“since”: There are no papers here yet"):
         days_between(Catalog(()), "latest", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (None, None),
+        ("cs.CV", "cs.CV"),
+        ("Computer Vision and Pattern Recognition", "Computer Vision and Pattern Recognition"),
+        ("cooking science", "Cooking Science"),
+        ("COOK", "Cooking Science"),
+    ],
+)
+def test_a_category_is_one_of_arxivs_or_of_the_papers(typed: str | None, meant: str | None) -> None:
+    assert known_category(OWN, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("cs.CVV", "Did you mean “cs.CV”"),
+        ("Computation and Langauge", "Did you mean “Computation and Language”"),
+        ("Coocking Sience", "Did you mean “Cooking Science”"),
+        ("qqq", "Please write an arXiv code such as cs.CL"),
+    ],
+)
+def test_another_category_is_told_with_the_nearest(typed: str, hint: str) -> None:
+    assert category_meant(OWN, typed) == typed
+    with pytest.raises(FilterError, match=hint):
+        known_category(OWN, typed)
