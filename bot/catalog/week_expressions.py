@@ -58,7 +58,14 @@ class Expression:
 
 
 class BadDateError(ValueError):
-    """The text has the form of a date, but there is no such day, or it could be two; the message is for its writer."""
+    """The text has the form of a date, but there is no such day, or it could be two; the message is for its writer.
+
+    ``near`` is a day close to what may have been meant, None where nothing is.
+    """
+
+    def __init__(self, reason: str, near: date | None = None) -> None:
+        self.near = near
+        super().__init__(reason)
 
 
 def parse_week(text: str) -> Expression | None:
@@ -98,7 +105,7 @@ def _read_slashed(parts: dict[str, str]) -> Expression:
     one, two, year = int(parts["one"]), int(parts["two"]), int(parts["year"])
     if one <= 12 and two <= 12 and one != two:
         options = " or ".join(f"{year:04}-{month:02}-{day:02}" for month, day in ((two, one), (one, two)))
-        raise BadDateError(f"That date could be two days. Please write {options}.")
+        raise BadDateError(f"That date could be two days. Please write {options}.", _end_of_month(year, max(one, two)))
     return _day(year, one, two) if two > 12 else _day(year, two, one)
 
 
@@ -124,7 +131,7 @@ def _read_iso_week(parts: dict[str, str]) -> Expression:
         first = date.fromisocalendar(year, number, 1)
         last = first + timedelta(days=6)
     except (ValueError, OverflowError) as error:
-        raise BadDateError(f"There is no week {number} in {year}.") from error
+        raise BadDateError(f"There is no week {number} in {year}.", _end_of_month(year, 12)) from error
     return Expression(Kind.WEEK, f"week {number} of {year}", first, last)
 
 
@@ -153,7 +160,17 @@ def _date(year: int, month: int, day: int) -> date:
             if 1 <= month <= 12
             else "there is no such month"
         )
-        raise BadDateError(f"{year:04}-{month:02}-{day:02} is not a date: {reason}.") from error
+        raise BadDateError(
+            f"{year:04}-{month:02}-{day:02} is not a date: {reason}.", _end_of_month(year, month)
+        ) from error
+
+
+def _end_of_month(year: int, month: int) -> date | None:
+    """Return the last day of a month, of the year's last one for a month beyond; None for the year 0."""
+    if not year:
+        return None
+    month = min(max(month, 1), 12)
+    return date(year, month, monthrange(year, month)[1])
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], Expression | None]], ...] = tuple(

@@ -54,7 +54,7 @@ class WeekTable:
         try:
             expression = parse_week(asked)
         except BadDateError as error:
-            raise WeekNotFoundError(asked, f"{error} {self._span()}", self._newest_ends()) from error
+            raise WeekNotFoundError(asked, f"{error} {self._span()}", self._nearest(error.near, error.near)) from error
         if expression is None:
             nearest = tuple(week.end for week in self.suggest(asked, _NEAREST))
             raise WeekNotFoundError(
@@ -62,7 +62,7 @@ class WeekTable:
             )
         weeks = self._weeks(expression)
         if not weeks:
-            raise WeekNotFoundError(asked, self._missing(expression), self._nearest(expression))
+            raise WeekNotFoundError(asked, self._missing(expression), self._nearest(expression.first, expression.last))
         return WeekAnswer(self._label(expression, weeks), weeks)
 
     def suggest(self, typed: str, limit: int) -> tuple[Week, ...]:
@@ -134,8 +134,7 @@ class WeekTable:
     def _newest_ends(self) -> tuple[date, ...]:
         return tuple(week.end for week in self.weeks[:_NEAREST])
 
-    def _nearest(self, expression: Expression) -> tuple[date, ...]:
-        first, last = expression.first, expression.last
+    def _nearest(self, first: date | None, last: date | None) -> tuple[date, ...]:
         if not (first and last):
             return self._newest_ends()
 

@@ -96,7 +96,7 @@ def test_of_two_weeks_that_share_a_day_it_names_the_one_that_it_ends() -> None:
         (
             "2023-02-30",
             "2023-02-30 is not a date: February 2023 has 28 days.",
-            ["2023-03-26", "2023-03-19", "2023-03-12"],
+            ["2023-03-05", "2023-02-26", "2023-03-12"],
         ),
     ],
 )
@@ -105,6 +105,20 @@ def test_no_such_week(asked: str, reason: str, nearest: list[str]) -> None:
     assert str(error) == f"{reason} The list covers 2 January 2023 to 26 March 2023."
     assert [end.isoformat() for end in error.nearest] == nearest
     assert error.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        ("2023-13-01", "2023-03-26"),
+        ("2022-13-01", "2023-01-08"),
+        ("2022-W60", "2023-01-08"),
+        ("2/1/2023", "2023-02-26"),
+        ("0000-01-01", "2023-03-26"),
+    ],
+)
+def test_what_no_calendar_has_is_near_to_what_it_may_have_meant(asked: str, nearest: str) -> None:
+    assert refusal(asked).nearest[0].isoformat() == nearest
 
 
 def test_what_is_not_understood_is_told_what_would_be() -> None:
