@@ -22,6 +22,7 @@ from bot.models import Paper, Week
 __all__ = ["Searcher"]
 
 _NEAREST = 3
+_SHORTEST_BEGINNING = 3
 
 
 class Searcher:
@@ -96,12 +97,16 @@ class Searcher:
         }
 
     def _nothing(self, query: SearchQuery, ranking: Ranking) -> SearchResults:
-        nearest = self._titles.suggest(query.text, _NEAREST) if query.text.strip() else ()
+        nearest = self._titles.nearest(query.text, _NEAREST)
         suggestions = alternatives(query, ranking.missed, self._total)
         return SearchResults(query, 0, (), suggestions=suggestions, nearest=nearest)
 
     def _total(self, query: SearchQuery) -> int:
-        return len(self._rank(query, read_terms(query.text, self._index, self._vocabulary)).places)
+        terms = read_terms(query.text, self._index, self._vocabulary)
+        # What only begins like two letters is found while typing, but is no reason to offer it.
+        if terms and all(term.prefix and len(term.forms[0]) < _SHORTEST_BEGINNING for term in terms):
+            return 0
+        return len(self._rank(query, terms).places)
 
 
 def _corrected(text: str, terms: Sequence[Term], mended: Mapping[Term, Term], missed: Iterable[Term]) -> str | None:

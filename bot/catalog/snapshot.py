@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -36,9 +37,14 @@ class Catalog:
         self.papers: tuple[Paper, ...] = tuple(paper for week in self.weeks for paper in week.papers)
         self._by_identity: dict[str, list[Paper]] = {}
         self._by_title: dict[str, Paper] = {}
+        by_name: dict[str, list[Paper]] = {}
         for paper in self.papers:
             self._by_identity.setdefault(paper.identity, []).append(paper)
             self._by_title.setdefault(normalised_title(paper.title), paper)
+            name, colon, _ = paper.title.partition(":")
+            if colon:
+                by_name.setdefault(normalised_title(name), []).append(paper)
+        self._by_name = {name: named[0] for name, named in by_name.items() if len({one.identity for one in named}) == 1}
         self.categories: Mapping[str, int] = MappingProxyType(_counted(self.papers))
         index = SearchIndex(self.papers)
         self._titles = TitleIndex(self.papers)
@@ -94,7 +100,10 @@ class Catalog:
         return next((paper for paper in entries if paper.week == week), entries[0] if entries else None)
 
     def find(self, reference: str) -> Paper | None:
-        """Return the paper that a reference (``identity@week``), an arXiv id or link, or an exact title names."""
+        """Return the paper that a reference (``identity@week``), an arXiv id or link, or an exact title names.
+
+        What stands before a title's colon is a title as well, where only one paper is called that.
+        """
         reference = reference.strip()
         identity, _, week = reference.rpartition("@")
         try:
@@ -105,7 +114,7 @@ class Catalog:
             arxiv_id = find_arxiv_id(reference)
             named = self.paper(arxiv_id.base if arxiv_id else reference)
         title = normalised_title(reference)
-        return named or (self._by_title.get(title) if title else None)
+        return named or ((self._by_title.get(title) or self._by_name.get(title)) if title else None)
 
     def size_of_its_week(self, paper: Paper) -> int:
         """Return how many papers the week of a paper has, the second number of "3 of 9"; its rank where the week is not here."""
@@ -119,9 +128,24 @@ class Catalog:
         """
         return self._titles.suggest(typed, limit)
 
+    def nearest_papers(self, asked: str, limit: int = 5) -> tuple[Paper, ...]:
+        """Return the papers whose titles come near what was asked for in full, best first; none where no title does."""
+        return self._titles.nearest(asked, limit)
+
     def search(self, query: SearchQuery, *, offset: int = 0, limit: int = 5) -> SearchResults:
-        """Return a stretch of the ranking for a query; any text is a valid one."""
-        return self._searcher.search(query, offset, limit)
+        """Return a stretch of the ranking for a query; any text is a valid one.
+
+        Where the text is a category's code, or the name of one whose words no paper has, it is that category's papers, and
+        the ``query`` of the results has the category in place of the text.
+        """
+        meant = find_category(query.text) if query.category is None else None
+        if meant is None:
+            return self._searcher.search(query, offset, limit)
+        listed = self._searcher.search(replace(query, text="", category=meant.code), offset, limit)
+        if listed.total and query.text.strip().casefold() == meant.code.casefold():
+            return listed
+        found = self._searcher.search(query, offset, limit)
+        return found if found.total or not listed.total else listed
 
     def related(self, paper: Paper, limit: int = 3) -> tuple[Paper, ...]:
         """Return the papers nearest to one by text and category, never the paper itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -13,6 +14,7 @@ from bot.catalog.words import STOP_WORDS, fold, words
 __all__ = ["alternatives"]
 
 _MOST = 3
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 # What is given up, for people, and the query without it.
 _Drop = tuple[str, Callable[[SearchQuery], SearchQuery]]
@@ -57,7 +59,12 @@ def _drops(query: SearchQuery, missed: Sequence[Term]) -> list[_Drop]:
         drops.append(("the dates", lambda query: replace(query, since=None, until=None)))
     if missed:
         named = " and ".join(f'"{query.text[term.start : term.end]}"' for term in missed)
-        rest = rewritten(query.text, dict.fromkeys(missed, " "))
+        rest = _without_signs(rewritten(query.text, dict.fromkeys(missed, " ")))
         rest = rest if set(words(fold(rest))) - STOP_WORDS else ""
         drops.append((named, lambda query: replace(query, text=rest)))
     return drops
+
+
+def _without_signs(text: str) -> str:
+    """Return the words without what was around them: of ``<@123> hi`` less 123 nothing but ``hi`` is to be read."""
+    return " ".join(word for piece in text.split() if (word := _EDGE.sub("", piece)))

@@ -23,6 +23,9 @@ _MOST_WORDS = 16
 _KEPT = 256
 # Similarity from 0 to 100 under which a title is not what was meant.
 _LEAST_ALIKE = 40
+# The same for a text that nobody is typing on: "energytransf ormer" is near to a title, any sentence is not.
+_LEAST_NEAR = 60
+_SHORTEST_BEGINNING = 3
 
 
 class TitleIndex:
@@ -53,6 +56,18 @@ class TitleIndex:
             return tuple(self._papers[:limit])
         return self._by_arxiv_id(typed, limit) or self._by_words(typed, limit)
 
+    def nearest(self, asked: str, limit: int) -> tuple[Paper, ...]:
+        """Return the papers whose titles come near a finished text, best first; none where no title does.
+
+        Stricter than :meth:`suggest`, whose typist may be in the middle of a word: two letters are no word's beginning, and
+        a title that is merely the most alike is not near.
+        """
+        asked = asked.strip()[:_MOST_CHARACTERS]
+        telling = [word for word in words(fold(asked)) if len(word) >= _SHORTEST_BEGINNING or word in self._places]
+        if not telling:
+            return ()
+        return self._by_arxiv_id(asked, limit) or self._by_words(" ".join(telling), limit, _LEAST_NEAR)
+
     def _by_arxiv_id(self, typed: str, limit: int) -> tuple[Paper, ...]:
         known = find_arxiv_id(typed)
         begin = known.base if known else fold(typed).removeprefix("arxiv:").strip()
@@ -61,7 +76,7 @@ class TitleIndex:
         found = [p for p in self._papers if p.arxiv_id is not None and p.arxiv_id.base.startswith(begin)]
         return tuple(found[:limit])
 
-    def _by_words(self, typed: str, limit: int) -> tuple[Paper, ...]:
+    def _by_words(self, typed: str, limit: int, alike: float = _LEAST_ALIKE) -> tuple[Paper, ...]:
         asked = words(fold(typed))[:_MOST_WORDS]
         telling = [word for word in asked[:-1] if word not in STOP_WORDS] + asked[-1:]
         costs: dict[int, float] = {}
@@ -69,7 +84,7 @@ class TitleIndex:
             for place, cost in self._costs(reading).items():
                 costs[place] = min(cost, costs.get(place, cost))
         if not costs:
-            return self._alike(" ".join(asked), limit)
+            return self._alike(" ".join(asked), limit, alike)
         phrase = " " + " ".join(asked)
 
         def key(place: int) -> tuple[float, int, int]:
@@ -100,12 +115,10 @@ class TitleIndex:
             return {}
         return {place: cost for place, cost in costs.items() if found[place] == most}
 
-    def _alike(self, typed: str, limit: int) -> tuple[Paper, ...]:
+    def _alike(self, typed: str, limit: int, least: float) -> tuple[Paper, ...]:
         if not typed:
             return ()
-        alike = process.extract(
-            typed, self._titles, scorer=fuzz.ratio, processor=None, score_cutoff=_LEAST_ALIKE, limit=limit
-        )
+        alike = process.extract(typed, self._titles, scorer=fuzz.ratio, processor=None, score_cutoff=least, limit=limit)
         return tuple(self._papers[place] for _, _, place in alike)
 
 

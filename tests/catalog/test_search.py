@@ -217,3 +217,36 @@ def test_threads_get_the_answers_that_one_gets(bundled: Catalog) -> None:
     queries = [SearchQuery(paper.title) for paper in bundled.papers[:40]]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(bundled.search, queries)) == [bundled.search(query) for query in queries]
+
+
+@pytest.mark.parametrize("text", ["@everyone **hi**", "<@123> @everyone # hi", "qwzxqwzx cl"])
+def test_what_only_begins_like_two_letters_is_not_offered(bundled: Catalog, text: str) -> None:
+    results = bundled.search(SearchQuery(text))
+    assert (results.total, results.suggestions, results.nearest) == (0, (), ())
+
+
+@pytest.mark.parametrize("text", ["cs.CL", " CS.cl "])
+def test_a_categorys_code_lists_its_papers_page_by_page(bundled: Catalog, text: str) -> None:
+    listed = bundled.search(SearchQuery("", "cs.CL"), offset=5)
+    assert bundled.search(SearchQuery(text), offset=5) == listed
+    assert listed.total > 30
+
+
+def test_a_categorys_code_keeps_the_days(bundled: Catalog) -> None:
+    march = date(2023, 3, 20)
+    results = bundled.search(SearchQuery("cs.CL", since=march))
+    assert results == bundled.search(SearchQuery("", "cs.CL", since=march))
+    assert 0 < results.total < 10
+
+
+def test_a_categorys_name_is_words_first() -> None:
+    coded = make_paper(title="On Sums", category="cs.RO", abstract="Sums.")
+    said = make_paper(2, title="Robotics for All", category="cs.CL")
+    alone, both = (Catalog([make_week(papers=papers)]) for papers in ([coded], [coded, said]))
+    assert alone.search(SearchQuery("Robotics")).query == SearchQuery("", "cs.RO")
+    assert [hit.paper for hit in both.search(SearchQuery("Robotics")).hits] == [said]
+
+
+@pytest.mark.parametrize("text", ["cs.DL", "Digital Libraries", "cs.CL models"])
+def test_what_lists_nothing_is_searched_for(bundled: Catalog, text: str) -> None:
+    assert bundled.search(SearchQuery(text)).query == SearchQuery(text)

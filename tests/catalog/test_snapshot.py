@@ -177,3 +177,24 @@ def test_the_full_list_is_indexed_quickly(bundled: Catalog) -> None:
     catalog = Catalog(weeks)
     assert perf_counter() - before < 2.5
     assert len(catalog.papers) == 1810
+
+
+def test_what_stands_before_a_colon_is_a_title_where_one_paper_has_it() -> None:
+    week = [
+        make_paper(1, title="Toolformer: Language Models Can Teach Themselves to Use Tools"),
+        make_paper(2, title="A Survey: Part One"),
+        make_paper(3, title="A Survey: Part Two"),
+        make_paper(4, title="GPT: the Long Form"),
+        make_paper(5, title="GPT"),
+    ]
+    catalog = Catalog([Week.ending(SUNDAY, tuple(week))])
+    assert catalog.find("  toolFORMER ") == week[0]
+    assert catalog.find("A Survey") is None
+    assert catalog.find("gpt") == week[4]
+    assert catalog.find(":") is None
+
+
+def test_a_paper_of_two_weeks_is_one_paper_by_its_name() -> None:
+    older, newer = (make_paper(title="Toolformer: Tools", week=day) for day in (EARLIER, SUNDAY))
+    catalog = Catalog([Week.ending(paper.week, (paper,)) for paper in (older, newer)])
+    assert catalog.find("toolformer") == newer

@@ -64,6 +64,16 @@ def test_everything_there_is_is_not_offered_for_a_word_that_is_nowhere(text: str
     assert offered(SearchQuery(text), {SearchQuery(""): 106}, missed) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("<@qwzx> **models** #", "models"), ('"qwzx models"', "models"), ("GPT-4 qwzx (3.5)!", "GPT-4 3.5")],
+)
+def test_what_is_left_are_words_without_signs(text: str, left: str) -> None:
+    missed = (Term(text.index("qwzx"), text.index("qwzx") + 4, ()),)
+    (found,) = alternatives(SearchQuery(text), missed, lambda other: 9)
+    assert found.query == SearchQuery(left)
+
+
 def test_a_filter_alone_can_be_given_up_for_everything() -> None:
     assert offered(SearchQuery("", since=date(2030, 1, 1)), {SearchQuery(""): 106}) == [("without the dates", 106)]
 

@@ -92,6 +92,24 @@ def test_where_no_word_is_there_the_most_alike_titles_are_shown(bundled: Catalog
     assert titles(bundled, "qwzxvbnm") == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("toolfromer teach", "Toolformer"),
+        ("energytransf ormer", "Energy Transformer"),
+        ("2303.1271", "Sparks of Artificial"),
+        ("a survey", "A Survey on"),
+    ],
+)
+def test_what_is_near_a_finished_text(bundled: Catalog, asked: str, first: str) -> None:
+    assert bundled.nearest_papers(asked)[0].title.startswith(first)
+
+
+@pytest.mark.parametrize("asked", ["", "  ", "@everyone **hi**", "<@123> @everyone # hi", "cs.CL", "...", "qwzxvbnm"])
+def test_nothing_unrelated_is_near(bundled: Catalog, asked: str) -> None:
+    assert bundled.nearest_papers(asked) == ()
+
+
 def test_the_limit_is_kept(bundled: Catalog) -> None:
     assert len(bundled.suggest_papers("a", 25)) == 25
     assert bundled.suggest_papers("a", 0) == ()
