@@ -29,7 +29,7 @@ def digest_conflicts(digest: Mapping[str, object]) -> Iterator[Conflict]:
     """Check one entry of ``digests``."""
     if digest.get("at") is not None and digest.get("cron") is not None:
         yield Conflict(("cron",), "the digest has both `at` and `cron`.", "Keep one of them.")
-    for index, channel in _repeated(digest.get("channels")):
+    for index, channel, _ in _repeated(digest.get("channels")):
         yield Conflict(("channels", index), f'the channel "{channel}" is named twice.', "Keep it once.")
 
 
@@ -48,8 +48,11 @@ def source_conflicts(source: Mapping[str, object]) -> Iterator[Conflict]:
 def name_conflicts(entries: object, kind: str) -> Iterator[Conflict]:
     """Check that the entries of a list have different names, whatever their case."""
     names = [entry.get("name") if isinstance(entry, Mapping) else None for entry in _listed(entries)]
-    for index, name in _repeated(names):
-        yield Conflict((index, "name"), f'another {kind} has the name "{name}".', "Each needs its own.")
+    for index, name, first in _repeated(names):
+        message = f'another {kind} has the name "{first}".'
+        if name != first:
+            message = f'"{name}" and "{first}" are one name: upper and lower case do not count.'
+        yield Conflict((index, "name"), message, f"Each {kind} needs its own.")
 
 
 def all_conflicts(settings: object) -> Iterator[Conflict]:
@@ -76,11 +79,11 @@ def _listed(value: object) -> Sequence[object]:
     return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
-def _repeated(values: object) -> Iterator[tuple[int, str]]:
-    """Yield the place and text of each text that stood there before; case does not count."""
-    seen: set[str] = set()
+def _repeated(values: object) -> Iterator[tuple[int, str, str]]:
+    """Yield place and text of each text that stood there before, and how it was written first; case does not count."""
+    seen: dict[str, str] = {}
     for index, value in enumerate(_listed(values)):
         if isinstance(value, str):
             if value.casefold() in seen:
-                yield index, value
-            seen.add(value.casefold())
+                yield index, value, seen[value.casefold()]
+            seen.setdefault(value.casefold(), value)

@@ -46,6 +46,9 @@ _SNOWFLAKE_MAX = 2**63 - 1  # a Discord id is a 64-bit number whose first bit st
 _MENTION = re.compile(r"<(?:#|@&?)([0-9]{15,20})>|discord(?:app)?\.com/channels/\S*?([0-9]{15,20})/?$")
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*[+-]?\s*[0-9]", re.IGNORECASE)
 _DURATION = r"^(?P<count>[0-9]{1,6})\s*(?P<unit>[mhdw])$"
+_WORDED_DURATION = re.compile(
+    r"([0-9]{1,6})\s*(m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?)", re.IGNORECASE
+)
 _DURATION_SCHEMA = r"^[0-9]{1,6}\s*[mhdw]$"  # JSON Schema's regular expressions have no named groups of Python's kind
 _DURATION_MAX = timedelta(weeks=52)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -126,13 +129,19 @@ def _duration(value: object) -> object:
     if isinstance(value, str) and (match := re.match(_DURATION, value.strip())):
         value = timedelta(**{_UNITS[match["unit"]]: int(match["count"])})
     if not isinstance(value, timedelta):
-        hint = f'Did you mean "{value}h"?' if isinstance(value, int) and not isinstance(value, bool) else ""
         raise InvalidValueError(
-            f"{shown(value)} is not a length of time: a number with m, h, d or w, such as 48h.", hint
+            f"{shown(value)} is not a length of time: a number with m, h, d or w, such as 48h.", _duration_hint(value)
         )
     if value > _DURATION_MAX:
         raise InvalidValueError("longer than 52w, the longest there is.")
     return value
+
+
+def _duration_hint(value: object) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f'Did you mean "{value}h"?'
+    worded = _WORDED_DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    return f"Did you mean {worded[1]}{worded[2][0].lower()}?" if worded else ""
 
 
 def _refresh(value: timedelta) -> timedelta:
@@ -185,12 +194,25 @@ def _path(value: Path) -> Path:
     return value
 
 
-def _matching(pattern: str, message: str, hint: str = "") -> AfterValidator:
+def _matching(pattern: str, message: str) -> AfterValidator:
     """Check text against a pattern, with words of our own where it does not match."""
 
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
-            raise InvalidValueError(message, hint)
+            raise InvalidValueError(message)
+        return value
+
+    return AfterValidator(check)
+
+
+def _name(pattern: str, allowed: str, rule: str) -> AfterValidator:
+    """Check a name; one that is refused is told with those of its characters that are not among the allowed ones."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            foreign = dict.fromkeys(re.sub(f"[{allowed}]", "", value))
+            hint = f"Not among them: {', '.join(map(shown, foreign))}." if foreign else ""
+            raise InvalidValueError(f"{shown(value)} will not do: {rule}", hint)
         return value
 
     return AfterValidator(check)
@@ -226,16 +248,18 @@ Level = Annotated[_LevelWord, _choice(get_args(_LevelWord))]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 DigestName = Annotated[
     str,
-    _matching(
+    _name(
         _DIGEST_NAME,
+        "A-Za-z0-9 _-",
         "a digest's name has 1 to 32 letters (a to z), digits, spaces, - and _, and begins and ends with a letter or digit.",
     ),
     Field(json_schema_extra={"pattern": _DIGEST_NAME}, examples=["weekly"]),
 ]
 SourceName = Annotated[
     str,
-    _matching(
+    _name(
         _SOURCE_NAME,
+        "A-Za-z0-9_-",
         "a source's name has 1 to 32 letters (a to z), digits, - and _, and begins with a letter or digit.",
     ),
     Field(json_schema_extra={"pattern": _SOURCE_NAME}, examples=["our-list"]),

@@ -47,6 +47,13 @@ def test_the_second_of_two_names_is_the_wrong_one() -> None:
     assert [conflict.path for conflict in name_conflicts(entries, "digest")] == [(3, "name")]
 
 
+def test_names_that_differ_in_case_are_both_quoted_as_written() -> None:
+    (found,) = name_conflicts([{"name": "Weekly"}, {"name": "weekly"}], "digest")
+    assert found.message == '"weekly" and "Weekly" are one name: upper and lower case do not count.'
+    (found,) = name_conflicts([{"name": "weekly"}, {"name": "weekly"}], "digest")
+    assert found.message == 'another digest has the name "weekly".'
+
+
 def test_a_whole_file_is_walked_with_full_paths() -> None:
     twice = {"name": "a", "at": {}, "cron": "x"}
     source = {"name": "s", "path": "p"}

@@ -65,7 +65,7 @@ def test_a_source_is_in_exactly_one_place(places: dict[str, str]) -> None:
 
 
 def test_two_of_one_name_cannot_be_made() -> None:
-    with pytest.raises(ValidationError, match="another digest has the name"):
+    with pytest.raises(ValidationError, match='"Weekly" and "weekly" are one name'):
         Settings(digests=(make_digest(), make_digest(name="Weekly")))
     source = TableSource(name="a", path=Path("a.md"))
     with pytest.raises(ValidationError, match="another source has the name"):

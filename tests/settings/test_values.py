@@ -113,6 +113,18 @@ class TestDuration:
     def test_a_bare_number_asks_whether_hours_are_meant(self) -> None:
         assert refusal(values.Duration, 48).hint == 'Did you mean "48h"?'
 
+    @pytest.mark.parametrize(
+        ("value", "meant"),
+        [("3 days", "3d"), ("1 hour", "1h"), ("90 Minutes", "90m"), ("2hrs", "2h"), ("5 min", "5m"), ("3D", "3d")],
+    )
+    def test_a_unit_as_a_word_is_shown_in_short(self, value: str, meant: str) -> None:
+        assert refusal(values.Duration, value).hint == f"Did you mean {meant}?"
+        assert read(values.Duration, meant)
+
+    @pytest.mark.parametrize("value", ["3 months", "a day", "1.5 days", "2 days 3 hours", "3 days\nago"])
+    def test_another_word_is_not_guessed_at(self, value: str) -> None:
+        assert refusal(values.Duration, value).hint == ""
+
     @pytest.mark.parametrize("value", ["53w", "99999w", "9000h"])
     def test_more_than_a_year_is_refused(self, value: str) -> None:
         assert "52w" in refusal(values.Duration, value).message
@@ -193,6 +205,13 @@ class TestWords:
     @pytest.mark.parametrize("value", ["", " a", "a ", "-a", "x" * 33, "ä", "a\n", "a`b"])
     def test_no_digest_name(self, value: str) -> None:
         assert "1 to 32" in refusal(values.DigestName, value).message
+
+    def test_a_name_is_refused_with_the_characters_that_are_not_allowed(self) -> None:
+        error = refusal(values.DigestName, "Müller & Söhne, für")
+        assert error.message.startswith('"Müller & Söhne, für" will not do: a digest\'s name has')
+        assert error.hint == 'Not among them: "ü", "&", "ö", ",".'
+        assert refusal(values.SourceName, "our list").hint == 'Not among them: " ".'
+        assert refusal(values.DigestName, "-a").hint == ""
 
     @pytest.mark.parametrize("value", ["http://a", "https://example.org/x?y=1"])
     def test_an_address(self, value: str) -> None:
