@@ -6,6 +6,7 @@ import re
 
 from pydantic import BaseModel
 
+from bot.settings.colons import colon_hint
 from bot.settings.outline import Key, keys
 from bot.settings.suggestions import did_you_mean, nearest
 
@@ -32,7 +33,7 @@ def key_hint(level: type[BaseModel] | None, key: str) -> str:
             return f"Did you mean `{name}`?"
     if elsewhere := [other for other in known if folded == _folded(other.name)]:
         return f"It belongs {_places(elsewhere)}."
-    if hint := did_you_mean(key, here):
+    if hint := (colon_hint(key, here) if ":" in key else "") or did_you_mean(key, here):
         return hint
     if names := nearest(key, {other.name for other in known}):
         return f"Did you mean `{names[0]}`? It belongs {_places([other for other in known if other.name == names[0]])}."

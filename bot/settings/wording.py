@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from bot.errors import SettingsProblem
+from bot.settings.colons import colon_hint
 from bot.settings.key_hints import key_hint
 from bot.settings.outline import dotted, model_at
 from bot.settings.suggestions import did_you_mean
@@ -21,6 +22,7 @@ from bot.settings.yaml_tree import Places
 __all__ = ["problem_at", "problem_of"]
 
 _AT_KEY = {"extra_forbidden"}
+_CURLY = re.compile("^[“”„‟‘’‚‛]|[“”„‟‘’‚‛]$")
 _MAX_NAMES = 4  # of keys that a hint lists
 
 Words = tuple[str, str]
@@ -30,6 +32,8 @@ def problem_of(error: ErrorDetails, places: Places) -> SettingsProblem:
     """Put one error of the models into words; raises nothing, whatever the error."""
     complaint = _Complaint(error, places)
     message, hint = _WORDS.get(error["type"], _Complaint.unforeseen)(complaint)
+    if isinstance(complaint.value, str) and _CURLY.search(complaint.value):
+        hint = "Use straight quotes, \" or ', instead of curly ones."
     return problem_at(complaint.path, places, message, hint, at_key=error["type"] in _AT_KEY)
 
 
@@ -97,12 +101,15 @@ class _Complaint:
         return f"must be a list, not {self.found}.", f"Write `{self.name}: [{written}]`."
 
     def not_a_mapping(self) -> Words:
+        model = model_at(self.path)
+        names = list(model.model_fields) if model is not None else []
+        if isinstance(self.value, str) and (hint := colon_hint(self.value, names)):
+            return "this line is not of the form `key: value`.", hint
         if not self.path:
             return f"the file must hold lines of the form `key: value`, not {self.found}.", "Begin with `digests:`."
-        model = model_at(self.path)
-        names = [f"`{name}`" for name in model.model_fields] if model is not None else []
-        listed = ", ".join(names[:_MAX_NAMES]) + (" and so on" if len(names) > _MAX_NAMES else "")
-        return f"must hold keys of its own, not {self.found}.", f"Its keys are {listed}."
+        listed = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])
+        more = " and so on" if len(names) > _MAX_NAMES else ""
+        return f"must hold keys of its own, not {self.found}.", f"Its keys are {listed}{more}."
 
     def not_whole(self) -> Words:
         return f"must be a whole number, not {self.found}.", self._unquoted()

@@ -83,7 +83,7 @@ def read_nodes(text: str) -> Node | None:
         # ruamel hands escapes such as "\U00110000" to chr() unchecked.
         raise UnreadableYamlError(beyond_unicode(text)) from error
     except MarkedYAMLError as error:
-        raise UnreadableYamlError(in_plain_words(error)) from error
+        raise UnreadableYamlError(in_plain_words(error, text)) from error
 
 
 class _Builder:

@@ -8,21 +8,26 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from bot.errors import SettingsProblem
+from bot.settings.colons import forgotten_colon
 
 __all__ = ["beyond_unicode", "in_plain_words", "line_and_column", "unreadable_character"]
 
 _INDENT = "Keys of one level begin in the same column, two spaces further in than the key above them."
 _COLON = "Is the line indented like its neighbours? Text that holds a colon and a space goes in quotes."
 _QUOTE = "Put it in quotes."
+_CURLY = "The same quote, \" or ', closes it; a curly one does not."
 _QUOTES = "Text with : or # or a special first letter goes in quotes."
 
+_COLON_SLIPS = re.compile(
+    r"could not find expected ':'|mapping values are not allowed|expected <block end>, but found '<"
+)
 _TOO_HIGH = re.compile(r"\\U(?!0010|000[0-9a-fA-F])[0-9a-fA-F]{8}")
 
 # (what the parser says, whether the place to show is where the construct began, message, hint); the first match counts.
 _WORDS: tuple[tuple[str, bool, str, str], ...] = (
     (r"character '\\t'", False, "a tab; YAML indents with spaces only.", "Replace each by two spaces."),
     (r"character '(?P<what>.)'", False, "text cannot begin with {what} here.", _QUOTE),
-    (r"quoted scalar\n.*(?:end of stream|document separator)", True, "a quote is opened here and never closed.", ""),
+    (r"quoted scalar\n.*(?:end of stream|document separator)", True, "a quote is opened here and never closed.", _CURLY),
     (
         r"double-quoted scalar\n",
         False,
@@ -49,9 +54,13 @@ _WORDS: tuple[tuple[str, bool, str, str], ...] = (
 )  # fmt: skip
 
 
-def in_plain_words(error: MarkedYAMLError) -> SettingsProblem:
-    """Translate a syntax error; its place is where an unclosed thing began, else where the parser gave up."""
+def in_plain_words(error: MarkedYAMLError, text: str) -> SettingsProblem:
+    """Translate a syntax error of a text; its place is where an unclosed thing began, else where the parser gave up."""
     said = f"{error.context or ''}\n{error.problem or ''}"
+    if _COLON_SLIPS.search(said):
+        mark = error.context_mark if "simple key" in said else error.problem_mark
+        if mark is not None and (slip := forgotten_colon(text, mark.line + 1)):
+            return slip
     for pattern, at_start, message, hint in _WORDS:
         if match := re.search(pattern, said):
             mark = error.context_mark if at_start and error.context_mark else error.problem_mark or error.context_mark
