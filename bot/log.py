@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 import sys
@@ -26,12 +27,16 @@ _FLOORS = {
     "apscheduler": logging.WARNING,
     "asyncio": logging.WARNING,
     "discord": logging.INFO,
-    "dotenv": logging.WARNING,
     "httpcore": logging.WARNING,
     "httpx": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "watchfiles": logging.WARNING,
 }
+
+# What discord.py writes, with a traceback of a hundred lines, each time it tries to connect again after an error of the
+# network or of Discord's gateway; any other error it raises.
+_CONNECTION = "discord.client"
+_RECONNECTING = "Attempting a reconnect"
 
 # What is secret by its form, wherever it comes from: a bot's token; the token of an interaction or webhook within an address;
 # the password within an address.
@@ -53,7 +58,7 @@ def configure_logging(level: str, *, stream: TextIO | None = None, secrets: Iter
     for handler in [handler for handler in root.handlers if isinstance(handler, _Handler)]:
         root.removeHandler(handler)
     handler = _Handler(stream)
-    handler.setFormatter(_MaskingFormatter(secrets))
+    handler.setFormatter(_MaskingFormatter(secrets, lost_in_full=number <= logging.DEBUG))
     root.addHandler(handler)
     root.setLevel(number)
     for name, floor in _FLOORS.items():
@@ -75,19 +80,36 @@ class _Handler(logging.StreamHandler[TextIO]):
 
 
 class _MaskingFormatter(logging.Formatter):
-    """Masks in the finished text, because tracebacks and arguments meet only there."""
+    """Masks in the finished text, because tracebacks and arguments meet only there.
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    ``lost_in_full`` keeps the traceback where a lost connection to Discord is reported; else that is one line with the reason.
+    """
+
+    def __init__(self, secrets: Iterable[str], *, lost_in_full: bool) -> None:
         super().__init__(_FORMAT, _DATE_FORMAT)
+        self._lost_in_full = lost_in_full
         # The longest first, so that one that contains another is masked as a whole.
         known = sorted({secret for secret in secrets if len(secret) >= _SHORTEST}, key=len, reverse=True)
         self._known = re.compile("|".join(re.escape(secret) for secret in known)) if known else None
 
     def format(self, record: logging.LogRecord) -> str:
         """Format as usual, then mask."""
-        text = super().format(record)
+        text = super().format(record if self._lost_in_full else _shortened(record))
         if self._known is not None:
             text = self._known.sub(_MASK, text)
         for form in _SECRET_FORMS:
             text = form.sub(lambda match: match.groupdict().get("kept", "") + _MASK, text)
         return text
+
+
+def _shortened(record: logging.LogRecord) -> logging.LogRecord:
+    """Return a report of a lost connection with its reason in place of a traceback, and any other record as it is."""
+    if record.name != _CONNECTION or not record.exc_info or not str(record.msg).startswith(_RECONNECTING):
+        return record
+    error = record.exc_info[1]
+    # A copy, because other handlers get the same record.
+    short = copy.copy(record)
+    reason = f"{type(error).__name__}: {error}".rstrip(": ")
+    short.msg, short.args = f"{record.getMessage()} ({reason})", ()
+    short.exc_info = short.exc_text = None
+    return short

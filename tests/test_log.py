@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import inspect
 import io
 import logging
 import re
 from collections.abc import Iterator
 
+import discord
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,6 +90,55 @@ def test_a_traceback_is_kept() -> None:
         logging.getLogger("bot").exception("It went wrong.")
     assert "Traceback (most recent call last):" in stream.getvalue()
     assert "ValueError: invalid literal for int() with base 10: 'what happened'" in stream.getvalue()
+
+
+class TestLostConnection:
+    """As discord.py reports it: an error with a traceback, over and over while the network is away."""
+
+    @staticmethod
+    def reported(level: str, logger: str = "discord.client", error: Exception | None = None) -> str:
+        stream = io.StringIO()
+        configure_logging(level, stream=stream, secrets=("hunter22",))
+
+        def connect() -> None:
+            raise error or ConnectionResetError(104, "Connection reset by peer, hunter22")
+
+        try:
+            connect()
+        except Exception:
+            logging.getLogger(logger).exception("Attempting a reconnect in %.2fs", 1.5)
+        return stream.getvalue()
+
+    def test_it_is_one_line_with_its_reason(self) -> None:
+        (line,) = self.reported("info").splitlines()
+        reason = "(ConnectionResetError: [Errno 104] Connection reset by peer, [secret])"
+        assert line.endswith(f"ERROR   discord.client: Attempting a reconnect in 1.50s {reason}")
+
+    def test_a_reason_without_words_is_named(self) -> None:
+        assert self.reported("error", error=TimeoutError()).endswith("reconnect in 1.50s (TimeoutError)\n")
+
+    def test_at_debug_the_traceback_is_kept(self) -> None:
+        assert "Traceback" in self.reported("debug")
+
+    def test_any_other_logger_keeps_its_traceback(self) -> None:
+        assert "Traceback" in self.reported("info", "bot.app")
+
+    def test_any_other_message_keeps_its_traceback(self) -> None:
+        stream = io.StringIO()
+        configure_logging("info", stream=stream)
+        try:
+            int("x")
+        except ValueError:
+            logging.getLogger("discord.client").exception("Ignoring exception in %s", "on_ready")
+        assert "Traceback" in stream.getvalue()
+
+    def test_other_handlers_get_the_record_as_it_was(self, caplog: pytest.LogCaptureFixture) -> None:
+        self.reported("info")
+        assert caplog.records[-1].exc_info is not None
+        assert caplog.records[-1].args == (1.5,)
+
+    def test_discord_py_still_says_it_so(self) -> None:
+        assert "_log.exception('Attempting a reconnect in %.2fs'" in inspect.getsource(discord.client)
 
 
 @pytest.mark.parametrize(
