@@ -53,12 +53,8 @@ def draw_results(results: SearchResults) -> RenderableType:
     lines: list[RenderableType] = []
     if results.corrected:
         lines.append(Text(f"No paper has “{results.query.text}”.", style="italic"))
-    lines.append(
-        Text(
-            f"{_papers(results.total)} for “{results.corrected or results.query.text or results.query.category}”",
-            style="bold",
-        )
-    )
+    asked = results.corrected or results.query.text or results.query.category
+    lines.append(Text(f"{_papers(results.total)} for “{asked}”", style="bold"))
     hits = results.hits
     if results.direct:
         hits = (Hit(results.direct, (Fragment(opening_sentence(results.direct, _SENTENCE)),)),)
