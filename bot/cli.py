@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
@@ -84,6 +85,8 @@ def sandbox() -> None:
     """Try the bot against a Discord on this machine: no token, no account, nothing left behind."""
     from bot.tour import take_tour
 
+    # Ends the tour as Ctrl-C does; else the bot that it started would stay behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if not asyncio.run(take_tour(_environment().config, _print)):
         raise typer.Exit(1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -111,6 +112,30 @@ async def test_a_bot_that_fails_is_shown_with_the_end_of_its_log(
     assert f"The tour ended early: {said}" in screen.text
     assert "what went wrong" in screen.text
     assert "That was the tour" not in screen.text
+
+
+def bot_has_logged(folder: Path) -> bool:
+    return any(log.stat().st_size for log in folder.glob("*/log.txt"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are not the same on Windows")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_and_its_bot(tmp_path: Path, number: signal.Signals) -> None:
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "sandbox"),
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    async with asyncio.timeout(30):
+        while not bot_has_logged(tmp_path):  # noqa: ASYNC110 - a file sets no event
+            await asyncio.sleep(0.01)
+        child.send_signal(number)
+        _, err = await child.communicate()
+    assert (child.returncode, err) == (130, b"")
+    # The folder goes only after the bot that uses it.
+    assert os.listdir(tmp_path) == []  # noqa: PTH208 - Path.iterdir is not for coroutines
 
 
 async def test_from_any_folder_without_an_installed_package(tmp_path: Path) -> None:

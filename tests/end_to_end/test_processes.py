@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 import sys
 
 import pytest
@@ -34,6 +35,32 @@ async def test_a_signal_stops_it_within_five_seconds(house: House, number: signa
         log = await ended(child)
     assert child.returncode == 0
     assert "Traceback" not in log
+    assert house.world.token not in log
+
+
+async def test_a_database_that_does_not_answer_cannot_hold_up_a_stop(house: House) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        house.database = f"postgres://paper:hunter22@127.0.0.1:{server.getsockname()[1]}/news"
+        async with house.process() as child:
+            async with asyncio.timeout(30):
+                asked, _ = await asyncio.get_running_loop().sock_accept(server)
+            with asked:
+                child.send_signal(signal.SIGTERM)
+                log = await ended(child)
+    assert child.returncode == 1
+    assert "the next start settles what was open" in log
+    assert "hunter22" not in log
+
+
+async def test_an_end_that_nobody_foresaw_is_in_the_log_with_its_traceback(house: House) -> None:
+    async with house.process() as child:
+        await house.world.wait_for_ready(within=30)
+        await house.world.drop_gateway(4014)
+        log = await ended(child)
+    assert child.returncode == 1
+    assert "CRITICAL bot.log: Ended by an unexpected PrivilegedIntentsRequired: " in log
+    assert log.count("Traceback") >= 1
     assert house.world.token not in log
 
 
