@@ -92,7 +92,7 @@ async def take_tour(config: Path, show: Show) -> bool:
                 try:
                     await _arrival(discord_, bot)
                     await _walk(guild, general, digest, show)
-                    _show_channel(channels[0], show)
+                    _show_channel(guild, channels[0], show)
                 except DriverError as error:
                     show(Text(f"The tour ended early: {error}. The end of the bot's log:", style="bold red"))
                     show(Text("\n".join(log.read_text(encoding="utf-8").splitlines()[-_LOG_END:])))
@@ -181,11 +181,11 @@ async def _walk(guild: Guild, general: Channel, digest: DigestSettings, show: Sh
         # A digest that has nothing to post says so in its answer, and nothing follows.
         with suppress(DriverError):
             await reply.wait_for_followups(step.followups, within=_FOLLOWING)
-        _show_reply(reply, show)
+        _show_reply(guild, reply, show)
         if step.press:
             show(Rule(Text(f"and a press on “{step.press}”", style="bold")))
             button = next(one for one in reply.message.components_flat() if one.get("label") == step.press)
-            _show_reply(await admin.press(reply.message, custom_id=button["custom_id"]), show)
+            _show_reply(guild, await admin.press(reply.message, custom_id=button["custom_id"]), show)
 
 
 async def _take_suggestion(member: Member, channel: Channel, step: _Step, show: Show) -> object:
@@ -197,11 +197,20 @@ async def _take_suggestion(member: Member, channel: Channel, step: _Step, show: 
     return choices[0].value if choices else step.options[step.complete]
 
 
-def _show_reply(reply: Reply, show: Show) -> None:
+def _show_reply(guild: Guild, reply: Reply, show: Show) -> None:
     for message in reply.messages:
-        show(draw_message(message.payload(), footer="Only you can see this" if message.ephemeral else ""))
+        footer = "Only you can see this" if message.ephemeral else ""
+        show(draw_message(message.payload(), footer=footer, names=_names(guild)))
 
 
-def _show_channel(channel: Channel, show: Show) -> None:
+def _show_channel(guild: Guild, channel: Channel, show: Show) -> None:
     for message in channel.messages.values():
-        show(draw_message(message.payload(), title=f"#{channel.name}, for everybody"))
+        show(draw_message(message.payload(), title=f"#{channel.name}, for everybody", names=_names(guild)))
+
+
+def _names(guild: Guild) -> dict[int, str]:
+    """Return what mentions in this server can be called."""
+    return {
+        **{channel.id: channel.name for channel in (*guild.channels, *guild.threads)},
+        **{role.id: role.name for role in guild.roles.values()},
+    }

@@ -24,14 +24,22 @@ __all__ = ["draw_message"]
 
 Component = Mapping[str, Any]
 
-_TIMESTAMP = re.compile(r"<t:(?P<unix>-?\d{1,11})(?::(?P<style>[tTdDfFsSR]))?>")
+_TIMESTAMP = re.compile(r"(?<!\\)<t:(?P<unix>-?\d{1,11})(?::(?P<style>[tTdDfFsSR]))?>")
 _HEADING = re.compile(r"^#{1,3} +(?P<text>.+)$")
-_MENTION = re.compile(r"<(?P<kind>@&|@|#)(?P<id>\d+)>|</(?P<command>[^:>]+):\d+>")
+_NAMED = re.compile(r"(?<!\\)<(?P<sign>[@#])&?(?P<id>\d{1,20})>")
+_MARKDOWN = re.compile(r"([\\`*_~\[\]<>])")
+_MENTION = re.compile(r"(?<!\\)(?:<(?P<kind>@&|@|#)(?P<id>\d+)>|</(?P<command>[^:>]+):\d+>)")
 _BLURPLE = 0x5865F2
 
 
-def draw_message(message: Mapping[str, Any], *, title: str = "", footer: str = "") -> RenderableType:
-    """Return a message as a member would read it, in a frame; ``footer`` says what a frame cannot show."""
+def draw_message(
+    message: Mapping[str, Any], *, title: str = "", footer: str = "", names: Mapping[int, str] | None = None
+) -> RenderableType:
+    """Return a message as a member would read it, in a frame; ``footer`` says what a frame cannot show.
+
+    ``names`` holds what is known of channels, roles and members by their ids; a mention of any other shows the id.
+    """
+    message = _with_names(message, names or {})
     parts: list[RenderableType] = []
     if content := message.get("content"):
         parts.append(_markdown(content))
@@ -135,6 +143,20 @@ def _line(line: str) -> RenderableType:
     return Markdown(line)
 
 
+def _with_names(value: Any, names: Mapping[int, str]) -> Any:
+    """Put names in place of the mentions in every text of a message."""
+    if isinstance(value, Mapping):
+        return {key: _with_names(inner, names) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_names(inner, names) for inner in value]
+    return _NAMED.sub(lambda match: _name(match, names), value) if isinstance(value, str) else value
+
+
+def _name(match: re.Match[str], names: Mapping[int, str]) -> str:
+    name = names.get(int(match["id"]))
+    return match[0] if name is None else match["sign"] + _MARKDOWN.sub(r"\\\1", name)
+
+
 def _mention(match: re.Match[str]) -> str:
     if match["command"]:
         return f"/{match['command']}"
@@ -151,4 +173,4 @@ def _moment(match: re.Match[str]) -> str:
     if match["style"] == "R":
         days = round((moment - datetime.now(UTC)) / timedelta(days=1))
         return f"in {days} days" if days > 0 else f"{-days} days ago" if days < 0 else "today"
-    return moment.astimezone().strftime("%a %d %b %Y %H:%M")
+    return moment.astimezone().strftime("%a %d %b %Y %H:%M %Z")

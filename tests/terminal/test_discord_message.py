@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -39,9 +40,34 @@ def test_markdown_of_discord(given_text: str, seen: str) -> None:
     assert "<" not in shown
 
 
-def test_a_timestamp_is_a_time() -> None:
-    shown = drawn(draw_message({"content": "next <t:1679904000:F>"}))
-    assert "Mar 2023" in shown
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("in <#123456789012345678>.", "in #papers_of_*the*_week."),
+        ("<@&234567890123456789> hi", "@readers hi"),
+        ("<@345678901234567890> hi", "@Ada hi"),
+        ("in <#999999999999999999>", "in #999999999999999999"),
+        (r"in \<#123456789012345678> ", "in <#123456789012345678>"),
+    ],
+)
+def test_a_mention_shows_the_name_that_is_known(said: str, seen: str) -> None:
+    names = {123456789012345678: "papers_of_*the*_week", 234567890123456789: "readers", 345678901234567890: "Ada"}
+    message = {
+        "content": said,
+        "components": [{"type": 17, "components": [text(said)]}],
+        "embeds": [{"description": said}],
+    }
+    assert drawn(draw_message(message, names=names)).count(seen) == 3
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has no way to change the zone of a process")
+def test_a_timestamp_is_a_time_of_the_machine_s_zone_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    for zone, seen in (("Europe/Berlin", "Mon 27 Mar 2023 10:00 CEST"), ("UTC", "Mon 27 Mar 2023 08:00 UTC")):
+        with monkeypatch.context() as patched:
+            patched.setenv("TZ", zone)
+            time.tzset()
+            assert f"next {seen}" in drawn(draw_message({"content": "next <t:1679904000:F>"}))
+    time.tzset()
 
 
 @pytest.mark.parametrize(
