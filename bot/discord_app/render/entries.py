@@ -50,10 +50,16 @@ LAST_RESORT = (Style(False, 80, 160), Style(False, 60, 120, 120), Style(False, 0
 """What fits ten papers into a message whatever their titles and addresses are."""
 
 
-def entries(papers: Iterable[Paper], texts: Iterable[str], *, label: str = "Abstract") -> list[Item]:
-    """Return a section for each paper: its text, and a button that opens its card."""
+def entries(papers: Iterable[Paper], texts: Iterable[str], *, label: str = "") -> list[Item]:
+    """Return a section for each paper: its text, and a button that opens its card.
+
+    The button's label is by default what the card has to add: the abstract, or where there is none, details.
+    """
     opener = Opener()
-    return [section(content, opener.button(paper, label)) for paper, content in zip(papers, texts, strict=True)]
+    return [
+        section(content, opener.button(paper, label or ("Abstract" if paper.abstract.strip() else "Details")))
+        for paper, content in zip(papers, texts, strict=True)
+    ]
 
 
 def in_room(room: int, styles: Sequence[Style], texts: Callable[[Style], Sequence[str]]) -> Sequence[str]:

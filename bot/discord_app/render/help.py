@@ -8,7 +8,7 @@ import discord
 
 from bot.discord_app.render.blocks import message, text
 from bot.discord_app.render.measure import measure
-from bot.discord_app.text.markdown import fit_escaped, one_line, plural, week_span
+from bot.discord_app.text.markdown import day, fit_escaped, one_line, plural
 from bot.models import Week
 
 __all__ = ["help_card"]
@@ -33,7 +33,7 @@ def help_card(
     commands: Mapping[str, str | int],
 ) -> discord.ui.LayoutView:
     """Return the card. ``commands`` maps names to Discord's ids, so that they can be clicked; those not in it are only named."""
-    span = f", {week_span(first)} to {week_span(last)}" if first and last else ""
+    span = f", from {day(first.start)} to {day(last.end)}" if first and last else ""
     view = message(
         [
             text(

@@ -51,18 +51,18 @@ def paper_card(paper: Paper, *, total: int, related: Sequence[Paper] = ()) -> di
 
 
 def nearest_papers(asked: str, papers: Sequence[Paper]) -> discord.ui.LayoutView:
-    """Say that nothing is called what was ``asked``, and offer those that come near, if any; else say what to do instead."""
+    """Say that no title matches what was ``asked``, and offer those that come near, if any; else say what to do instead."""
     arxiv_id = find_arxiv_id(asked)
     if arxiv_id is not None and not papers:
         return not_listed(arxiv_id)
     if not papers:
         lines = (
-            f"Nothing is called {quoted(asked, 200)}, and no title comes near it.",
+            f"No title matches {quoted(asked, 200)}, and none comes near it.",
             "/search looks into the abstracts as well, and /week shows what each week had.",
         )
         return message([text(*lines)], accent=ATTENTION)
     opener = Opener()
-    head = text(f"Nothing is called {quoted(asked, 200)}. Did you mean:")
+    head = text(f"No title matches {quoted(asked, 200)}. Did you mean:")
     view = message([head, *(_in_brief(paper, opener) for paper in papers[:_MOST_NEAREST])], accent=ATTENTION)
     measure(view)
     return view

@@ -67,7 +67,7 @@ async def test_related_papers_are_one_click_away(stage: Stage) -> None:
 async def test_an_unknown_title_is_answered_with_the_nearest(stage: Stage) -> None:
     async with stage.bot():
         reply = await stage.reader.slash(stage.papers, "paper", paper="reflection agents")
-    assert "Nothing is called “reflection agents”" in reply.text()
+    assert "No title matches “reflection agents”" in reply.text()
     assert "Reflexion" in reply.text()
 
 
@@ -75,7 +75,7 @@ async def test_an_unknown_title_is_answered_with_the_nearest(stage: Stage) -> No
 async def test_whatever_is_typed_has_an_answer(stage: Stage, asked: str) -> None:
     async with stage.bot():
         reply = await stage.reader.slash(stage.papers, "paper", paper=asked)
-    assert "Nothing is called" in reply.text() or "Not in the list" in reply.text()
+    assert "No title matches" in reply.text() or "Not in the list" in reply.text()
     assert not reply.message.pings
 
 
@@ -126,4 +126,4 @@ async def test_answers_without_any_papers(stage: Stage) -> None:
     async with stage.bot():
         reply = await stage.reader.slash(stage.papers, "paper", paper="Reflexion")
         assert await stage.reader.complete(stage.papers, "paper", option="paper", typed="r") == []
-    assert "Nothing is called" in reply.text() or "Not in the list" in reply.text()
+    assert "No title matches" in reply.text() or "Not in the list" in reply.text()

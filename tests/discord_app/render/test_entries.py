@@ -8,6 +8,7 @@ from bot.discord_app.render.entries import (
     LAST_RESORT,
     PLAIN,
     Style,
+    entries,
     entry_text,
     further_links,
     in_room,
@@ -33,6 +34,13 @@ def test_an_entry_in_full() -> None:
 def test_an_entry_without_anything() -> None:
     paper = make_paper(category="", abstract="", arxiv_id=None, links=(Link("Paper", "ftp://x"),))
     assert entry_text(paper, COMFORTABLE[0]) == "**1. A Study of Things, Part 1**"
+
+
+def test_a_button_promises_what_the_card_has() -> None:
+    papers = [make_paper(1), make_paper(2, abstract=" \n")]
+    sections = entries(papers, ["one", "two"])
+    assert [one.accessory.label for one in sections] == ["Abstract", "Details"]  # type: ignore[attr-defined]
+    assert [one.accessory.label for one in entries(papers, ["one", "two"], label="Open")] == ["Open"] * 2  # type: ignore[attr-defined]
 
 
 def test_each_style_says_less_than_the_one_before() -> None:

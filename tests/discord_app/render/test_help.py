@@ -18,7 +18,7 @@ def test_the_card_says_what_there_is_and_where_it_comes_from() -> None:
     )
     taken(view, schema=True, code=True)
     text = whole(view)
-    assert "It knows 106 papers of 12 weeks, 13–19 March 2023 to 20–26 March 2023." in text
+    assert "It knows 106 papers of 12 weeks, from 13 March 2023 to 26 March 2023." in text
     assert r"-# bundled: \*the list\* that comes" in text
     assert "</paper:1> · " in text
     assert "</week:2> · " in text

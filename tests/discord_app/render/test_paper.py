@@ -108,7 +108,7 @@ def test_near_titles_are_one_click_away(catalog: Catalog) -> None:
     near = catalog.suggest_papers("sparks of general inteligence", 5)
     view = nearest_papers("sparks of *general* inteligence", near)
     taken(view)
-    assert texts(view)[0] == r"Nothing is called “sparks of \*general\* inteligence”. Did you mean:"
+    assert texts(view)[0] == r"No title matches “sparks of \*general\* inteligence”. Did you mean:"
     assert [one.identity for one in opened(view)] == [paper.identity for paper in near]
     assert shown(texts(view)[1]).startswith("**[Sparks of Artificial")
 
