@@ -1,1 +1,3 @@
 """Paperboy: a self-hosted Discord bot that delivers the machine-learning papers of each week."""
+
+__version__ = "0.1.0"

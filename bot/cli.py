@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
+import bot
 
 from bot.errors import PaperboyError
 from bot.log import configure_logging, log_the_unexpected
@@ -73,6 +74,21 @@ def main() -> None:
 
 
 @app.command(cls=_Command)
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Paperboy {bot.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
 def run() -> None:
     """Run the bot until it is told to stop."""
     from bot.app.process import serve
@@ -111,7 +127,7 @@ def doctor(as_json: AsJson = False) -> None:
 def week(
     when: Annotated[
         list[str] | None,
-        typer.Argument(help="A date, `previous`, `march 2023`, `2023-W12`; nothing: the latest.", metavar="DATE"),
+        typer.Argument(help="A day, `previous`, `march 2023`, `2023-W12`; nothing: the latest.", metavar="WHEN"),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot import __version__, cli
 from bot.sandbox import Channel, Sandbox
 from tests.command_line import CommandLine, Said, at_a_terminal
 
@@ -346,6 +346,23 @@ class TestProcess:
         assert child.stdout is not None
         child.stdout.close()
         assert child.stderr is not None
+class TestHelp:
+    def test_the_version(self, person: CommandLine) -> None:
+        said = person.type("--version")
+        assert (said.code, said.out) == (0, f"Paperboy {__version__}\n")
+
+    @pytest.mark.parametrize(
+        ("command", "arguments"),
+        [("week", "[WHEN]"), ("paper", "REF"), ("search", "[QUERY]"), ("digest preview", "[DIGEST]")],
+    )
+    def test_arguments_are_called_what_the_readme_calls_them(
+        self, person: CommandLine, command: str, arguments: str
+    ) -> None:
+        usage = next(line for line in person.type(*command.split(), "--help").out.splitlines() if "Usage:" in line)
+        assert arguments in usage.replace("{REF}", "REF")
+        assert f"`{command} {arguments}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
         assert child.stderr.read() == b""
         child.stderr.close()
         assert child.wait() == 1
