@@ -12,15 +12,14 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
-from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
-import bot
 
+import bot
 from bot.errors import PaperboyError
 from bot.log import configure_logging, log_the_unexpected
 
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.app.shelf import Shelf
+    from bot.catalog import Catalog
     from bot.checkup import Finding
+    from bot.models import Paper
     from bot.settings.environment import Environment
 
 __all__ = ["app", "main"]
@@ -73,7 +74,6 @@ def main() -> None:
         app()
 
 
-@app.command(cls=_Command)
 def _say_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"Paperboy {bot.__version__}")
@@ -89,6 +89,7 @@ def program(
     """Take the options that belong to no command."""
 
 
+@app.command(cls=_Command)
 def run() -> None:
     """Run the bot until it is told to stop."""
     from bot.app.process import serve
@@ -151,7 +152,7 @@ def paper(
     from rich.text import Text
 
     from bot.terminal import as_json as objects
-    from bot.terminal.papers import draw_nearest, draw_paper
+    from bot.terminal.papers import draw_nearest
 
     reference = _words(ref)
     catalog = _shelf().catalog
@@ -166,23 +167,31 @@ def paper(
     if as_json:
         _print_json(objects.papers_object([found]))
     else:
-        _print(draw_paper(found, total=catalog.size_of_its_week(found), related=catalog.related(found)))
+        _print(_card(catalog, found))
 
 
 @app.command(cls=_Command)
 def search(
     query: Annotated[list[str] | None, typer.Argument(help="Words, or an arXiv id or link.", metavar="QUERY")] = None,
     category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only papers from this day on.")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only papers up to this day.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only papers from then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Only papers up to then, in the same forms.", metavar="WHEN")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 10,
     queries: Annotated[
-        Path | None, typer.Option(exists=True, dir_okay=False, help="Answer a file of queries, one a line.")
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="Answer a file of queries, one a line; as JSON, one object a line."
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Search titles, categories and abstracts."""
-    from bot.catalog import SearchQuery
+    from bot.catalog import SearchQuery, SearchResults
+    from bot.catalog.filters import days_between, known_category
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_results
 
@@ -192,12 +201,16 @@ def search(
     if queries is None and not (text or category or since or until):
         raise typer.BadParameter("say what to search for, or name a file with --queries", param_hint="QUERY")
     lines = [text] if queries is None else _lines(queries)
-    first, last = since.date() if since else None, until.date() if until else None
     catalog = _shelf().catalog
+    filters = known_category(catalog, category), *days_between(catalog, since, until)
     for line in lines:
-        results = catalog.search(SearchQuery(line, category, first, last), limit=limit)
+        asked = SearchQuery(line, *filters)
+        # An empty line of a file asks for nothing; an empty query with a filter for all that pass it.
+        results = catalog.search(asked, limit=limit) if line.strip() or queries is None else SearchResults(asked, 0, ())
         if as_json:
             _print_json(objects.search_object(results))
+        elif results.direct:
+            _print(_card(catalog, results.direct))
         else:
             _print(draw_results(results))
 
@@ -293,10 +306,11 @@ def _words(given: list[str] | None) -> str:
 
 def _lines(file: Path) -> list[str]:
     try:
-        # Not `splitlines`, which also parts at characters that may stand within a query.
-        return file.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
+        text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise typer.BadParameter(f"{file} is not UTF-8: {error.reason}", param_hint="--queries") from error
+    # Not `splitlines`, which also parts at characters that may stand within a query.
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _shelf() -> Shelf:
@@ -305,6 +319,12 @@ def _shelf() -> Shelf:
 
     environment = _environment()
     return open_shelf(environment, load_settings(environment.config).settings.dataset)
+
+
+def _card(catalog: Catalog, paper: Paper) -> RenderableType:
+    from bot.terminal.papers import draw_paper
+
+    return draw_paper(paper, total=catalog.size_of_its_week(paper), related=catalog.related(paper))
 
 
 def _print(*drawn: RenderableType) -> None:

@@ -134,15 +134,14 @@ class TestSearch:
         assert "1. " in said.out
 
     def test_an_arxiv_id_shows_the_paper(self, person: CommandLine) -> None:
-        said = person.type("search", "2303.12712")
-        assert SPARKS in said.out
-        assert "No title" not in said.out
+        assert person.type("search", "2303.12712").out == person.type("paper", "2303.12712").out
 
     def test_a_file_of_queries_is_answered_line_by_line(self, person: CommandLine) -> None:
         queries = person.folder / "queries.txt"
         queries.write_bytes("rlhf\r\n2303.12712\n\nqwzx\u2028qwzx\n".encode("utf-8-sig"))
         answers = person.type("search", "--queries", str(queries), "--json").objects
         assert [answer["query"] for answer in answers] == ["rlhf", "2303.12712", "", "qwzx\u2028qwzx"]
+        assert (answers[2]["total"], answers[2]["papers"]) == (0, [])
         assert [paper["title"] for paper in answers[1]["papers"]] == [SPARKS]
         assert answers[3]["papers"] == []
 
@@ -154,7 +153,6 @@ class TestSearch:
             (["--queries", "nowhere.txt"], "nowhere.txt"),
             (["--queries", "latin.txt"], "latin.txt is not UTF-8"),
             (["rlhf", "--queries", "latin.txt"], "not both"),
-            (["rlhf", "--since", "yesterday"], "--since"),
             (["rlhf", "--limit", "0"], "--limit"),
         ],
     )
@@ -163,6 +161,44 @@ class TestSearch:
         answer = person.type("search", *words)
         assert (answer.code, answer.out) == (2, "")
         assert said in " ".join(answer.err.replace("│", "").split())
+
+    def test_a_file_without_a_line_has_no_answers(self, person: CommandLine) -> None:
+        (person.folder / "queries.txt").touch()
+        said = person.type("search", "--queries", "queries.txt", "--json")
+        assert (said.code, said.out) == (0, "")
+
+    @pytest.mark.parametrize(
+        ("since", "until", "weeks"),
+        [
+            ("february 2023", "2023-02-28", {"2023-02-05", "2023-02-12", "2023-02-19", "2023-02-26", "2023-03-05"}),
+            ("2023-W11", "2023-W11", {"2023-03-19"}),
+            ("latest", None, {"2023-03-26"}),
+        ],
+    )
+    def test_days_are_read_as_discords_search_reads_them(
+        self, person: CommandLine, since: str, until: str | None, weeks: set[str]
+    ) -> None:
+        words = ["--since", since, *(["--until", until] if until else []), "--limit", "99", "--json"]
+        assert {paper["week"] for paper in person.type("search", *words).json["papers"]} == weeks
+
+    def test_a_part_of_a_category_will_do(self, person: CommandLine) -> None:
+        found = person.type("search", "--category", "vision", "--json").json["papers"]
+        assert {paper["category"] for paper in found} == {"Computer Vision and Pattern Recognition"}
+
+    @pytest.mark.parametrize(
+        ("words", "sentence"),
+        [
+            (["--since", "yesterday"], "“since” is not a date I can read."),
+            (["--until", "2023-02-30"], "“until”: 2023-02-30 is not a date"),
+            (["--since", "march 2023", "--until", "january 2023"], "Please swap them."),
+            (["--category", "cs.CVV"], "Did you mean “cs.CV”?"),
+        ],
+    )
+    def test_a_filter_that_cannot_be_read(self, person: CommandLine, words: list[str], sentence: str) -> None:
+        said = person.type("search", "rlhf", *words)
+        assert (said.code, said.out) == (1, "")
+        assert sentence in said.err
+        assert sentence in person.type("search", "rlhf", *words, "--json").json["error"]
 
 
 class TestSettings:
@@ -310,6 +346,23 @@ class TestDigests:
         assert "No digest posts to channel 5" in said.err
 
 
+class TestHelp:
+    def test_the_version(self, person: CommandLine) -> None:
+        said = person.type("--version")
+        assert (said.code, said.out) == (0, f"Paperboy {__version__}\n")
+
+    @pytest.mark.parametrize(
+        ("command", "arguments"),
+        [("week", "[WHEN]"), ("paper", "REF"), ("search", "[QUERY]"), ("digest preview", "[DIGEST]")],
+    )
+    def test_arguments_are_called_what_the_readme_calls_them(
+        self, person: CommandLine, command: str, arguments: str
+    ) -> None:
+        usage = next(line for line in person.type(*command.split(), "--help").out.splitlines() if "Usage:" in line)
+        assert arguments in usage.replace("{REF}", "REF")
+        assert f"`{command} {arguments}`" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 class TestTraces:
     @pytest.mark.parametrize(
         "command", ["week", "paper x", "search x", "check", "doctor", "schema", "digest status", "digest preview"]
@@ -346,23 +399,6 @@ class TestProcess:
         assert child.stdout is not None
         child.stdout.close()
         assert child.stderr is not None
-class TestHelp:
-    def test_the_version(self, person: CommandLine) -> None:
-        said = person.type("--version")
-        assert (said.code, said.out) == (0, f"Paperboy {__version__}\n")
-
-    @pytest.mark.parametrize(
-        ("command", "arguments"),
-        [("week", "[WHEN]"), ("paper", "REF"), ("search", "[QUERY]"), ("digest preview", "[DIGEST]")],
-    )
-    def test_arguments_are_called_what_the_readme_calls_them(
-        self, person: CommandLine, command: str, arguments: str
-    ) -> None:
-        usage = next(line for line in person.type(*command.split(), "--help").out.splitlines() if "Usage:" in line)
-        assert arguments in usage.replace("{REF}", "REF")
-        assert f"`{command} {arguments}`" in (ROOT / "README.md").read_text(encoding="utf-8")
-
-
         assert child.stderr.read() == b""
         child.stderr.close()
         assert child.wait() == 1
