@@ -6,9 +6,19 @@ from typing import Any
 
 import discord
 
-__all__ = ["Interaction", "answer", "custom_ids", "finish", "follow_up", "is_own", "replace_or_answer"]
+from bot.discord_app.render.blocks import Miss
+
+__all__ = ["Interaction", "answer", "custom_ids", "finish", "follow_up", "is_own", "is_private", "replace_or_answer"]
 
 Interaction = discord.Interaction[Any]
+
+
+def is_private(view: discord.ui.LayoutView, chosen: str | None, default: str) -> bool:
+    """Whether a command's answer is for the asker alone: as they chose, else as the settings say.
+
+    An answer that found nothing is private unless the asker chose otherwise: slips are not to fill up a channel.
+    """
+    return (chosen or ("private" if isinstance(view, Miss) else default)) == "private"
 
 
 async def answer(interaction: Interaction, view: discord.ui.LayoutView, *, private: bool) -> None:

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.discord_app.commands.choices import VISIBILITY, Choice, offer, paper_choices
 from bot.discord_app.pages import card_of
 from bot.discord_app.render.paper import nearest_papers
-from bot.discord_app.replies import Interaction, answer
+from bot.discord_app.replies import Interaction, answer, is_private
 from bot.discord_app.services import Services
 
 __all__ = ["paper_command"]
@@ -34,10 +34,10 @@ def paper_command(services: Services) -> app_commands.Command[Any, ..., Any]:
         catalog = services.catalog()
         found = catalog.find(paper)
         if found is None:
-            view = nearest_papers(paper, catalog.suggest_papers(paper, _NEAREST))
+            view = nearest_papers(paper, catalog.nearest_papers(paper, _NEAREST))
         else:
             view = await card_of(catalog, found)
-        await answer(interaction, view, private=(visibility or services.settings().replies.paper) == "private")
+        await answer(interaction, view, private=is_private(view, visibility, services.settings().replies.paper))
 
     @paper.autocomplete("paper")
     async def complete_paper(interaction: Interaction, typed: str) -> list[Choice]:

@@ -10,7 +10,7 @@ from bot.catalog.filters import days_between, known_category
 from bot.catalog.results import SearchQuery
 from bot.discord_app.commands.choices import VISIBILITY, Choice, category_choices, offer, week_choices
 from bot.discord_app.pages import page_of_search
-from bot.discord_app.replies import Interaction, answer
+from bot.discord_app.replies import Interaction, answer, is_private
 from bot.discord_app.services import Services
 
 __all__ = ["search_command"]
@@ -39,7 +39,7 @@ def search_command(services: Services) -> app_commands.Command[Any, ..., Any]:
         catalog = services.catalog()
         first, last = days_between(catalog, since, until)
         view = await page_of_search(catalog, SearchQuery(query, known_category(catalog, category), first, last))
-        await answer(interaction, view, private=(visibility or services.settings().replies.search) == "private")
+        await answer(interaction, view, private=is_private(view, visibility, services.settings().replies.search))
 
     @search.autocomplete("category")
     async def complete_category(interaction: Interaction, typed: str) -> list[Choice]:

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.catalog.filters import category_meant
 from bot.discord_app.commands.choices import VISIBILITY, Choice, category_choices, offer, week_choices
 from bot.discord_app.pages import weeks_named
-from bot.discord_app.replies import Interaction, answer
+from bot.discord_app.replies import Interaction, answer, is_private
 from bot.discord_app.services import Services
 
 __all__ = ["week_command"]
@@ -33,7 +33,7 @@ def week_command(services: Services) -> app_commands.Command[Any, ..., Any]:
     ) -> None:
         catalog = services.catalog()
         view = await weeks_named(catalog, week, category_meant(catalog, category))
-        await answer(interaction, view, private=(visibility or services.settings().replies.week) == "private")
+        await answer(interaction, view, private=is_private(view, visibility, services.settings().replies.week))
 
     @week.autocomplete("week")
     async def complete_week(interaction: Interaction, typed: str) -> list[Choice]:

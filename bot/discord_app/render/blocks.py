@@ -17,10 +17,12 @@ __all__ = [
     "Button",
     "Item",
     "Layout",
+    "Miss",
     "Opener",
     "button",
     "link_button",
     "message",
+    "miss",
     "page_bar",
     "rows",
     "rule",
@@ -57,10 +59,19 @@ class Layout(discord.ui.LayoutView):
         return True
 
 
+class Miss(Layout):
+    """A message that says that nothing was found: of use to whoever asked, and to nobody else."""
+
+
 def message(items: Iterable[Item], *, accent: int = ACCENT, above: str = "") -> Layout:
     """Return a message of one framed block; ``above`` is a line before it, such as a mention."""
     frame: Item = discord.ui.Container(*items, accent_colour=accent)
     return Layout([text(above), frame] if above else [frame])
+
+
+def miss(items: Iterable[Item]) -> Miss:
+    """Return a message of one framed block that says that nothing was found."""
+    return Miss([discord.ui.Container(*items, accent_colour=ATTENTION)])
 
 
 def text(*lines: str) -> Item:

@@ -8,12 +8,12 @@ import discord
 
 from bot.arxiv import ArxivId, find_arxiv_id
 from bot.discord_app.render.blocks import (
-    ATTENTION,
     Item,
     Layout,
     Opener,
     link_button,
     message,
+    miss,
     rows,
     rule,
     section,
@@ -60,10 +60,10 @@ def nearest_papers(asked: str, papers: Sequence[Paper]) -> discord.ui.LayoutView
             f"No title matches {quoted(asked, 200)}, and none comes near it.",
             "/search looks into the abstracts as well, and /week shows what each week had.",
         )
-        return message([text(*lines)], accent=ATTENTION)
+        return miss([text(*lines)])
     opener = Opener()
     head = text(f"No title matches {quoted(asked, 200)}. Did you mean:")
-    view = message([head, *(_in_brief(paper, opener) for paper in papers[:_MOST_NEAREST])], accent=ATTENTION)
+    view = miss([head, *(_in_brief(paper, opener) for paper in papers[:_MOST_NEAREST])])
     measure(view)
     return view
 
@@ -72,7 +72,7 @@ def not_listed(arxiv_id: ArxivId) -> Layout:
     """Say that a paper on arXiv is not in the list, and lead to arXiv: its number means nothing to a search."""
     line = f"**Not in the list:** arXiv {escape(str(arxiv_id))}. It has what was chosen in each week; arXiv has the others."
     there = link_button("Look on arXiv", arxiv_id.url)
-    return message([text(line), *rows([there] if there else [])], accent=ATTENTION)
+    return miss([text(line), *rows([there] if there else [])])
 
 
 def _head(paper: Paper, total: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from bot.discord_app.render.blocks import (
     Layout,
     button,
     message,
+    miss,
     page_bar,
     rows,
     text,
@@ -150,7 +151,7 @@ def _nothing(results: SearchResults) -> Layout:
 
     room = MOST_CHARACTERS - length(above) - length(titles)
     near = entries(nearest, in_room(room, _STYLES, texts), label="Open")
-    view = message([text(above), *rows(offers), *([text(titles), *near] if near else [])], accent=ATTENTION)
+    view = miss([text(above), *rows(offers), *([text(titles), *near] if near else [])])
     measure(view)
     return view
 

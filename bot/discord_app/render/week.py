@@ -14,6 +14,7 @@ from bot.discord_app.render.blocks import (
     Layout,
     button,
     message,
+    miss,
     page_bar,
     rows,
     section,
@@ -86,7 +87,7 @@ def week_not_found(error: WeekNotFoundError) -> discord.ui.LayoutView:
     """Say why no week was found, with a button to each of the nearest."""
     near = [button(f"Week to {day(end)}", ShowWeek(end).encode()) for end in dict.fromkeys(error.nearest)][:5]
     lines = ("**No such week**", prose(one_line(error.reason), 1500), "-# The nearest ones:" if near else "")
-    return message([text(*lines), *rows(near)], accent=ATTENTION)
+    return miss([text(*lines), *rows(near)])
 
 
 def _span(week: Week) -> str:

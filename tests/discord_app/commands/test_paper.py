@@ -127,3 +127,17 @@ async def test_answers_without_any_papers(stage: Stage) -> None:
         reply = await stage.reader.slash(stage.papers, "paper", paper="Reflexion")
         assert await stage.reader.complete(stage.papers, "paper", option="paper", typed="r") == []
     assert "No title matches" in reply.text() or "Not in the list" in reply.text()
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("paper", {"paper": "qwzxqwzx"}), ("search", {"query": "qwzxqwzx"}), ("week", {"week": "june 1999"})],
+)
+async def test_that_nothing_was_found_is_nobody_elses_business_unless_wanted(
+    stage: Stage, command: str, options: dict[str, Any]
+) -> None:
+    async with stage.bot():
+        alone = await stage.reader.slash(stage.papers, command, **options)
+        aloud = await stage.reader.slash(stage.papers, command, **options, visibility="Everyone")
+    assert alone.text() == aloud.text()
+    assert (alone.ephemeral, aloud.ephemeral) == (True, False)
