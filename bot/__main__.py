@@ -10,12 +10,16 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line. ``run``, which stays for months on the smallest machines, starts without what draws one."""
-    if sys.argv[1:] == ["run"]:
-        _run()
-    else:
-        from bot.cli import main as command_line  # noqa: PLC0415 - see above
+    try:
+        if sys.argv[1:] == ["run"]:
+            _run()
+        else:
+            from bot.cli import main as command_line  # noqa: PLC0415 - see above
 
-        command_line()
+            command_line()
+    except KeyboardInterrupt:
+        # Ctrl-C while it still imports; 128 + SIGINT, as shells have it.
+        sys.exit(130)
 
 
 def _run() -> None:
