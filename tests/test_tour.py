@@ -50,6 +50,7 @@ async def test_every_command_and_the_digest_are_shown(screen: Screen) -> None:
         assert any("──" in shown and typed in shown for shown in screen.shown), typed
     assert "Toolformer: Language Models Can Teach Themselves to Use Tools" in screen.text
     assert "and a press on “Abstract”" in screen.text
+    assert "is in #papers." in screen.text
     assert "#papers, for everybody" in screen.shown[-2]
     assert "Sparks of Artificial General Intelligence" in screen.shown[-2]
     assert "That was the tour" in screen.shown[-1]
