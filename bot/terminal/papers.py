@@ -49,23 +49,36 @@ def draw_week(week: Week) -> RenderableType:
 
 
 def draw_results(results: SearchResults) -> RenderableType:
-    """Return a stretch of a ranking with the passages that show why, or what would find something."""
+    """Return a stretch of a ranking with the passages that show why, or what would find something.
+
+    A paper that an id or link named directly has a card of its own, and is not drawn here.
+    """
     lines: list[RenderableType] = []
     if results.corrected:
         lines.append(Text(f"No paper has “{results.query.text}”.", style="italic"))
-    asked = results.corrected or results.query.text or results.query.category
-    lines.append(Text(f"{_papers(results.total)} for “{asked}”", style="bold"))
-    hits = results.hits
-    if results.direct:
-        hits = (Hit(results.direct, (Fragment(opening_sentence(results.direct, _SENTENCE)),)),)
-    for place, hit in enumerate(hits, results.offset + 1):
+    lines.append(Text(f"{_papers(results.total)}{_asked(results)}", style="bold"))
+    for place, hit in enumerate(results.hits, results.offset + 1):
         lines += [Text(""), _hit(place, hit)]
-    if not hits:
-        lines += [
-            Text(f"Try “{offer.query.text}” {offer.reason}: {_papers(offer.total)}") for offer in results.suggestions
-        ]
-        lines.append(draw_nearest(results.nearest))
+    if not results.hits:
+        for offer in results.suggestions:
+            text = f"“{offer.query.text}” " if offer.query.text else ""
+            lines.append(Text(f"Try {text}{offer.reason}: {_papers(offer.total)}"))
+        if results.query.text.strip():
+            lines.append(draw_nearest(results.nearest))
     return Group(*lines)
+
+
+def _asked(results: SearchResults) -> str:
+    """Return what was searched for and between which bounds, to stand behind a count."""
+    query = results.query
+    text = results.corrected or query.text
+    parts = (
+        f" for “{text}”" if text else "",
+        f" in {query.category}" if query.category else "",
+        f" from {query.since}" if query.since else "",
+        f" to {query.until}" if query.until else "",
+    )
+    return "".join(parts)
 
 
 def draw_nearest(papers: Iterable[Paper]) -> RenderableType:

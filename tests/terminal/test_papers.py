@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.catalog import Catalog, Fragment, Hit, SearchQuery, SearchResults, Suggestion
@@ -37,12 +40,22 @@ def test_results_set_off_the_passage_and_count() -> None:
         assert expected in shown
 
 
-def test_an_id_shows_the_paper_that_it_names() -> None:
-    results = SearchResults(SearchQuery("2303.00001"), 1, (), direct=make_paper(1))
-    shown = drawn(draw_results(results))
-    assert "1. A Study of Things, Part 1" in shown
-    assert "We study thing 1." in shown
-    assert "No title" not in shown
+@pytest.mark.parametrize(
+    ("query", "head"),
+    [
+        (SearchQuery("things"), "0 papers for “things”"),
+        (SearchQuery("things", "cs.CL"), "0 papers for “things” in cs.CL"),
+        (
+            SearchQuery("", "cs.CL", date(2023, 2, 1), date(2023, 2, 28)),
+            "0 papers in cs.CL from 2023-02-01 to 2023-02-28",
+        ),
+        (SearchQuery("", since=date(2023, 2, 1)), "0 papers from 2023-02-01"),
+        (SearchQuery(""), "0 papers"),
+    ],
+)
+def test_results_begin_with_what_was_asked(query: SearchQuery, head: str) -> None:
+    shown = drawn(draw_results(SearchResults(query, 0, ()))).splitlines()
+    assert [line.rstrip() for line in shown] == [head, *(["No title comes close."] if query.text else [])]
 
 
 def test_a_narrow_terminal_leaves_room_for_titles() -> None:
@@ -56,6 +69,8 @@ def test_nothing_found_says_what_would() -> None:
     results = SearchResults(SearchQuery("x"), 0, (), suggestions=(offer,), nearest=(make_paper(1),))
     shown = drawn(draw_results(results))
     assert "Try “rlhf” without the category: 3 papers" in shown
+    alone = SearchResults(SearchQuery(""), 0, (), suggestions=(replace(offer, query=SearchQuery("")),))
+    assert "Try without the category: 3 papers" in drawn(draw_results(alone))
     assert "A Study of Things, Part 1" in shown
 
 
