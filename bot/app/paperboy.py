@@ -30,7 +30,7 @@ from bot.settings.watcher import SettingsWatcher
 
 __all__ = ["run"]
 
-_SENDING = 3.0
+_SENDING = 2.5
 """Seconds that open sends get when the bot is told to stop: it must be gone within five."""
 
 _THREADS = 32

@@ -17,8 +17,8 @@ __all__ = ["run_until_told"]
 _NAMES = ("SIGINT", "SIGTERM", "SIGBREAK")
 """Ctrl-C; what hosts and systemd send; what Windows sends to a console program."""
 
-_PATIENCE = 4.5
-"""Seconds: somewhat less than the five within which a told process is promised to be gone."""
+_PATIENCE = 4.0
+"""Seconds: less than the five within which a told process is promised to be gone, also where the machine is busy."""
 
 _log = logging.getLogger(__name__)
 
