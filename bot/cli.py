@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from bot.app.shelf import Shelf
-    from bot.catalog import Catalog
     from bot.checkup import Finding
-    from bot.models import Paper
     from bot.settings.environment import Environment
 
 __all__ = ["app", "main"]
@@ -152,7 +150,7 @@ def paper(
     from rich.text import Text
 
     from bot.terminal import as_json as objects
-    from bot.terminal.papers import draw_nearest
+    from bot.terminal.papers import draw_card, draw_nearest
 
     reference = _words(ref)
     catalog = _shelf().catalog
@@ -167,7 +165,7 @@ def paper(
     if as_json:
         _print_json(objects.papers_object([found]))
     else:
-        _print(_card(catalog, found))
+        _print(draw_card(catalog, found))
 
 
 @app.command(cls=_Command)
@@ -175,17 +173,13 @@ def search(
     query: Annotated[list[str] | None, typer.Argument(help="Words, or an arXiv id or link.", metavar="QUERY")] = None,
     category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
     since: Annotated[
-        str | None, typer.Option(help="Only papers from then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
+        str | None, typer.Option(help="From then on: a day, 'may 2023', 2023-W20.", metavar="WHEN")
     ] = None,
-    until: Annotated[
-        str | None, typer.Option(help="Only papers up to then, in the same forms.", metavar="WHEN")
-    ] = None,
+    until: Annotated[str | None, typer.Option(help="Up to then, in the same forms.", metavar="WHEN")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 10,
     queries: Annotated[
         Path | None,
-        typer.Option(
-            exists=True, dir_okay=False, help="Answer a file of queries, one a line; as JSON, one object a line."
-        ),
+        typer.Option(exists=True, dir_okay=False, help="Answer a file of queries; as JSON, one object a line."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -193,7 +187,7 @@ def search(
     from bot.catalog import SearchQuery, SearchResults
     from bot.catalog.filters import days_between, known_category
     from bot.terminal import as_json as objects
-    from bot.terminal.papers import draw_results
+    from bot.terminal.papers import draw_card, draw_results
 
     text = _words(query)
     if queries is not None and text:
@@ -210,7 +204,7 @@ def search(
         if as_json:
             _print_json(objects.search_object(results))
         elif results.direct:
-            _print(_card(catalog, results.direct))
+            _print(draw_card(catalog, results.direct))
         else:
             _print(draw_results(results))
 
@@ -319,12 +313,6 @@ def _shelf() -> Shelf:
 
     environment = _environment()
     return open_shelf(environment, load_settings(environment.config).settings.dataset)
-
-
-def _card(catalog: Catalog, paper: Paper) -> RenderableType:
-    from bot.terminal.papers import draw_paper
-
-    return draw_paper(paper, total=catalog.size_of_its_week(paper), related=catalog.related(paper))
 
 
 def _print(*drawn: RenderableType) -> None:

@@ -9,14 +9,20 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.catalog import Catalog
 from bot.catalog.results import Fragment, Hit, SearchResults
 from bot.catalog.sentences import opening_sentence
 from bot.models import Paper, Week
 
-__all__ = ["draw_nearest", "draw_paper", "draw_results", "draw_week"]
+__all__ = ["draw_card", "draw_nearest", "draw_paper", "draw_results", "draw_week"]
 
 _SENTENCE = 300
 """Characters of an opening sentence: about three lines of a terminal."""
+
+
+def draw_card(catalog: Catalog, paper: Paper) -> RenderableType:
+    """Return the card of a paper of that catalogue."""
+    return draw_paper(paper, total=catalog.size_of_its_week(paper), related=catalog.related(paper))
 
 
 def draw_paper(paper: Paper, *, total: int, related: Sequence[Paper]) -> RenderableType:

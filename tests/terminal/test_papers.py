@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.catalog import Catalog, Fragment, Hit, SearchQuery, SearchResults, Suggestion
-from bot.terminal.papers import draw_nearest, draw_paper, draw_results, draw_week
+from bot.terminal.papers import draw_card, draw_nearest, draw_paper, draw_results, draw_week
 from tests.factories import make_paper, make_week, make_weeks
 from tests.terminal.screen import drawn
 
@@ -16,6 +16,13 @@ def test_a_card_holds_everything() -> None:
     shown = drawn(draw_paper(paper, total=9, related=[make_paper(2)]))
     for expected in ("[bold]Not markup[/bold]", "no. 1 of 9", "Short.", "We study thing 1.", "2303.00001", "Part 2"):
         assert expected in shown
+
+
+def test_a_card_of_a_catalogue_counts_the_week_and_knows_what_to_read_next() -> None:
+    catalog = Catalog([make_week(papers=3)])
+    shown = drawn(draw_card(catalog, catalog.papers[0]))
+    assert "no. 1 of 3" in shown
+    assert catalog.papers[1].title in shown
 
 
 def test_a_card_without_category_and_arxiv_id() -> None:
