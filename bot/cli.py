@@ -173,7 +173,7 @@ def search(
     query: Annotated[list[str] | None, typer.Argument(help="Words, or an arXiv id or link.", metavar="QUERY")] = None,
     category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
     since: Annotated[
-        str | None, typer.Option(help="From then on: a day, 'may 2023', 2023-W20.", metavar="WHEN")
+        str | None, typer.Option(help="From then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
     ] = None,
     until: Annotated[str | None, typer.Option(help="Up to then, in the same forms.", metavar="WHEN")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 10,
