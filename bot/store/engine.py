@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -19,6 +20,7 @@ from bot.errors import StoreError
 __all__ = ["Engine", "may_exist", "open_engine", "reading", "writing"]
 
 _BUSY_TIMEOUT_MS = 10_000
+_WAL_PAUSE_S = 0.01
 _POSTGRESQL_DEFAULTS = {
     "connect_timeout": 10,  # seconds
     # A server that vanished, or a connection that a firewall forgot, answers nothing: without these, TCP waits a quarter of an
@@ -119,13 +121,31 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     try:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _switch_to_wal(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
     except Exception:
         # The pool does not know it yet, so nobody else would close it.
         connection.close()
         raise
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """Set the journal mode, which is kept in the file.
+
+    Where two do so at once with a new file, SQLite refuses one of them without regard to its timeout: to wait could be a
+    deadlock (https://www.sqlite.org/c3ref/busy_handler.html). The other is done within milliseconds.
+    """
+    give_up = monotonic() + _BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except Exception as error:
+            if "locked" not in str(error) or monotonic() > give_up:
+                raise
+            sleep(_WAL_PAUSE_S)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
