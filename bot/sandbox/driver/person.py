@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,13 +33,13 @@ class Choice:
     value: str | int | float
 
 
-class Person:
+class Person(ABC):
     """What members and accounts can do. Each method waits for the bot and raises DriverError as a client would fail."""
 
     @property
+    @abstractmethod
     def account(self) -> User:
         """The account that acts."""
-        raise NotImplementedError
 
     async def slash(
         self,
