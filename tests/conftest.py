@@ -15,7 +15,9 @@ def _logging_as_before() -> Iterator[None]:
     """Undo what a bot that ran in this process set up: its level would let other tests hear more, or less."""
     root = logging.getLogger()
     level, handlers = root.level, root.handlers[:]
-    named = {name: logging.getLogger(name).level for name in ("aiohttp", "alembic", "apscheduler", "asyncio", "discord")}
+    named = {
+        name: logging.getLogger(name).level for name in ("aiohttp", "alembic", "apscheduler", "asyncio", "discord")
+    }
     yield
     root.setLevel(level)
     root.handlers[:] = handlers

@@ -8,8 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from contextlib import contextmanager, suppress
 from typing import Any
 
 __all__ = ["run_until_told"]
@@ -43,7 +42,7 @@ def run_until_told(work: Work, *, patience: float = _PATIENCE, end: Callable[[in
                 stop.set()
                 last_resort.start()
 
-        with _on_signal(lambda: loop.call_soon_threadsafe(tell)):
+        with _on_signal(loop, tell):
             await work(stop)
 
     try:
@@ -53,17 +52,22 @@ def run_until_told(work: Work, *, patience: float = _PATIENCE, end: Callable[[in
 
 
 @contextmanager
-def _on_signal(tell: Callable[[], object]) -> Iterator[None]:
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        tell()
-
-    # Not loop.add_signal_handler: Windows has none, and this serves all alike.
+def _on_signal(loop: asyncio.AbstractEventLoop, tell: Callable[[], object]) -> Iterator[None]:
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-    before = {number: signal.signal(number, handle) for number in numbers}
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers:
+        try:
+            # A plain handler would not wake a loop that begins to wait for events in that moment, or whose signal another
+            # thread gets.
+            loop.add_signal_handler(number, tell)
+        except NotImplementedError:  # Windows, where every signal wakes the loop
+            signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(tell))
     try:
         yield
     finally:
         for number, handler in before.items():
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
             signal.signal(number, handler)
 
 

@@ -32,6 +32,25 @@ def test_a_signal_sets_the_event(number: signal.Signals) -> None:
     assert done == ["closed"]
 
 
+def test_a_signal_that_another_thread_gets_wakes_a_loop_that_waits() -> None:
+    done: list[str] = []
+
+    async def work(stop: asyncio.Event) -> None:
+        def be_told() -> None:
+            time.sleep(0.05)  # until the loop waits
+            signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+
+        threading.Thread(target=be_told).start()
+        begun = time.monotonic()
+        async with asyncio.timeout(5):
+            await stop.wait()
+        if time.monotonic() - begun < 2:
+            done.append("at once")
+
+    run_until_told(work, end=never)
+    assert done == ["at once"]
+
+
 def test_a_second_signal_does_not_cut_the_closing_short() -> None:
     done: list[str] = []
 
