@@ -18,6 +18,17 @@ NEVER = timedelta(hours=6)
 SOON = timedelta(milliseconds=10)
 
 
+class CountingShelf(Shelf):
+    """A shelf that counts how often its sources have answered."""
+
+    answers = 0
+
+    async def refresh(self) -> bool:
+        changed = await super().refresh()
+        self.answers += 1
+        return changed
+
+
 class Setting:
     """The settings in force, and a real shelf over a real file; ``told`` counts how often papers changed."""
 
@@ -25,7 +36,7 @@ class Setting:
         self.file = folder / "own.md"
         self.settings = self.with_source()
         self.write(table(ONE))
-        self.shelf = Shelf(self.settings, base=folder, cache=folder / "cache")
+        self.shelf = CountingShelf(self.settings, base=folder, cache=folder / "cache")
         self.told = 0
         self.fails = False
         self.freshness = Freshness(self.shelf, lambda: self.settings, self.changed)
@@ -78,21 +89,21 @@ async def test_sources_are_asked_at_start(setting: Setting) -> None:
 async def test_nobody_is_told_while_papers_stay(setting: Setting) -> None:
     setting.settings = setting.with_source(SOON)
     async with setting.running():
-        await asyncio.sleep(0.1)
+        await until(lambda: setting.shelf.answers == 3)
     assert setting.told == 0
 
 
 async def test_they_are_asked_as_often_as_the_settings_say(setting: Setting) -> None:
     setting.settings = setting.with_source(SOON)
     async with setting.running():
-        await asyncio.sleep(0.05)
+        await until(lambda: setting.shelf.answers)
         setting.write(table(ONE, TWO))
         await until(lambda: setting.has == 2)
 
 
 async def test_asking_now_does_not_wait_for_the_hour(setting: Setting) -> None:
     async with setting.running():
-        await asyncio.sleep(0.05)
+        await until(lambda: setting.shelf.answers)
         setting.write(table(ONE, TWO))
         setting.freshness.ask_now()
         await until(lambda: setting.told)
@@ -100,7 +111,7 @@ async def test_asking_now_does_not_wait_for_the_hour(setting: Setting) -> None:
 
 async def test_other_sources_are_followed(setting: Setting) -> None:
     async with setting.running():
-        await asyncio.sleep(0.05)
+        await until(lambda: setting.shelf.answers)
         setting.settings = DatasetSettings()
         setting.freshness.ask_now()
         await until(lambda: setting.told)
