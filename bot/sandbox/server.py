@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 from collections.abc import Callable
 from contextlib import AsyncExitStack
@@ -99,6 +100,8 @@ class Sandbox:
     async def close(self) -> None:
         """Stop listening and end every connection."""
         await self._stack.aclose()
+        # Connections that had to be cut off are gone on the next turn of the loop only.
+        await asyncio.sleep(0)
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=MAX_REQUEST)
