@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.browser", "tests.databases"]
 
 
 @pytest.fixture(autouse=True)
