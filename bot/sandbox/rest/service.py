@@ -8,6 +8,7 @@ import socket
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -39,10 +40,14 @@ class RequestRecord:
     """The template, ``/channels/{channel_id}/messages``; of an unknown route the path."""
     path: str
     query: Mapping[str, str]
+    at: datetime
+    """When it came, by the world's clock."""
     json: Any = None
     files: tuple[str, ...] = ()
     status: int | None = None
     answer: Any = None
+    warnings: tuple[str, ...] = ()
+    """What Discord may well refuse or count, where no source says so for certain; a sentence each."""
 
 
 class RestService:
@@ -57,7 +62,7 @@ class RestService:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
         path = request.path.removeprefix(API_PATH)
-        record = RequestRecord(request.method, path, path, dict(request.query))
+        record = RequestRecord(request.method, path, path, dict(request.query), self._world.clock())
         self.requests.append(record)
         try:
             response = await self._answer(request, record)

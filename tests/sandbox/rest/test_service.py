@@ -43,6 +43,7 @@ async def test_requests_are_recorded(town: Town, api: Api) -> None:
     (record,) = town.sandbox.sent("POST", "/channels/{channel_id}/messages")
     assert (record.path, record.query, record.json) == (messages(town), {"wait": "1"}, {"content": "x"})
     assert (record.status, record.answer["content"]) == (200, "x")
+    assert (record.at, record.warnings) == (town.clock.now, ())
 
 
 async def test_an_answer_is_made_up_for_the_nth_request(town: Town, api: Api) -> None:
