@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.driver.begin import begin, owners_of, require_sight
+from bot.sandbox.driver.forms import Form, Values
 from bot.sandbox.driver.options import Resolved
+from bot.sandbox.driver.selects import chosen
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.components import walk
-from bot.sandbox.limits.modals import LABEL, TEXT_INPUT
-from bot.sandbox.limits.selects import SELECT_TYPES, STRING_SELECT
+from bot.sandbox.limits.selects import SELECT_TYPES
 from bot.sandbox.world.interactions import Interaction, InteractionKind
 
 if TYPE_CHECKING:
     from bot.sandbox.world.messages import Message
     from bot.sandbox.world.users import User
 
-__all__ = ["choose", "press", "submit"]
+__all__ = ["Values", "choose", "press", "submit"]
 
 BUTTON = 2
-Values = str | Sequence[str]
 
 
 def press(user: User, message: Message, *, custom_id: str | None, label: str | None) -> Interaction:
@@ -43,21 +43,9 @@ def choose(user: User, message: Message, custom_id: str, values: Sequence[object
         "component_type": select["type"],
         "custom_id": custom_id,
         "id": select["id"],
-        "values": [_chosen(select, value, resolved) for value in values],
+        "values": chosen(select, values, user, message.channel, resolved),
     }
     return _use(user, message, select, data | ({"resolved": resolved.data} if resolved.data else {}))
-
-
-def _chosen(select: Mapping[str, Any], value: object, resolved: Resolved) -> str:
-    if select["type"] != STRING_SELECT:
-        number = resolved.name(value)
-        if number is None:
-            raise DriverError(f"{value!r} cannot be chosen there")
-        return number
-    offered = [option["value"] for option in select["options"]]
-    if value not in offered:
-        raise DriverError(f"There is no option {value!r}; there are: {', '.join(offered)}")
-    return str(value)
 
 
 def _component(message: Message, kinds: Sequence[int], key: str, wanted: str | None) -> dict[str, Any]:
@@ -83,7 +71,12 @@ def _use(user: User, message: Message, component: Mapping[str, Any], data: Mappi
 
 
 def submit(user: User, opened_by: Interaction, values: Mapping[str, Values]) -> Interaction:
-    """Send a form with values by custom id; fields that are not named keep what they were opened with."""
+    """Send a form with values by custom id; fields that are not named keep what they were opened with.
+
+    :param values: text and radio groups take a string, a single checkbox True or False, all others a list: option values,
+        accounts, roles, channels or uploaded attachments (by themselves or by id)
+    :raises DriverError: where no form is open, or the client would not send it like that
+    """
     modal = opened_by.modal
     if modal is None or opened_by.user is not user:
         raise DriverError(f"No modal is open for {user.name}")
@@ -91,39 +84,8 @@ def submit(user: User, opened_by: Interaction, values: Mapping[str, Values]) -> 
     unknown = set(values) - known
     if unknown:
         raise DriverError(f"The modal has no {', '.join(sorted(unknown))}; there are: {', '.join(sorted(known))}")
-    rows = [_row(row, values) for row in modal["components"]]
-    data = {"custom_id": modal["custom_id"], "components": rows}
+    form = Form(user, opened_by.channel, values)
+    data = {"custom_id": modal["custom_id"], "components": [form.row(row) for row in modal["components"]]}
+    data |= {"resolved": form.resolved.data} if form.resolved.data else {}
     opened_by.modal = None
     return begin(user, opened_by.channel, InteractionKind.MODAL, data, owners=opened_by.owners, source=opened_by.source)
-
-
-def _row(row: Mapping[str, Any], values: Mapping[str, Values]) -> dict[str, Any]:
-    base = {"type": row["type"], "id": row["id"]}
-    if row["type"] == LABEL:
-        return base | {"component": _field(row["component"], values)}
-    return base | {"components": [_field(one, values) for one in row.get("components", ())]}
-
-
-def _field(field: Mapping[str, Any], values: Mapping[str, Values]) -> dict[str, Any]:
-    base = {"type": field["type"], "id": field["id"], "custom_id": field["custom_id"]}
-    if field["type"] == TEXT_INPUT:
-        return base | {"value": _text(field, values.get(field["custom_id"], field.get("value") or ""))}
-    chosen = values.get(field["custom_id"], ())
-    offered = [option["value"] for option in field.get("options") or ()]
-    for value in chosen:
-        if offered and value not in offered:
-            raise DriverError(f"{field['custom_id']}: there is no option {value!r}; there are: {', '.join(offered)}")
-    if field.get("required", True) and not chosen:
-        raise DriverError(f"{field['custom_id']}: this field is required")
-    return base | {"values": list(chosen)}
-
-
-def _text(field: Mapping[str, Any], value: Values) -> str:
-    low, high = field.get("min_length") or 0, field.get("max_length") or 4000
-    if not isinstance(value, str):
-        raise DriverError(f"{field['custom_id']}: {value!r} is not text")
-    if field.get("required", True) and not value:
-        raise DriverError(f"{field['custom_id']}: this field is required")
-    if value and not low <= len(value) <= high:
-        raise DriverError(f"{field['custom_id']}: the text must have between {low} and {high} characters")
-    return value
