@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Iterator
@@ -88,3 +89,8 @@ def at_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Com
     finally:
         root.handlers[:] = handlers
         root.setLevel(level)
+
+
+async def typed(person: CommandLine, *words: str) -> Said:
+    """Run a command beside a Discord of this process."""
+    return await asyncio.to_thread(person.type, *words)

@@ -1,0 +1,121 @@
+"""The answers about papers, as members have them by ``/week``, ``/paper`` and ``/search``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.command import AsJson, environment, show, show_json
+
+if TYPE_CHECKING:
+    from bot.app.shelf import Shelf
+
+__all__ = ["paper", "search", "week"]
+
+
+def week(
+    when: Annotated[
+        list[str] | None,
+        typer.Argument(help="A day, `previous`, `march 2023`, `2023-W12`; nothing: the latest.", metavar="WHEN"),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the papers of a week."""
+    from bot.terminal import as_json as objects
+    from bot.terminal.papers import draw_week
+
+    answer = _shelf().catalog.weeks_for(_words(when))
+    if as_json:
+        show_json(objects.week_object(answer.label, answer.weeks))
+    else:
+        show(*(draw_week(one) for one in answer.weeks))
+
+
+def paper(
+    ref: Annotated[list[str], typer.Argument(help="A title, an arXiv id, or a link to arXiv.", metavar="REF")],
+    as_json: AsJson = False,
+) -> None:
+    """Show one paper; exit code 1 and the nearest titles if there is none."""
+    from rich.text import Text
+
+    from bot.terminal import as_json as objects
+    from bot.terminal.papers import draw_card, draw_nearest
+
+    reference = _words(ref)
+    catalog = _shelf().catalog
+    found = catalog.find(reference)
+    if found is None:
+        near = catalog.suggest_papers(reference, 5)
+        if as_json:
+            show_json(objects.papers_object((), nearest=[one.title for one in near]))
+        else:
+            show(Text(f"No paper is called “{reference}”."), draw_nearest(near))
+        raise typer.Exit(1)
+    if as_json:
+        show_json(objects.papers_object([found]))
+    else:
+        show(draw_card(catalog, found))
+
+
+def search(
+    query: Annotated[list[str] | None, typer.Argument(help="Words, or an arXiv id or link.", metavar="QUERY")] = None,
+    category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="From then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Up to then, in the same forms.", metavar="WHEN")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 10,
+    queries: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Answer a file of queries; as JSON, one object a line."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search titles, categories and abstracts."""
+    from bot.catalog import SearchQuery, SearchResults
+    from bot.catalog.filters import days_between, known_category
+    from bot.terminal import as_json as objects
+    from bot.terminal.papers import draw_card, draw_results
+
+    text = _words(query)
+    if queries is not None and text:
+        raise typer.BadParameter("give either a query or a file of queries, not both", param_hint="--queries")
+    if queries is None and not (text or category or since or until):
+        raise typer.BadParameter("say what to search for, or name a file with --queries", param_hint="QUERY")
+    lines = [text] if queries is None else _lines(queries)
+    catalog = _shelf().catalog
+    filters = known_category(catalog, category), *days_between(catalog, since, until)
+    for line in lines:
+        asked = SearchQuery(line, *filters)
+        # An empty line of a file asks for nothing; an empty query with a filter for all that pass it.
+        results = catalog.search(asked, limit=limit) if line.strip() or queries is None else SearchResults(asked, 0, ())
+        if as_json:
+            show_json(objects.search_object(results))
+        elif results.direct:
+            show(draw_card(catalog, results.direct))
+        else:
+            show(draw_results(results))
+
+
+def _words(given: list[str] | None) -> str:
+    """Join what stands on the command line, so that nobody has to quote ``march 2023``."""
+    return " ".join(given or ()).strip()
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{file} is not UTF-8: {error.reason}", param_hint="--queries") from error
+    # Not `splitlines`, which also parts at characters that may stand within a query.
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _shelf() -> Shelf:
+    from bot.app.rooms import open_shelf
+    from bot.settings.loader import load_settings
+
+    read = environment()
+    return open_shelf(read, load_settings(read.config).settings.dataset)
