@@ -4,17 +4,19 @@
 
     Exception
     ├── ApiError       an error answer of the REST API, in Discord's shape
+    │   └── RateLimitError  429, with how long to wait
     └── DriverError    what a member's client would not let them do, or what they would see as a failure
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from bot.sandbox.limits.form import Problem, nested
 
-__all__ = ["ApiError", "DriverError"]
+__all__ = ["ApiError", "DriverError", "RateLimitError"]
 
 _REASONS = {401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed", 503: "Service Unavailable"}
 
@@ -35,6 +37,8 @@ class ApiError(Exception):
         self.code = code
         self.message = message
         self.errors = errors
+        self.headers: Mapping[str, str] = {}
+        """What the answer's header says beside the type of its body."""
 
     @property
     def body(self) -> dict[str, Any]:
@@ -66,3 +70,30 @@ class ApiError(Exception):
     def missing_permissions(cls) -> ApiError:
         """Return the answer where a permission other than to see is missing."""
         return cls(403, 50013, "Missing Permissions")
+
+
+class RateLimitError(ApiError):
+    """Error 429: https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit.
+
+    :param retry_after: seconds until the next request is taken
+    :param scope: the limit of the bot (``user``), of the resource (``shared``), or that over all routes
+    :param headers: those of the route's bucket; none where the limit is over all routes
+    """
+
+    def __init__(
+        self,
+        retry_after: float,
+        scope: Literal["user", "shared", "global"],
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(429, 0, "You are being rate limited.")
+        self.retry_after = math.ceil(retry_after * 1000) / 1000
+        self.scope = scope
+        own = {"Retry-After": str(max(1, math.ceil(retry_after))), "X-RateLimit-Scope": scope}
+        everywhere = {"X-RateLimit-Global": "true"} if scope == "global" else {}
+        self.headers = {**(headers or {}), **own, **everywhere}
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The JSON body as Discord writes it."""
+        return {"message": self.message, "retry_after": self.retry_after, "global": self.scope == "global"}

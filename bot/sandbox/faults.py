@@ -8,10 +8,13 @@ knowing.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fnmatch import fnmatchcase
 from typing import Any
+
+from bot.sandbox.errors import RateLimitError
 
 __all__ = ["Fault", "Faults", "How"]
 
@@ -35,7 +38,7 @@ class Fault:
     nth: int = 1
     times: int = 1
     status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
     fitting: int = 0
     """How many requests fitted so far, before, while and after it acted."""
@@ -90,11 +93,10 @@ class Faults:
 
         :param retry_after: seconds
         """
-        scope = "global" if everywhere else "user"
-        headers = {"Retry-After": str(max(1, round(retry_after))), "X-RateLimit-Scope": scope}
-        headers |= {"X-RateLimit-Global": "true"} if everywhere else {}
-        body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": everywhere}
-        fault = Fault(method, route, How.ANSWER, nth=nth, times=times, status=429, headers=headers, body=body)
+        error = RateLimitError(retry_after, "global" if everywhere else "user")
+        fault = Fault(
+            method, route, How.ANSWER, nth=nth, times=times, status=429, headers=error.headers, body=error.body
+        )
         return self._add(fault)
 
     def drop(self, method: str, route: str, *, after: bool = False, nth: int = 1, times: int = 1) -> Fault:

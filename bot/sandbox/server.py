@@ -18,6 +18,7 @@ from bot.sandbox.driver.reply import PATIENCE
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway.hub import GatewayHub
 from bot.sandbox.rest.bodyreader import MAX_REQUEST
+from bot.sandbox.rest.ratetable import RateTable
 from bot.sandbox.rest.service import API_PATH, RequestRecord, RestService
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.guilds import Guild
@@ -53,9 +54,10 @@ class Sandbox:
     :param clock: an aware "now"; ids, deadlines and timestamps come from it
     :param answer_within: after this a bot's first answer is too late (error 10062), and the member is told
     :param privileged_intents: bits of the privileged intents that the application was granted
+    :param rate_limits: whether requests are counted and answered 429 beyond Discord's limits, or other limits than its
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - every one but the address is a keyword
         self,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -64,6 +66,7 @@ class Sandbox:
         clock: Callable[[], datetime] = _now,
         answer_within: timedelta = ANSWER_WITHIN,
         privileged_intents: int = 0,
+        rate_limits: bool | RateTable = True,
     ) -> None:
         if not _is_loopback(host):
             raise ValueError(f"the sandbox is for this machine only: {host} is not a loopback address")
@@ -74,7 +77,8 @@ class Sandbox:
         self.world = World(token=token, bot_name=bot_name, clock=clock, answer_within=answer_within)
         self.faults = Faults()
         self.gateway = GatewayHub(self.world, privileged_intents=privileged_intents)
-        self.rest = RestService(self.world, self.faults)
+        rates = rate_limits if isinstance(rate_limits, RateTable) else RateTable() if rate_limits else None
+        self.rest = RestService(self.world, self.faults, rates)
 
     async def __aenter__(self) -> Self:
         await self.start()

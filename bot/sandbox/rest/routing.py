@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Form, Problem, is_snowflake
+from bot.sandbox.limits.unverified import Doubt
 from bot.sandbox.world.attachments import Upload
 from bot.sandbox.world.world import World
 
@@ -27,6 +28,8 @@ class Call:
     query: Mapping[str, str]
     body: Any
     uploads: tuple[Upload, ...] = ()
+    doubts: list[Doubt] = field(default_factory=list)
+    """What Discord may refuse although this sandbox does not; handlers add to it."""
 
     def id(self, name: str) -> int:
         """Return a snowflake of the path; error 50035 where it is none."""

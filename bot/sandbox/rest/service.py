@@ -6,7 +6,7 @@ import json
 import logging
 import socket
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,11 @@ from aiohttp import web
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import Fault, Faults, How
+from bot.sandbox.limits.unverified import Doubt
 from bot.sandbox.rest.bodyreader import read_body
+from bot.sandbox.rest.invalid import InvalidRequests
+from bot.sandbox.rest.ratelimits import RateLimits
+from bot.sandbox.rest.ratetable import RateTable
 from bot.sandbox.rest.routing import Answer, Call, Route, Router
 from bot.sandbox.rest.table import ROUTES
 from bot.sandbox.world.world import World
@@ -48,15 +52,23 @@ class RequestRecord:
     answer: Any = None
     warnings: tuple[str, ...] = ()
     """What Discord may well refuse or count, where no source says so for certain; a sentence each."""
+    ended: bool = False
+    """Whether nothing more comes of it; without a status then, the connection was cut."""
 
 
 class RestService:
-    """Answers everything below ``/api/v10`` and keeps a record of it."""
+    """Answers everything below ``/api/v10`` and keeps a record of it.
 
-    def __init__(self, world: World, faults: Faults) -> None:
+    :param rates: the limits of requests; None counts none
+    """
+
+    def __init__(self, world: World, faults: Faults, rates: RateTable | None = None) -> None:
         self._world = world
         self._faults = faults
         self._router = Router(ROUTES)
+        self._rates = RateLimits(rates, world.clock) if rates else None
+        self._invalid = InvalidRequests(world.clock)
+        self._known_doubts: set[str] = set()
         self.requests: list[RequestRecord] = []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -67,7 +79,8 @@ class RestService:
         try:
             response = await self._answer(request, record)
         except ApiError as error:
-            response = self._respond(record, error.body, error.status)
+            response = self._respond(record, error.body, error.status, error.headers)
+        self._warn(record, self._invalid.count(record.status, record.path, response.headers))
         self._world.changes.notify()
         return response
 
@@ -81,12 +94,31 @@ class RestService:
         if route.authorised and request.headers.get("Authorization") != f"Bot {self._world.token}":
             raise ApiError.plain(401)
         base = f"{request.scheme}://{request.host}"
-        result = route.handler(Call(self._world, base, parameters, record.query, record.json, uploads))
-        self._world.changes.notify()
+        call = Call(self._world, base, parameters, record.query, record.json, uploads)
+        headers = self._rates.take(route.method, route.template, parameters, call.body) if self._rates else {}
+        answer = self._handled(route, call, record, headers)
         if fault and fault.after and (broken := await self._act(fault, request, record)):
             return broken
-        answer = result if isinstance(result, Answer) else Answer(result, 204 if result is None else 200)
-        return self._respond(record, answer.body, answer.status)
+        return self._respond(record, answer.body, answer.status, headers)
+
+    def _handled(self, route: Route, call: Call, record: RequestRecord, headers: Mapping[str, str]) -> Answer:
+        try:
+            result = route.handler(call)
+        except ApiError as error:
+            error.headers = {**headers, **error.headers}
+            raise
+        finally:
+            self._warn(record, call.doubts)
+            self._world.changes.notify()
+        return result if isinstance(result, Answer) else Answer(result, 204 if result is None else 200)
+
+    def _warn(self, record: RequestRecord, doubts: Iterable[Doubt]) -> None:
+        """Keep what is doubtful with its request, and log each kind once."""
+        for doubt in doubts:
+            record.warnings = (*record.warnings, doubt.told)
+            if doubt.name not in self._known_doubts:
+                self._known_doubts.add(doubt.name)
+                _log.warning("%s %s: %s", record.method, record.path, doubt.told)
 
     def _route(self, record: RequestRecord) -> tuple[Route, Mapping[str, str]]:
         try:
