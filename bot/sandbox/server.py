@@ -13,10 +13,15 @@ from typing import Self
 
 from aiohttp import web
 
+from bot.sandbox.cdn import ATTACHMENTS, Cdn
 from bot.sandbox.driver.person import Person
 from bot.sandbox.driver.reply import PATIENCE
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway.hub import GatewayHub
+from bot.sandbox.guard import guard, harden
+from bot.sandbox.page.site import Site
+from bot.sandbox.page.view import Scene
+from bot.sandbox.panel import Panel
 from bot.sandbox.rest.bodyreader import MAX_REQUEST
 from bot.sandbox.rest.ratetable import RateTable
 from bot.sandbox.rest.service import API_PATH, RequestRecord, RestService
@@ -79,6 +84,9 @@ class Sandbox:
         self.gateway = GatewayHub(self.world, privileged_intents=privileged_intents)
         rates = rate_limits if isinstance(rate_limits, RateTable) else RateTable() if rate_limits else None
         self.rest = RestService(self.world, self.faults, rates)
+        self.panel = Panel(self.world.changes.notify)
+        scene = Scene(self.world, self.rest.requests, self.panel, lambda: self.gateway.online)
+        self._page = Site(scene, lambda: self.url)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -97,6 +105,7 @@ class Sandbox:
         self._stack.push_async_callback(runner.cleanup)
         self._stack.callback(self.faults.clear)
         self._stack.push_async_callback(self.gateway.drop, 1001)
+        self._stack.callback(self._page.close)
         site = web.TCPSite(runner, self._host, self._port)
         await site.start()
         self._port = runner.addresses[0][1]
@@ -108,18 +117,13 @@ class Sandbox:
         await asyncio.sleep(0)
 
     def _application(self) -> web.Application:
-        application = web.Application(client_max_size=MAX_REQUEST)
+        application = web.Application(client_max_size=MAX_REQUEST, middlewares=[guard])
+        application.on_response_prepare.append(harden)
         application.router.add_get("/gateway", self.gateway.handle)
-        application.router.add_get("/attachments/{channel}/{attachment}/{filename}", self._serve_attachment)
+        application.router.add_get(ATTACHMENTS, Cdn(self.world).serve)
         application.router.add_route("*", f"{API_PATH}/{{route:.*}}", self.rest.handle)
+        self._page.add_to(application)
         return application
-
-    async def _serve_attachment(self, request: web.Request) -> web.Response:
-        number = request.match_info["attachment"]
-        attachment = self.world.attachments.get(int(number)) if number.isdecimal() else None
-        if attachment is None:
-            raise web.HTTPNotFound
-        return web.Response(body=attachment.data, headers={"Content-Type": attachment.content_type})
 
     @property
     def port(self) -> int:
@@ -131,6 +135,11 @@ class Sandbox:
         """The server's address without the API's path."""
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self._port}"
+
+    @property
+    def page_url(self) -> str:
+        """The page for a browser on this machine."""
+        return f"{self.url}/"
 
     @property
     def api_url(self) -> str:

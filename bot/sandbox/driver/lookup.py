@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.driver.begin import BOT_DM, GUILD, PRIVATE_CHANNEL, context_of, permissions_of
+from bot.sandbox.driver.begin import BOT_DM, GUILD, PRIVATE_CHANNEL, context_of, owners_of, permissions_of
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.commands import GROUP, SUBCOMMAND
 from bot.sandbox.permissions import Permission
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world.channels import Channel
     from bot.sandbox.world.users import User
 
-__all__ = ["find_command", "leaf_of"]
+__all__ = ["find_command", "is_offered", "leaf_of"]
 
 Command = dict[str, Any]
 
@@ -34,6 +34,17 @@ def find_command(user: User, channel: Channel, path: str, *, user_install: bool,
     if not bypass_permissions:
         _require_permission(command, user, channel)
     return command
+
+
+def is_offered(command: Command, user: User, channel: Channel) -> bool:
+    """Tell whether a member is offered a registered command in a channel, without an application of their own."""
+    try:
+        owners_of(user, channel, user_install=False)
+        _require_place(command, channel, user_install=False)
+        _require_permission(command, user, channel)
+    except DriverError:
+        return False
+    return True
 
 
 def _require_place(command: Command, channel: Channel, *, user_install: bool) -> None:

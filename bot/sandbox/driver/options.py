@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.driver.begin import permissions_of
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.commands import SUBCOMMAND
+from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.roles import Role
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolved", "command_data", "filled", "nested_in"]
 
-STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = range(3, 11)
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(3, 12)
 _TYPES: Mapping[int, tuple[str, tuple[type, ...]]] = {
     STRING: ("text", (str,)),
     INTEGER: ("a whole number", (int,)),
@@ -28,7 +29,7 @@ Option = Mapping[str, Any]
 
 
 class Resolved:
-    """The accounts, channels and roles that values name, as Discord sends them beside the ids."""
+    """The accounts, channels, roles and files that values name, as Discord sends them beside the ids."""
 
     def __init__(self, user: User, channel: Channel) -> None:
         self._user = user
@@ -43,6 +44,8 @@ class Resolved:
             return self._note("channels", value.id, value.payload() | {"permissions": permissions})
         if isinstance(value, Role):
             return self._note("roles", value.id, value.payload())
+        if isinstance(value, Attachment):
+            return self._note("attachments", value.id, value.payload())
         if account is not None:
             self._note_member(account)
             return self._note("users", account.id, account.payload())
@@ -107,6 +110,7 @@ def _names(kind: int, value: object) -> bool:
         CHANNEL: isinstance(value, Channel),
         ROLE: isinstance(value, Role),
         MENTIONABLE: hasattr(value, "account") or isinstance(value, Role),
+        ATTACHMENT: isinstance(value, Attachment),
     }
     return fits.get(kind, False)
 

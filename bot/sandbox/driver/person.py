@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.driver.begin import begin, owners_of, permissions_of, require_sight
-from bot.sandbox.driver.lookup import find_command, leaf_of
-from bot.sandbox.driver.options import Resolved, command_data, filled, nested_in
+from bot.sandbox.driver.begin import permissions_of, require_sight
+from bot.sandbox.driver.commandline import CommandLine
 from bot.sandbox.driver.press import Values, choose, press, submit
 from bot.sandbox.driver.reply import Reply, answered, settled
 from bot.sandbox.errors import DriverError
 from bot.sandbox.permissions import Permission
-from bot.sandbox.world.interactions import InteractionKind
+from bot.sandbox.world.polls import cast_votes, is_closed
 from bot.sandbox.world.posting import create_message
 
 if TYPE_CHECKING:
@@ -57,15 +56,8 @@ class Person(ABC):
         :param bypass_permissions: as if the server's admins had opened the command to this person
         :param options: values by option name; choices by value or by the name that is shown
         """
-        require_sight(self.account, channel)
-        owners = owners_of(self.account, channel, user_install=user_install)
-        found = find_command(
-            self.account, channel, command, user_install=user_install, bypass_permissions=bypass_permissions
-        )
-        resolved = Resolved(self.account, channel)
-        values = filled(leaf_of(found, command), options, resolved)
-        data = command_data(found, nested_in(command, values), resolved)
-        return await settled(begin(self.account, channel, InteractionKind.COMMAND, data, owners=owners))
+        line = CommandLine(self.account, channel, command, user_install, bypass_permissions)
+        return await settled(line.send(options))
 
     async def complete(
         self,
@@ -80,21 +72,8 @@ class Person(ABC):
         **others: object,
     ) -> list[Choice]:
         """Type part of an option's value and return what is suggested."""
-        require_sight(self.account, channel)
-        owners = owners_of(self.account, channel, user_install=user_install)
-        found = find_command(
-            self.account, channel, command, user_install=user_install, bypass_permissions=bypass_permissions
-        )
-        leaf = leaf_of(found, command)
-        if not any(one["name"] == option and one.get("autocomplete") for one in leaf["options"]):
-            raise DriverError(f"/{command} suggests nothing for {option!r}")
-        resolved = Resolved(self.account, channel)
-        rest = leaf | {"options": [one for one in leaf["options"] if one["name"] != option]}
-        kind = next(one["type"] for one in leaf["options"] if one["name"] == option)
-        focused = {"name": option, "type": kind, "value": typed, "focused": True}
-        values = [*filled(rest, others, resolved, typing=True), focused]
-        data = command_data(found, nested_in(command, values), resolved)
-        interaction = begin(self.account, channel, InteractionKind.AUTOCOMPLETE, data, owners=owners)
+        line = CommandLine(self.account, channel, command, user_install, bypass_permissions)
+        interaction = line.ask(option, typed, others)
         await answered(interaction)
         return [Choice(choice["name"], choice["value"]) for choice in interaction.choices]
 
@@ -116,3 +95,17 @@ class Person(ABC):
         if sending not in permissions_of(self.account, channel):
             raise DriverError(f"{self.account.name} may not write in #{channel.name}")
         return create_message(channel, self.account, {"content": content})
+
+    def vote(self, message: Message, answers: Collection[int]) -> None:
+        """Vote in a poll for exactly these answers, by their ids; for none to take the vote back."""
+        require_sight(self.account, message.channel)
+        poll = message.poll
+        if poll is None or message.deleted:
+            raise DriverError("There is no poll")
+        if is_closed(poll, message.channel.world.clock()):
+            raise DriverError("The poll is closed")
+        if len(answers) > 1 and not poll["allow_multiselect"]:
+            raise DriverError("The poll takes one answer")
+        if unknown := set(answers) - {one["answer_id"] for one in poll["answers"]}:
+            raise DriverError(f"The poll has no answer {min(unknown)}")
+        cast_votes(message, self.account, answers)

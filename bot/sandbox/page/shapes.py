@@ -98,7 +98,7 @@ class TagView(TypedDict):
 class ChannelView(TypedDict):
     """A channel of any kind. ``order`` sorts siblings: servers' channels by position, threads and posts by age.
 
-    ``can_send`` is whether the viewer may write there; ``bot_can`` the names of the bot's permissions there.
+    ``can_send`` is whether the viewer may write there.
     """
 
     id: str

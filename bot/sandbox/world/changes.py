@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from bot.sandbox.errors import DriverError
@@ -14,13 +15,21 @@ T = TypeVar("T")
 
 
 class Changes:
-    """Wakes those who wait whenever the world changed."""
+    """Wakes those who wait whenever the world changed, and calls those who listen."""
 
     def __init__(self) -> None:
         self._waiting: dict[asyncio.Future[None], Callable[[], object]] = {}
+        self._listeners: list[Callable[[], None]] = []
+
+    def listen(self, hear: Callable[[], None]) -> Callable[[], None]:
+        """Call ``hear`` after every change, which must not change the world itself; returns what ends it."""
+        self._listeners.append(hear)
+        return partial(self._listeners.remove, hear)
 
     def notify(self) -> None:
-        """Let everybody whose condition now holds go on."""
+        """Let everybody whose condition now holds go on, and tell those who listen."""
+        for hear in list(self._listeners):
+            hear()
         for future, condition in list(self._waiting.items()):
             if not future.done() and condition():
                 future.set_result(None)

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.limits.commands import GROUP, SUBCOMMAND
+
 if TYPE_CHECKING:
     from bot.sandbox.world.channels import Channel
     from bot.sandbox.world.messages import Message
@@ -85,5 +87,14 @@ class Interaction:
         if self.kind is InteractionKind.COMPONENT and self.source:
             metadata["interacted_message_id"] = str(self.source.id)
         if self.kind is InteractionKind.COMMAND:
-            metadata |= {"name": self.data["name"], "command_type": 1}
+            metadata |= {"name": self.command_path, "command_type": 1}
         return metadata
+
+    @property
+    def command_path(self) -> str:
+        """The command with its group and subcommand, as the member typed it: ``digest preview``."""
+        names, inner = [self.data["name"]], self.data.get("options") or ()
+        while inner and inner[0]["type"] in (SUBCOMMAND, GROUP):
+            names.append(inner[0]["name"])
+            inner = inner[0]["options"]
+        return " ".join(names)

@@ -46,6 +46,8 @@ class Message:
     flags: int = 0
     attachments: list[Attachment] = field(default_factory=list)
     poll: dict[str, Any] | None = None
+    votes: dict[int, set[int]] = field(default_factory=dict, repr=False)
+    """Of a poll: the accounts that voted, by answer."""
     nonce: str | int | None = None
     seen_only_by: User | None = None
     pings: Pings = field(default_factory=Pings)

@@ -15,6 +15,7 @@ from bot.sandbox.world.commands import CommandBook
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.interactions import Interaction
 from bot.sandbox.world.messages import Message
+from bot.sandbox.world.tally import Tally
 from bot.sandbox.world.users import User
 
 __all__ = ["Event", "World"]
@@ -38,6 +39,7 @@ class World:
         self.answer_within = answer_within
         self.snowflakes = Snowflakes(clock)
         self.changes = Changes()
+        self.tally = Tally(clock)
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
@@ -89,6 +91,8 @@ class World:
             name = "THREAD_CREATE" if channel.is_thread else "CHANNEL_CREATE"
             fresh = {"newly_created": True} if channel.is_thread else {}
             self.emit(name, channel.payload() | fresh, guild=channel.guild)
+        else:
+            self.changes.notify()
 
     def remove_channel(self, channel: Channel) -> None:
         """Delete a channel and its threads."""

@@ -1,0 +1,86 @@
+"""Messages, as one person sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from bot.sandbox.page.shapes import MessageExtras
+from bot.sandbox.world.messages import Message
+from bot.sandbox.world.polls import is_closed, votes_of
+from bot.sandbox.world.users import User
+
+__all__ = ["message_view", "sees_message"]
+
+_ATTACHED: Final = "attachment://"
+_WITH_FILES: Final = ("embeds", "components", "attachments")
+
+
+def sees_message(viewer: User, message: Message) -> bool:
+    """Tell whether somebody who sees the channel sees the message too."""
+    return message.seen_only_by in (None, viewer)
+
+
+def message_view(message: Message, viewer: User) -> dict[str, Any]:
+    """Return a message as Discord sends it, with what else the viewer's client shows.
+
+    Files of the sandbox have addresses without a host: the page may have come by another name than the bot's.
+    """
+    payload = message.payload()
+    if message.attachments:
+        payload |= {key: _localised(payload[key], _paths(message)) for key in _WITH_FILES}
+    return payload | _extras(message, viewer)
+
+
+def _extras(message: Message, viewer: User) -> MessageExtras:
+    extras: MessageExtras = {
+        "ephemeral": message.ephemeral,
+        "thinking": message.thinking,
+        "pings": _pings(message),
+        "pings_me": _pings_viewer(message, viewer),
+    }
+    by = message.interaction
+    if by is not None and message.is_command_answer:
+        extras["invoked"] = {"user": by["user"]["id"], "command": by["name"]}
+    if message.poll is not None:
+        closed = is_closed(message.poll, message.channel.world.clock())
+        extras["answers"] = {"mine": votes_of(message, viewer), "closed": closed}
+    return extras
+
+
+def _pings(message: Message) -> list[str]:
+    pings, guild = message.pings, message.channel.guild
+    roles = [guild.roles[number].name for number in sorted(pings.roles) if number in guild.roles] if guild else []
+    people = message.channel.world.users
+    users = [people[number].name for number in sorted(pings.users) if number in people]
+    return [*(["@everyone"] if pings.everyone else []), *(f"@{name}" for name in (*roles, *users))]
+
+
+def _pings_viewer(message: Message, viewer: User) -> bool:
+    if not message.pings:
+        return False
+    return message.pings.everyone or viewer.id in message.pings.users or _pings_role(message, viewer)
+
+
+def _pings_role(message: Message, viewer: User) -> bool:
+    guild = message.channel.guild
+    member = guild.members.get(viewer.id) if guild else None
+    return member is not None and any(role.id in message.pings.roles for role in member.roles)
+
+
+def _paths(message: Message) -> dict[str, str]:
+    """Return what to write for the address of each of a message's files, however the bot named it."""
+    paths: dict[str, str] = {}
+    for attachment in message.attachments:
+        path = urlsplit(attachment.url).path
+        paths |= {attachment.url: path, _ATTACHED + attachment.filename: path}
+    return paths
+
+
+def _localised(value: Any, paths: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return paths.get(value, value)
+    if isinstance(value, Mapping):
+        return {key: _localised(one, paths) for key, one in value.items()}
+    return [_localised(one, paths) for one in value] if isinstance(value, list) else value

@@ -1,0 +1,121 @@
+"""The page's addresses: the page itself, what it is made of, its stream, and what it asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.sandbox.page.actions import Actions
+from bot.sandbox.page.people import default_viewer, people_of
+from bot.sandbox.page.requests import request_in_full
+from bot.sandbox.page.shapes import Done
+from bot.sandbox.page.stream import Streams
+from bot.sandbox.page.view import Scene
+from bot.sandbox.page.wanted import BadActionError, id_of
+from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.users import User
+
+__all__ = ["MAX_UPLOAD", "Site"]
+
+MAX_UPLOAD: Final = 10 * 1024 * 1024
+"""Bytes that a member may upload without Nitro, as in a server without boosts."""
+_MAX_FILENAME: Final = 255
+_STATIC: Final = Path(__file__).parent / "static"
+
+
+class Site:
+    """Serves the page.
+
+    :param base_url: tells where the sandbox listens; the bot fetches uploaded files from there
+    """
+
+    def __init__(self, scene: Scene, base_url: Callable[[], str]) -> None:
+        self._scene = scene
+        self._base_url = base_url
+        self._actions = Actions(scene)
+        self._streams = Streams(scene)
+
+    def add_to(self, application: web.Application) -> None:
+        """Add the page's routes to an application."""
+        router = application.router
+        router.add_get("/", self._index)
+        router.add_static("/static", _STATIC)
+        router.add_get("/page/events", self._events)
+        router.add_post("/page/act", self._act)
+        router.add_post("/page/uploads", self._upload)
+        router.add_get("/page/requests/{n}", self._request)
+
+    def close(self) -> None:
+        """End the streams of all open pages."""
+        self._streams.close()
+
+    async def _index(self, request: web.Request) -> web.FileResponse:
+        return web.FileResponse(_STATIC / "index.html")
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        return await self._streams.serve(request, self._viewer(request.query.get("viewer", "")))
+
+    def _viewer(self, wanted: str) -> User:
+        # Ids are new after a restart of the sandbox, and a page that was open before asks with an old one.
+        world, number = self._scene.world, id_of(wanted)
+        return next((user for user in people_of(world) if user.id == number), None) or default_viewer(world)
+
+    async def _act(self, request: web.Request) -> web.Response:
+        try:
+            done = await self._actions.do(_parsed(await request.text()))
+        except BadActionError as error:
+            return _refused(str(error))
+        return web.json_response(done)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        filename = Path(request.query.get("filename", "").replace("\\", "/")).name[:_MAX_FILENAME]
+        if not filename:
+            return _refused("The file has no name.")
+        data = await _read(request)
+        if data is None:
+            return _refused("Your files are too powerful: the limit is 10 MB each.", status=413)
+        world = self._scene.world
+        number = world.snowflakes.next()
+        url = f"{self._base_url()}/attachments/{world.application_id}/{number}/{quote(filename, safe='')}"
+        world.attachments[number] = Attachment(number, filename, request.content_type, data, url)
+        return web.json_response({"ok": True, "id": str(number)})
+
+    async def _request(self, request: web.Request) -> web.Response:
+        number = id_of(request.match_info["n"])
+        if not 1 <= number <= len(self._scene.requests):
+            return _refused("There is no such request.", status=404)
+        return web.json_response(request_in_full(number, self._scene.requests[number - 1]))
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        action = json.loads(text, parse_constant=_refuse_constant)
+    except ValueError:
+        raise BadActionError("What the page asked for is no JSON.") from None
+    if not isinstance(action, dict):
+        raise BadActionError("What the page asks for must be an object.")
+    return action
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+async def _read(request: web.Request) -> bytes | None:
+    """Return the body, None where it is larger than a file may be."""
+    data = bytearray()
+    async for chunk in request.content.iter_any():
+        data += chunk
+        if len(data) > MAX_UPLOAD:
+            return None
+    return bytes(data)
+
+
+def _refused(told: str, *, status: int = 400) -> web.Response:
+    done: Done = {"ok": False, "error": told}
+    return web.json_response(done, status=status)

@@ -1,0 +1,88 @@
+"""Everything that the page shows, as a flat map: :mod:`bot.sandbox.page.shapes` says of what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.page.bar import section_view
+from bot.sandbox.page.channels import channel_view, sees_channel
+from bot.sandbox.page.commands import command_views
+from bot.sandbox.page.messages import message_view, sees_message
+from bot.sandbox.page.people import guilds_of, me_view, people_of, person_view, role_view, server_view
+from bot.sandbox.page.requests import request_view, shown_requests
+from bot.sandbox.page.shapes import App
+from bot.sandbox.panel import Panel
+from bot.sandbox.rest.service import RequestRecord
+from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.users import User
+from bot.sandbox.world.world import World
+
+__all__ = ["Scene", "view"]
+
+Entries = Iterator[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What there is to see; ``online`` tells whether the bot is connected."""
+
+    world: World
+    requests: Sequence[RequestRecord]
+    panel: Panel
+    online: Callable[[], bool]
+
+
+def view(scene: Scene, viewer: User) -> dict[str, Any]:
+    """Return the map as one person sees it.
+
+    Values share lists with the world and must not be changed; what the world changes it replaces, so that a map made
+    earlier stays as it was.
+    """
+    world = scene.world
+    seen = [channel for channel in world.channels.values() if sees_channel(viewer, channel)]
+    return {
+        "me": me_view(world, viewer),
+        "app": _app(scene),
+        **dict(_people(world, viewer)),
+        **dict(_places(viewer, seen)),
+        **{f"command:{one['id']}": one for one in command_views(world, viewer, seen)},
+        **{f"request:{number}": request_view(number, one) for number, one in shown_requests(scene.requests)},
+        **dict(_bar(scene.panel)),
+    }
+
+
+def _app(scene: Scene) -> App:
+    world = scene.world
+    return {
+        "id": str(world.application_id),
+        "user": str(world.bot.id),
+        "name": world.bot.name,
+        "online": scene.online(),
+        "answer_within": world.answer_within.total_seconds(),
+    }
+
+
+def _people(world: World, viewer: User) -> Entries:
+    shared = guilds_of(world, viewer)
+    for guild in shared:
+        yield f"server:{guild.id}", server_view(guild)
+        for role in guild.roles:
+            yield f"role:{role}", role_view(guild, role)
+    for user in (world.bot, *people_of(world)):
+        yield f"person:{user.id}", person_view(user, shared)
+
+
+def _places(viewer: User, channels: list[Channel]) -> Entries:
+    for channel in channels:
+        yield f"channel:{channel.id}", channel_view(channel, viewer)
+        for message in channel.messages.values():
+            if sees_message(viewer, message):
+                yield f"message:{message.id}", message_view(message, viewer)
+
+
+def _bar(panel: Panel) -> Entries:
+    for order, (key, section) in enumerate(panel.sections.items()):
+        yield f"panel:{key}", section_view(key, section, order)
+    yield "log", {"lines": list(panel.log_lines)}
