@@ -1,0 +1,95 @@
+/**
+ * The bar at the right, which is not Discord: what the sandbox has to say about what happens behind the page.
+ */
+
+import {h, replace} from "../dom.js";
+import {icon} from "../shell/icons.js";
+import {tick} from "./entry.js";
+import {createLog} from "./log.js";
+import {createPanel} from "./panel.js";
+import {createRequests, failed} from "./requests.js";
+import {drawThemes} from "./themes.js";
+
+const KEY = "bar";
+const WIDE = "(min-width: 1180px)";
+const SECOND = 1000;
+
+/**
+ * Make the bar.
+ *
+ * @param {import("../context.js").Context} ctx
+ * @param {ReturnType<typeof import("../theme.js").createTheme>} theme
+ * @param {Storage} [storage]
+ * @returns {{element: HTMLElement, button: HTMLElement, open: () => void, close: () => boolean}} `button` opens and closes
+ *   it; `close` is for the Escape key: it closes what covers the page, and tells whether it did
+ */
+export function createBar(ctx, theme, storage = localStorage) {
+  const wide = matchMedia(WIDE);
+  const state = {open: wide.matches && storage.getItem(KEY) !== "closed", seen: 0};
+  const count = h("span", {class: "bar-count"});
+  const button = h("button", {class: "bar-toggle", type: "button", "aria-controls": "bar", onclick: () => turn(!state.open)});
+  const close = h("button", {class: "bar-icon", type: "button", "aria-label": "Close the bar", onclick: () => turn(false)});
+  const status = h("p", {class: "bar-status"});
+  const element = drawBar({ctx, theme, close, count, status});
+
+  function turn(open) {
+    const focused = element.contains(document.activeElement);
+    state.open = open;
+    if (wide.matches) storage.setItem(KEY, open ? "open" : "closed");
+    show();
+    if (open) element.focus({preventScroll: true});
+    else if (focused) button.focus();
+  }
+
+  function show() {
+    element.inert = !state.open;
+    element.classList.toggle("open", state.open);
+    button.setAttribute("aria-expanded", String(state.open));
+    drawCounts();
+  }
+
+  function drawCounts() {
+    const bad = ctx.store.all("request:").filter(failed).map((request) => request.n);
+    if (state.open) state.seen = Math.max(0, ...bad);
+    const unseen = bad.filter((n) => n > state.seen).length;
+    count.textContent = bad.length > 0 ? `${bad.length} refused` : "";
+    button.setAttribute("aria-label", unseen > 0 ? `Sandbox, ${unseen} requests were refused` : "Sandbox");
+    replace(button, h("span", {class: "bar-toggle-word"}, "SANDBOX"), unseen > 0 && h("span", {class: "bar-unseen"}, unseen));
+  }
+
+  close.append(icon("collapse"));
+  ctx.store.watch("request:", drawCounts);
+  ctx.store.watch("app", () => drawStatus(ctx, status));
+  setInterval(() => tick(element, ctx.now()), SECOND);
+  drawStatus(ctx, status);
+  show();
+  return {
+    element,
+    button,
+    open: () => turn(true),
+    close() {
+      const over = state.open && !wide.matches;
+      if (over) turn(false);
+      return over;
+    },
+  };
+}
+
+function drawBar({ctx, theme, close, count, status}) {
+  const heading = h("h2", {class: "bar-title", id: "bar-title"}, "SANDBOX");
+  const head = h(
+    "header",
+    {class: "bar-head"},
+    h("div", {class: "bar-row"}, heading, count, close),
+    h("p", {class: "bar-explained"}, "Not a part of Discord: this is what happens behind the page, on this machine only."),
+    status,
+  );
+  const body = h("div", {class: "bar-body"}, createPanel(ctx), createRequests(ctx), createLog(ctx), drawThemes(theme));
+  return h("aside", {class: "bar", id: "bar", "aria-labelledby": "bar-title", tabindex: "-1"}, head, body);
+}
+
+function drawStatus(ctx, status) {
+  const {name, online} = ctx.store.get("app");
+  status.className = online ? "bar-status tone-good" : "bar-status tone-bad";
+  status.textContent = online ? `${name} is online` : `${name} is offline`;
+}

@@ -1,0 +1,82 @@
+/**
+ * What the bot asked Discord for, the newest first, and what was refused.
+ */
+
+import {h} from "../dom.js";
+import {createKeyed} from "../shell/keyed.js";
+import {createDetail} from "./detail.js";
+
+/**
+ * Whether a request failed: refused by the rules, or broken on the way.
+ *
+ * @param {{outcome: string}} request
+ * @returns {boolean}
+ */
+export const failed = ({outcome}) => outcome === "refused" || outcome === "broken";
+
+/**
+ * How a request is meant to catch the eye.
+ *
+ * @param {{outcome: string, warnings: string[]}} request
+ * @returns {"bad" | "odd" | "plain"}
+ */
+export function toneOf(request) {
+  if (failed(request)) return "bad";
+  return request.outcome === "limited" || request.warnings.length > 0 ? "odd" : "plain";
+}
+
+/**
+ * Make the list.
+ *
+ * @param {import("../context.js").Context} ctx
+ * @returns {HTMLElement}
+ */
+export function createRequests(ctx) {
+  const detail = createDetail();
+  const list = h("ol", {class: "requests"});
+  const none = h("p", {class: "bar-none"});
+  const only = h("input", {type: "checkbox", onchange: () => draw()});
+  const shown = createKeyed(list, {key: ({n}) => String(n), make: (one) => drawRequest(one, () => detail.open(one.n))});
+
+  function draw() {
+    const all = ctx.store.all("request:").sort((one, other) => other.n - one.n);
+    const wanted = only.checked ? all.filter((one) => toneOf(one) !== "plain") : all;
+    shown(wanted);
+    none.textContent = wanted.length > 0 ? "" : emptiness(all.length > 0);
+  }
+
+  ctx.store.watch("request:", draw);
+  draw();
+  return h(
+    "section",
+    {class: "bar-section", "aria-labelledby": "bar-requests"},
+    h("div", {class: "bar-row"}, h("h3", {id: "bar-requests"}, "Requests"), h("label", {class: "bar-check"}, only, "only refused")),
+    none,
+    h("div", {class: "requests-frame"}, list),
+    detail.element,
+  );
+}
+
+const emptiness = (some) => (some ? "Nothing was refused." : "The bot has not asked for anything yet.");
+
+function drawRequest(request, open) {
+  const [told, ...fields] = request.told.split("\n");
+  const head = [
+    h("span", {class: "request-method"}, request.method),
+    h("span", {class: "request-route", title: request.path}, request.route || request.path),
+    h("span", {class: "request-status"}, statusOf(request)),
+  ];
+  const lines = [
+    told && h("span", {class: "request-told"}, told),
+    fields.map((field) => h("span", {class: "request-field"}, field)),
+    request.warnings.map((warning) => h("span", {class: "request-warning"}, warning)),
+  ];
+  const properties = {class: "request", type: "button", dataset: {focus: String(request.n)}, onclick: open};
+  const button = h("button", properties, h("span", {class: "request-head"}, head), lines);
+  return h("li", {class: `request-item tone-${toneOf(request)}`}, button);
+}
+
+function statusOf({status, outcome}) {
+  if (status !== null) return status;
+  return outcome === "open" ? "…" : "cut";
+}

@@ -1,0 +1,30 @@
+/**
+ * Faces: initials on a colour of Discord's default avatars.
+ */
+
+import {h} from "../dom.js";
+
+const COLOURS = 6;
+
+/**
+ * The initials of a name: of its first two words, or its first letter.
+ *
+ * @param {string} name
+ * @returns {string}
+ */
+export function initials(name) {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  return words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("") || "?";
+}
+
+/**
+ * The face of an account; for the eye only, its name must stand beside it.
+ *
+ * @param {{id: string, name: string}} person
+ * @returns {HTMLElement}
+ */
+export function face(person) {
+  // Discord's own choice among its default avatars.
+  const colour = Number((BigInt(person.id) >> 22n) % BigInt(COLOURS));
+  return h("span", {class: `face face-${colour}`, "aria-hidden": "true"}, initials(person.name));
+}
