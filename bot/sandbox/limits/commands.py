@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.sandbox.limits.form import Form, Problem, as_list, as_mapping
+from bot.sandbox.limits.unverified import Doubt
 
 __all__ = ["MAX_CHOICES", "MAX_COMMANDS", "check_choices", "check_command", "command_size"]
 
@@ -39,9 +40,9 @@ def check_command(command: Form) -> None:
         command.note("APPLICATION_COMMAND_TOO_LARGE", told)
 
 
-def check_choices(data: Mapping[str, Any]) -> list[Problem]:
-    """Return what is wrong with the data of an autocomplete answer (callback type 8)."""
-    answer = Form(data)
+def check_choices(data: Mapping[str, Any], doubts: list[Doubt] | None = None) -> list[Problem]:
+    """Return what is wrong with the data of an autocomplete answer (callback type 8); add what may be to ``doubts``."""
+    answer = Form(data, doubts=[] if doubts is None else doubts)
     for choice in answer.forms("choices", MAX_CHOICES, required=True):
         _check_choice(choice)
     return answer.problems

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.sandbox.limits.form import Form, as_list, as_mapping
 from bot.sandbox.limits.selects import SELECT_TYPES, check_select
+from bot.sandbox.limits.unverified import about_length, units
 
 __all__ = ["MAX_COMPONENTS", "MAX_TEXT", "check_components", "check_custom_ids", "walk"]
 
@@ -59,7 +60,9 @@ def _check_totals(message: Form) -> None:
     if len(everything) > MAX_COMPONENTS:
         told = f"The total number of components ({len(everything)}) exceeds the maximum of {MAX_COMPONENTS}"
         message.note("COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", told, "components")
-    length = sum(len(str(one.get("content", ""))) for one in everything if one.get("type") == TEXT)
+    texts = [str(one.get("content", "")) for one in everything if one.get("type") == TEXT]
+    length = sum(map(len, texts))
+    message.doubts += about_length("The text of all components", length, sum(map(units, texts)), MAX_TEXT)
     if length > MAX_TEXT:
         told = f"The total text of {length} characters exceeds the maximum of {MAX_TEXT}"
         message.note("COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", told, "components")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from bot.sandbox.limits.form import Form, as_list, as_mapping
+from bot.sandbox.limits.unverified import about_length, units
 
 __all__ = ["MAX_EMBEDS", "MAX_EMBED_TEXT", "check_embeds", "embed_text_length"]
 
@@ -21,13 +22,16 @@ def check_embeds(message: Form) -> None:
     embeds = message.forms("embeds", MAX_EMBEDS)
     for embed in embeds:
         _check_embed(embed)
-    if embed_text_length(embed.body for embed in embeds) > MAX_EMBED_TEXT:
+    bodies = [embed.body for embed in embeds]
+    length = embed_text_length(bodies)
+    message.doubts += about_length("embeds", length, embed_text_length(bodies, units), MAX_EMBED_TEXT)
+    if length > MAX_EMBED_TEXT:
         message.note("MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {MAX_EMBED_TEXT}", "embeds")
 
 
-def embed_text_length(embeds: Iterable[Mapping[str, Any]]) -> int:
+def embed_text_length(embeds: Iterable[Mapping[str, Any]], measure: Callable[[str], int] = len) -> int:
     """Return the characters of all embeds that Discord counts together, each text trimmed."""
-    return sum(len(text.strip()) for embed in embeds for text in _texts(embed) if isinstance(text, str))
+    return sum(measure(text.strip()) for embed in embeds for text in _texts(embed) if isinstance(text, str))
 
 
 def _texts(embed: Mapping[str, Any]) -> Iterable[object]:

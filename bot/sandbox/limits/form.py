@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.sandbox.limits.unverified import Doubt, about_length, units
+
 __all__ = ["Form", "Problem", "as_list", "as_mapping", "is_snowflake", "nested"]
 
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
@@ -58,11 +60,15 @@ def nested(problems: Iterable[Problem]) -> dict[str, Any]:
 
 @dataclass
 class Form:
-    """One object of a request body and its place in the whole; all forms of a body share one list of problems."""
+    """One object of a request body and its place in the whole; all forms of a body share one list of problems.
+
+    They share one list of ``doubts`` too: what Discord may refuse where nobody knows for certain.
+    """
 
     body: Mapping[str, Any]
     path: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def note(self, code: str, message: str, *steps: str) -> None:
         """Record a problem at ``steps`` below this form."""
@@ -84,7 +90,9 @@ class Form:
         if not isinstance(value, str):
             self.note("STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.', key)
             return ""
-        length = len(value.strip() if trim else value)
+        counted = value.strip() if trim else value
+        length = len(counted)
+        self.doubts += about_length(".".join((*self.path, key)), length, units(counted), maximum)
         if minimum and not minimum <= length <= maximum:
             self.note("BASE_TYPE_BAD_LENGTH", f"Must be between {minimum} and {maximum} in length.", key)
         elif length > maximum:
@@ -191,6 +199,6 @@ class Form:
 
     def _below(self, value: object, *steps: str) -> Form | None:
         if isinstance(value, Mapping):
-            return Form(value, (*self.path, *steps), self.problems)
+            return Form(value, (*self.path, *steps), self.problems, self.doubts)
         self.note("MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType", *steps)
         return None

@@ -10,6 +10,7 @@ from bot.sandbox.limits.embeds import check_embeds
 from bot.sandbox.limits.form import Form, Problem
 from bot.sandbox.limits.mentions import check_allowed_mentions
 from bot.sandbox.limits.polls import check_poll
+from bot.sandbox.limits.unverified import Doubt
 
 __all__ = ["EPHEMERAL", "MAX_ATTACHMENTS", "MAX_CONTENT", "V2", "check_message", "is_empty", "message_problems"]
 
@@ -39,13 +40,19 @@ def is_empty(payload: Mapping[str, Any], *, files: int = 0) -> bool:
 
 
 def check_message(
-    payload: Mapping[str, Any], *, v2: bool = False, attachments: Collection[str] | None = None
+    payload: Mapping[str, Any],
+    *,
+    v2: bool = False,
+    attachments: Collection[str] | None = None,
+    doubts: list[Doubt] | None = None,
 ) -> list[Problem]:
     """Return what is wrong with a message body, whether it creates, answers or edits.
 
-    ``v2`` says that an edited message already has the flag; ``attachments`` names the files sent along.
+    :param v2: whether an edited message already has the flag
+    :param attachments: names of the files sent along
+    :param doubts: what Discord may refuse is added to it
     """
-    message = Form(payload)
+    message = Form(payload, doubts=[] if doubts is None else doubts)
     flags = message.number("flags", 0, 2**31 - 1) or 0
     v2 = v2 or bool(int(flags) & V2)
     message.text("content", MAX_CONTENT)

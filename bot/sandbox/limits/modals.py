@@ -8,6 +8,7 @@ from typing import Any
 from bot.sandbox.limits.components import ACTION_ROW, TEXT, check_custom_ids
 from bot.sandbox.limits.form import Form, Problem
 from bot.sandbox.limits.selects import SELECT_TYPES, check_select
+from bot.sandbox.limits.unverified import Doubt
 
 __all__ = ["check_modal"]
 
@@ -16,9 +17,9 @@ _IN_LABEL = (*SELECT_TYPES, TEXT_INPUT, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP
 _MAX_INPUT = 4000
 
 
-def check_modal(data: Mapping[str, Any]) -> list[Problem]:
-    """Return what is wrong with the data of a modal answer (callback type 9)."""
-    modal = Form(data)
+def check_modal(data: Mapping[str, Any], doubts: list[Doubt] | None = None) -> list[Problem]:
+    """Return what is wrong with the data of a modal answer (callback type 9), and add what may be to ``doubts``."""
+    modal = Form(data, doubts=[] if doubts is None else doubts)
     modal.text("custom_id", 100, minimum=1, required=True)
     modal.text("title", 45, minimum=1, required=True)
     for row in modal.forms("components", 5, minimum=1, required=True):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.sandbox.errors import ApiError
+from bot.sandbox.limits.form import Problem
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.routing import Call
 from bot.sandbox.world.channels import Channel, ChannelKind, Thread
@@ -12,12 +15,19 @@ from bot.sandbox.world.messages import Message
 __all__ = [
     "guild_of",
     "message_of",
+    "refuse",
     "refuse_closed",
     "refuse_textless",
     "require",
     "require_sending",
     "visible_channel",
 ]
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Answer error 50035 where a form has problems."""
+    if problems:
+        raise ApiError.form(problems)
 
 
 def guild_of(call: Call) -> Guild:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.messages import V2, check_message, is_empty
+from bot.sandbox.rest.access import refuse
 from bot.sandbox.rest.routing import Call
 from bot.sandbox.rest.uploads import attach
 from bot.sandbox.world.attachments import Attachment
@@ -18,7 +19,7 @@ __all__ = ["checked_edit", "checked_new"]
 
 def checked_new(call: Call, channel: Channel, body: Mapping[str, Any]) -> Sequence[Attachment]:
     """Refuse a new message that Discord refuses, and return its attachments."""
-    _refuse(check_message(body, attachments=[upload.filename for upload in call.uploads]))
+    refuse(check_message(body, attachments=[upload.filename for upload in call.uploads], doubts=call.doubts))
     if is_empty(body, files=len(call.uploads)):
         raise ApiError(400, 50006, "Cannot send an empty message")
     return attach(call, channel, body)
@@ -33,7 +34,7 @@ def checked_edit(call: Call, message: Message, body: Mapping[str, Any]) -> Seque
     flags = body.get("flags")
     v2 = message.v2 or (isinstance(flags, int) and bool(flags & V2))
     names = [one.filename for one in message.attachments] + [one.filename for one in call.uploads]
-    _refuse(check_message(merged, v2=v2, attachments=names))
+    refuse(check_message(merged, v2=v2, attachments=names, doubts=call.doubts))
     changes_files = "attachments" in body or bool(call.uploads)
     attachments = attach(call, message.channel, body, message.attachments) if changes_files else None
     files = len(message.attachments if attachments is None else attachments)
@@ -41,8 +42,3 @@ def checked_edit(call: Call, message: Message, body: Mapping[str, Any]) -> Seque
     if is_empty(merged | {"components": components, "poll": message.poll}, files=files):
         raise ApiError(400, 50006, "Cannot send an empty message")
     return attachments
-
-
-def _refuse(problems: Sequence[Any]) -> None:
-    if problems:
-        raise ApiError.form(problems)

@@ -10,6 +10,7 @@ from bot.sandbox.limits.commands import check_choices
 from bot.sandbox.limits.form import Problem
 from bot.sandbox.limits.messages import EPHEMERAL
 from bot.sandbox.limits.modals import check_modal
+from bot.sandbox.rest.access import refuse
 from bot.sandbox.rest.bodies import checked_edit, checked_new
 from bot.sandbox.rest.routing import Answer, Call, Route
 from bot.sandbox.world.components import received
@@ -93,16 +94,12 @@ def _update(call: Call, interaction: Interaction, data: Mapping[str, Any]) -> No
 
 
 def _suggest(call: Call, interaction: Interaction, data: Mapping[str, Any]) -> None:
-    problems = check_choices(data)
-    if problems:
-        raise ApiError.form(problems)
+    refuse(check_choices(data, call.doubts))
     interaction.choices = [dict(choice) for choice in data["choices"]]
 
 
 def _open_modal(call: Call, interaction: Interaction, data: Mapping[str, Any]) -> None:
-    problems = check_modal(data)
-    if problems:
-        raise ApiError.form(problems)
+    refuse(check_modal(data, call.doubts))
     interaction.modal = dict(data) | {"components": received(data["components"], ())}
 
 

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.limits.form import Problem
+from bot.sandbox.limits.form import Form
+from bot.sandbox.limits.unverified import HOUR, about_crossposts, about_edits_of_a_crosspost
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.access import (
     may,
     message_of,
+    refuse,
     refuse_closed,
     refuse_textless,
     require,
-    require_sending,
     visible_channel,
 )
-from bot.sandbox.rest.bodies import checked_edit, checked_new
+from bot.sandbox.rest.bodies import checked_edit
 from bot.sandbox.rest.routing import Call, Route
-from bot.sandbox.world.channels import Channel, ChannelKind
+from bot.sandbox.snowflake import created_at
+from bot.sandbox.world.channels import ChannelKind
 from bot.sandbox.world.messages import CROSSPOSTED, Message
-from bot.sandbox.world.posting import create_message, delete_message, edit_message
+from bot.sandbox.world.posting import delete_message, delete_messages, edit_message, publish_message
 
-__all__ = ["NONCE_WINDOW", "ROUTES"]
+__all__ = ["BULK", "BULK_AGE", "ROUTES"]
 
-NONCE_WINDOW = timedelta(minutes=3)
-"""How long a nonce is remembered; Discord says "the past few minutes" and publishes no number."""
+BULK = (2, 100)
+"""How many messages may be deleted at once."""
+BULK_AGE = timedelta(days=14)
+"""How old a message may be that is deleted with others."""
 
 
 def list_messages(call: Call) -> Any:
@@ -59,60 +62,6 @@ def get_message(call: Call) -> Any:
     return message_of(call, channel).payload()
 
 
-def send_message(call: Call) -> Any:
-    """Create Message."""
-    channel = visible_channel(call)
-    require_sending(channel)
-    body = call.json_object()
-    _refuse_recipient(channel)
-    if call.uploads:
-        require(channel, Permission.ATTACH_FILES)
-    if body.get("poll"):
-        require(channel, Permission.SEND_POLLS)
-    attachments = checked_new(call, channel, body)
-    _check_reference(channel, body)
-    earlier = _same_nonce(call, channel, body)
-    if earlier is not None:
-        if earlier.deleted:
-            raise ApiError.unknown(10008, "Message")
-        return _with_nonce(earlier)
-    message = create_message(channel, call.world.bot, body, attachments=attachments)
-    if message.nonce is not None:
-        channel.nonces[str(message.nonce)] = message
-    return _with_nonce(message)
-
-
-def _with_nonce(message: Message) -> dict[str, Any]:
-    return message.payload() | ({} if message.nonce is None else {"nonce": message.nonce})
-
-
-def _same_nonce(call: Call, channel: Channel, body: Mapping[str, Any]) -> Message | None:
-    """Return the bot's recent message with this nonce in the channel, where the request asks for uniqueness."""
-    if not body.get("enforce_nonce") or body.get("nonce") is None:
-        return None
-    earlier = channel.nonces.get(str(body["nonce"]))
-    if earlier is None or call.world.clock() - earlier.created_at > NONCE_WINDOW:
-        return None
-    return earlier
-
-
-def _refuse_recipient(channel: Channel) -> None:
-    if any(not user.accepts_dms for user in channel.recipients):
-        raise ApiError(403, 50007, "Cannot send messages to this user")
-
-
-def _check_reference(channel: Channel, body: Mapping[str, Any]) -> None:
-    reference = body.get("message_reference")
-    if not reference:
-        return
-    if not may(channel, Permission.READ_MESSAGE_HISTORY):
-        raise ApiError(403, 160002, "Cannot reply without permission to read message history")
-    known = int(reference.get("message_id") or 0) in channel.messages
-    if not known and reference.get("fail_if_not_exists", True):
-        problem = Problem(("message_reference",), "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
-        raise ApiError.form([problem])
-
-
 def change_message(call: Call) -> Any:
     """Edit Message: only the bot's own."""
     channel = visible_channel(call)
@@ -122,6 +71,8 @@ def change_message(call: Call) -> Any:
     refuse_closed(channel)
     body = call.json_object()
     edit_message(message, body, attachments=checked_edit(call, message, body))
+    if message.flags & CROSSPOSTED:
+        call.doubts.extend(about_edits_of_a_crosspost(call.world.tally.add(("edit", message.id), HOUR)))
     return message.payload()
 
 
@@ -135,6 +86,23 @@ def remove_message(call: Call) -> None:
     delete_message(message)
 
 
+def remove_messages(call: Call) -> None:
+    """Bulk Delete Messages: ids that are no messages are passed over, old messages are refused."""
+    channel = visible_channel(call)
+    require(channel, Permission.MANAGE_MESSAGES)
+    form = Form(call.json_object(), doubts=call.doubts)
+    least, most = BULK
+    form.items("messages", most, minimum=least, required=True)
+    numbers = [int(one) for one in form.snowflakes("messages", most)]
+    refuse(form.problems)
+    oldest = call.world.clock() - BULK_AGE
+    if any(created_at(number) < oldest for number in numbers):
+        raise ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
+    refuse_closed(channel)
+    found = [channel.messages[number] for number in numbers if number in channel.messages]
+    delete_messages(channel, [message for message in found if not message.ephemeral])
+
+
 def crosspost_message(call: Call) -> Any:
     """Crosspost Message: once, in announcement channels only."""
     channel = visible_channel(call)
@@ -146,15 +114,16 @@ def crosspost_message(call: Call) -> Any:
         require(channel, Permission.MANAGE_MESSAGES)
     if message.flags & CROSSPOSTED:
         raise ApiError(400, 40033, "This message has already been crossposted")
-    message.flags |= CROSSPOSTED
-    call.world.changes.notify()
+    call.doubts.extend(about_crossposts(call.world.tally.add(("crosspost", channel.id), HOUR)))
+    publish_message(message)
     return message.payload()
 
 
 _BASE = "/channels/{channel_id}/messages"
 ROUTES = (
     Route("GET", _BASE, list_messages),
-    Route("POST", _BASE, send_message),
+    # Before the single message's, whose id a "bulk-delete" is not.
+    Route("POST", f"{_BASE}/bulk-delete", remove_messages),
     Route("GET", f"{_BASE}/{{message_id}}", get_message),
     Route("PATCH", f"{_BASE}/{{message_id}}", change_message),
     Route("DELETE", f"{_BASE}/{{message_id}}", remove_message),

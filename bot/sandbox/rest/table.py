@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.rest import callbacks, channels, commands, guilds, identity, messages, threads, webhooks
+from bot.sandbox.rest import callbacks, channels, commands, guilds, identity, messages, sending, threads, webhooks
 
 __all__ = ["ROUTES"]
 
@@ -11,6 +11,7 @@ ROUTES = (
     *guilds.ROUTES,
     *channels.ROUTES,
     *messages.ROUTES,
+    *sending.ROUTES,
     *threads.ROUTES,
     *commands.ROUTES,
     *callbacks.ROUTES,

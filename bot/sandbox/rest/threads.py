@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Form, Problem
+from bot.sandbox.limits.unverified import about_first_posts
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.access import guild_of, may, message_of, require, visible_channel
 from bot.sandbox.rest.bodies import checked_new
@@ -63,6 +64,7 @@ def _start_post(call: Call, forum: Channel, body: Mapping[str, Any], form: Form)
     require(forum, Permission.SEND_MESSAGES)
     _check_tags(forum, tags)
     message = body["message"]
+    call.doubts.extend(about_first_posts(message))
     attachments = checked_new(call, forum, message)
     thread = forum.add_thread(body["name"])
     thread.applied_tags = tags

@@ -10,7 +10,7 @@ from bot.sandbox.permissions import Permission
 from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.channels import Channel, Thread
 from bot.sandbox.world.components import received
-from bot.sandbox.world.messages import LOADING, Message
+from bot.sandbox.world.messages import CROSSPOSTED, LOADING, Message
 from bot.sandbox.world.pings import Pings, pings_of
 from bot.sandbox.world.polls import received_poll
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world.interactions import Interaction
     from bot.sandbox.world.users import User
 
-__all__ = ["create_message", "delete_message", "edit_message"]
+__all__ = ["create_message", "delete_message", "delete_messages", "edit_message", "publish_message"]
 
 _SETTABLE = 1 << 2 | EPHEMERAL | 1 << 12 | V2
 _EVERY_KIND = ("users", "roles", "everyone")
@@ -86,13 +86,31 @@ def edit_message(message: Message, body: Mapping[str, Any], *, attachments: Sequ
 
 def delete_message(message: Message) -> None:
     """Take a message away."""
+    _forget(message)
+    _tell_place("MESSAGE_DELETE", message.channel, {"id": str(message.id)})
+
+
+def delete_messages(channel: Channel, messages: Sequence[Message]) -> None:
+    """Take several messages of a channel away at once."""
+    for message in messages:
+        _forget(message)
+    _tell_place("MESSAGE_DELETE_BULK", channel, {"ids": [str(message.id) for message in messages]})
+
+
+def publish_message(message: Message) -> None:
+    """Send a message of an announcement channel on to those who follow it."""
+    message.flags |= CROSSPOSTED
+    _tell("MESSAGE_UPDATE", message)
+
+
+def _forget(message: Message) -> None:
     message.deleted = True
     del message.channel.messages[message.id]
-    guild = message.channel.guild
-    data = {"id": str(message.id), "channel_id": str(message.channel.id)}
-    message.channel.world.emit(
-        "MESSAGE_DELETE", data | ({"guild_id": str(guild.id)} if guild else {}), guild=message.channel.guild
-    )
+
+
+def _tell_place(event: str, channel: Channel, data: Mapping[str, Any]) -> None:
+    place = {"channel_id": str(channel.id)} | ({"guild_id": str(channel.guild.id)} if channel.guild else {})
+    channel.world.emit(event, {**data, **place}, guild=channel.guild)
 
 
 def _flags(body: Mapping[str, Any], attachments: Sequence[Attachment], interaction: Interaction | None) -> int:

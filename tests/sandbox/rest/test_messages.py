@@ -1,10 +1,9 @@
-"""Messages over REST: sending once, reading back, editing, publishing, and what is refused."""
+"""Messages over REST: reading back, editing, publishing, deleting, and what is refused."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.sandbox.rest.messages import NONCE_WINDOW
 from tests.sandbox.limits.edges import button, container, embed, poll, row, text, v2
 from tests.sandbox.town import Api, Town
 
@@ -26,64 +25,6 @@ async def test_components_come_back_with_numbers(town: Town, api: Api) -> None:
     box = sent.body["components"][0]
     assert [box["id"], *(one["id"] for one in box["components"])] == [1, 2, 3]
     assert sent.body["flags"] == 1 << 15
-
-
-async def test_wrong_form_is_answered_in_discords_shape(town: Town, api: Api) -> None:
-    got = await api.post(messages(town), {"content": "x" * 2001})
-    told = {"code": "BASE_TYPE_MAX_LENGTH", "message": "Must be 2000 or fewer in length."}
-    assert got.status == 400
-    assert got.body == {
-        "code": 50035,
-        "message": "Invalid Form Body",
-        "errors": {"content": {"_errors": [told]}},
-    }
-    assert town.sandbox.messages(town.general) == []
-
-
-@pytest.mark.parametrize("body", [{}, {"content": " "}, {"content": None, "embeds": []}, v2()])
-async def test_an_empty_message_is_refused(town: Town, api: Api, body: dict[str, object]) -> None:
-    assert (await api.post(messages(town), body)).code == (400, 50006)
-
-
-async def test_broken_json_is_refused(town: Town, api: Api) -> None:
-    assert (await api.post(messages(town), [])).code == (400, 50109)
-    headers = {"Authorization": f"Bot {town.sandbox.token}"}
-    async with api.session.post(api.sandbox.api_url + messages(town), data="{", headers=headers) as response:
-        assert (response.status, (await response.json())["code"]) == (400, 50109)
-
-
-async def test_a_nonce_makes_one_message_of_two_requests(town: Town, api: Api) -> None:
-    body = {"content": "once", "nonce": "week-12", "enforce_nonce": True}
-    first, second = [await api.post(messages(town), body) for _ in range(2)]
-    assert first.body == second.body
-    assert first.body["nonce"] == "week-12"
-    assert len(town.sandbox.messages(town.general)) == 1
-
-
-async def test_a_nonce_that_is_not_enforced_makes_two(town: Town, api: Api) -> None:
-    for _ in range(2):
-        await api.post(messages(town), {"content": "twice", "nonce": "n"})
-    assert len(town.sandbox.messages(town.general)) == 2
-
-
-async def test_a_nonce_counts_per_channel_and_for_minutes(town: Town, api: Api) -> None:
-    body = {"content": "once", "nonce": "n", "enforce_nonce": True}
-    await api.post(messages(town), body)
-    elsewhere = await api.post(f"/channels/{town.news.id}/messages", body)
-    town.clock.now += NONCE_WINDOW
-    await api.post(messages(town), body)
-    assert len(town.sandbox.messages(town.general)) == len(town.sandbox.messages(town.news)) == 1
-    town.clock.turn(seconds=1)
-    later = await api.post(messages(town), body)
-    assert len(town.sandbox.messages(town.general)) == 2
-    assert later.body["id"] != elsewhere.body["id"]
-
-
-async def test_a_nonce_of_a_deleted_message_answers_unknown_message(town: Town, api: Api) -> None:
-    body = {"content": "once", "nonce": "n", "enforce_nonce": True}
-    sent = await api.post(messages(town), body)
-    assert (await api.delete(f"{messages(town)}/{sent.body['id']}")).status == 204
-    assert (await api.post(messages(town), body)).code == (404, 10008)
 
 
 @pytest.mark.parametrize(
@@ -118,19 +59,6 @@ async def test_without_read_message_history_there_is_none(town: Town, api: Api) 
     assert (await api.get(f"{messages(town)}/{said.id}")).code == (403, 50013)
     reply = {"content": "y", "message_reference": {"message_id": str(said.id)}}
     assert (await api.post(messages(town), reply)).code == (403, 160002)
-
-
-async def test_permissions_are_asked_for(town: Town, api: Api) -> None:
-    town.general.set_bot_permissions(send_messages=False)
-    assert (await api.post(messages(town), {"content": "x"})).code == (403, 50013)
-    assert (await api.get(messages(town))).status == 200
-    town.general.set_bot_permissions(view_channel=False)
-    assert (await api.get(messages(town))).code == (403, 50001)
-    assert (await api.post(messages(town), {"content": "x"})).code == (403, 50001)
-
-
-async def test_a_forum_takes_no_plain_message(town: Town, api: Api) -> None:
-    assert (await api.post(f"/channels/{town.forum.id}/messages", {"content": "x"})).code == (400, 40058)
 
 
 async def test_an_unknown_channel_and_a_malformed_id(town: Town, api: Api) -> None:
@@ -181,43 +109,6 @@ async def test_publishing_others_messages_needs_manage_messages(town: Town, api:
     assert (await api.post(place)).status == 200
 
 
-async def test_a_reply_to_nothing_is_refused_unless_it_does_not_matter(town: Town, api: Api) -> None:
-    reply = {"content": "y", "message_reference": {"message_id": "1"}}
-    assert (await api.post(messages(town), reply)).code == (400, 50035)
-    reply = {"content": "y", "message_reference": {"message_id": "1", "fail_if_not_exists": False}}
-    assert (await api.post(messages(town), reply)).status == 200
-
-
-async def test_direct_messages_may_be_closed(town: Town, api: Api) -> None:
-    opened = await api.post("/users/@me/channels", {"recipient_id": str(town.ada.id)})
-    place = f"/channels/{opened.body['id']}/messages"
-    assert (await api.post(place, {"content": "x"})).status == 200
-    town.ada.user.accepts_dms = False
-    assert (await api.post(place, {"content": "x"})).code == (403, 50007)
-    assert (await api.post("/users/@me/channels", {"recipient_id": "1"})).code == (404, 10013)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"content": ["x"]},
-        {"content": "x", "flags": "many"},
-        {"content": "x", "embeds": "none"},
-        {"content": "x", "embeds": ["none"]},
-        {"content": "x", "components": [1]},
-        {"content": "x", "attachments": ["a"]},
-        {"content": "x", "allowed_mentions": "nobody"},
-        {"content": "x", "allowed_mentions": {"users": ["ada"]}},
-        {"content": "x", "message_reference": {"message_id": "that one"}},
-        {"content": "x", "message_reference": 7},
-        {"content": "x", "nonce": {}},
-        {"content": "x", "poll": []},
-    ],
-)
-async def test_what_is_of_another_type_is_a_wrong_form(town: Town, api: Api, body: dict[str, object]) -> None:
-    assert (await api.post(messages(town), body)).code == (400, 50035)
-
-
 async def test_replies_polls_and_threads_show_up_in_the_message(town: Town, api: Api) -> None:
     said = town.ada.say(town.general, "x")
     reply = await api.post(messages(town), {"content": "y", "message_reference": {"message_id": str(said.id)}})
@@ -231,6 +122,49 @@ async def test_replies_polls_and_threads_show_up_in_the_message(town: Town, api:
     assert (await api.post(messages(town), poll())).code == (403, 50013)
 
 
-async def test_a_category_holds_no_messages(town: Town, api: Api) -> None:
-    category = town.guild.add_channel("Rooms", "category")
-    assert (await api.post(f"/channels/{category.id}/messages", {"content": "x"})).code == (400, 50008)
+async def test_edits_of_a_published_message_are_warned_of(town: Town, api: Api) -> None:
+    own = await api.post(f"/channels/{town.news.id}/messages", {"content": "a"})
+    place = f"/channels/{town.news.id}/messages/{own.body['id']}"
+    await api.post(f"{place}/crosspost")
+    warned = []
+    for number in range(4):
+        await api.patch(place, {"content": f"{number}"})
+        warned.append(len(town.sandbox.requests[-1].warnings))
+    assert warned == [0, 0, 0, 1]
+    town.clock.turn(hours=1)
+    await api.patch(place, {"content": "later"})
+    assert town.sandbox.requests[-1].warnings == ()
+
+
+async def test_publishing_much_is_warned_of(town: Town, api: Api) -> None:
+    base = f"/channels/{town.news.id}/messages"
+    sent = [(await api.post(base, {"content": "a"})).body["id"] for _ in range(11)]
+    for one in sent:
+        assert (await api.post(f"{base}/{one}/crosspost")).status == 200
+    (told,) = town.sandbox.requests[-1].warnings
+    assert told.startswith("11 messages of this channel were published within an hour")
+    assert town.sandbox.requests[-2].warnings == ()
+
+
+async def test_many_messages_are_deleted_at_once(town: Town, api: Api) -> None:
+    ids = [str(town.ada.say(town.general, "x").id) for _ in range(3)]
+    place = f"{messages(town)}/bulk-delete"
+    assert (await api.post(place, {"messages": ids})).code == (403, 50013)
+    town.guild.set_bot_permissions(manage_messages=True)
+    gone = str(town.sandbox.world.snowflakes.next())
+    assert (await api.post(place, {"messages": [*ids[:2], gone]})).status == 204
+    assert [str(one.id) for one in town.sandbox.messages(town.general)] == ids[2:]
+    assert (await api.post(place, {"messages": [gone, gone]})).code == (400, 50035)
+    assert (await api.post(place, {"messages": [gone, "x"]})).code == (400, 50035)
+
+
+async def test_old_messages_are_deleted_one_by_one_only(town: Town, api: Api) -> None:
+    town.guild.set_bot_permissions(manage_messages=True)
+    ids = [str(town.ada.say(town.general, "x").id) for _ in range(2)]
+    town.clock.turn(days=14)
+    young = str(town.ada.say(town.general, "x").id)
+    place = f"{messages(town)}/bulk-delete"
+    assert (await api.post(place, {"messages": [ids[0], young]})).status == 204
+    town.clock.turn(milliseconds=1)
+    assert (await api.post(place, {"messages": [ids[1], young]})).code == (400, 50034)
+    assert (await api.delete(f"{messages(town)}/{ids[1]}")).status == 204
