@@ -1,0 +1,60 @@
+/** What a developer does with a message: copy its text or its id, look at it as the bot's library gets it. */
+
+import {h} from "../dom.js";
+import {icon} from "./icons.js";
+import {textOf} from "./text.js";
+
+/**
+ * The buttons at the upper right of a message, seen while the mouse or the focus is on it.
+ *
+ * @param {Object<string, any>} message
+ * @param {import("../context.js").Context} ctx
+ * @returns {HTMLElement}
+ */
+export function toolbar(message, ctx) {
+  const button = (label, name, onclick) =>
+    h("button", {type: "button", class: "tool", title: label, "aria-label": label, dataset: {focus: name}, onclick}, icon(name));
+  return h(
+    "div",
+    {class: "message-tools", role: "group", "aria-label": "Message tools"},
+    button("Copy text", "copy", () => copy(textOf(message), "The text", ctx)),
+    button("Copy ID", "tag", () => copy(message.id, "The id", ctx)),
+    button("View raw JSON", "braces", () => openRaw(message, ctx)),
+  );
+}
+
+async function copy(text, what, ctx) {
+  try {
+    await navigator.clipboard.writeText(text);
+    ctx.toast(`${what} was copied.`, "good");
+  } catch {
+    ctx.toast("This browser does not let the page copy. Mark the text and copy it by hand.", "bad");
+  }
+}
+
+/**
+ * Show a message as JSON in a dialog of its own.
+ *
+ * @param {Object<string, any>} message
+ * @param {import("../context.js").Context} ctx
+ * @returns {void}
+ */
+export function openRaw(message, ctx) {
+  const text = JSON.stringify(message, null, 2);
+  const close = () => dialog.close();
+  const dialog = h(
+    "dialog",
+    {class: "raw-dialog", "aria-label": "Message as JSON", onclose: () => dialog.remove(), onclick: (event) => event.target === dialog && close()},
+    h("h2", null, "Message as JSON"),
+    h("p", null, `Message ${message.id}, as the gateway sends it; ephemeral, thinking, pings, pings_me and invoked are the sandbox's own.`),
+    h("pre", {class: "raw-json", tabindex: "0"}, h("code", null, text)),
+    h(
+      "div",
+      {class: "raw-buttons"},
+      h("button", {type: "button", class: "raw-button", onclick: () => copy(text, "The JSON", ctx)}, "Copy JSON"),
+      h("button", {type: "button", class: "raw-button raw-main", autofocus: true, onclick: close}, "Close"),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}
