@@ -15,6 +15,9 @@ The tree::
     │   ├── DigestNotFoundError    none has that name
     │   └── DigestChannelError     it does not post to that channel
     ├── StoreError                 the database cannot be used
+    ├── PlaygroundError            the sandbox in the browser cannot do something
+    │   ├── NoPortError            no port for the page is free
+    │   └── StatusUnknownError     nobody could say how the digests stand
     ├── MessageTooLargeError       a message that Discord would not take
     └── DeliveryError              Discord did not take what was sent
         ├── RefusedError           it said no, and will say no again until a person acts
@@ -41,11 +44,14 @@ __all__ = [
     "FilterError",
     "MaybeSentError",
     "MessageTooLargeError",
+    "NoPortError",
     "PaperboyError",
+    "PlaygroundError",
     "RefusedError",
     "SettingsError",
     "SettingsProblem",
     "SourceError",
+    "StatusUnknownError",
     "StoreError",
     "TableError",
     "UnreachableError",
@@ -167,6 +173,30 @@ class DigestChannelError(DigestError):
 
 class StoreError(PaperboyError):
     """The database cannot be used; the message says what to set or do."""
+
+
+class PlaygroundError(PaperboyError):
+    """Base of what goes wrong around the bot that runs in the sandbox."""
+
+
+class NoPortError(PlaygroundError):
+    """None of the ports from ``first`` to ``last`` can be listened on; ``reason`` is the system's word for the last one."""
+
+    def __init__(self, first: int, last: int, reason: str) -> None:
+        self.first = first
+        self.last = last
+        self.reason = reason
+        super().__init__(
+            f"No port from {first} to {last} can be used for the page: {reason}. Name another one with --port."
+        )
+
+
+class StatusUnknownError(PlaygroundError):
+    """How the digests stand could not be found out; ``reason`` is what the command line said."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class MessageTooLargeError(PaperboyError):

@@ -3,20 +3,91 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import signal
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.command import environment, show
+from bot.cli.command import show
+from bot.log import configure_logging
+
+if TYPE_CHECKING:
+    from bot.playground.play import Wishes
 
 __all__ = ["sandbox"]
 
+_PORT = 8420
+"""Always the same one, so that a bookmark stays good."""
+_PATIENCE = 4.8
+"""Seconds from a signal until the process gives up closing; it must be gone within five."""
 
-def sandbox() -> None:
-    """Try the bot against a Discord on this machine: no token, no account, nothing left behind."""
-    from bot.tour import take_tour
+
+def sandbox(
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Where the page is; the next free one if it is taken.")
+    ] = _PORT,
+    open_it: Annotated[
+        bool | None,
+        typer.Option("--open/--no-open", help="Open the page in a browser. Default: if you sit at this machine."),
+    ] = None,
+    forum: Annotated[
+        list[int] | None, typer.Option("--forum", metavar="ID", help="This channel of the settings is a forum.")
+    ] = None,
+    announcement: Annotated[
+        list[int] | None, typer.Option("--announcement", metavar="ID", help="This one is an announcement channel.")
+    ] = None,
+    tour: Annotated[bool, typer.Option("--tour", help="No page: type each command, and show it all here.")] = False,
+) -> None:
+    """Try the bot against a Discord on this machine, in a browser: no token, no account, nothing left behind."""
+    wishes = _wishes(port, forum or (), announcement or ())
+    if tour:
+        _take_tour(wishes)
+    else:
+        _play(wishes, open_it)
+
+
+def _wishes(port: int, forums: Iterable[int], announcements: Iterable[int]) -> Wishes:
+    from bot.playground.environment import own_settings_file
+    from bot.playground.play import Wishes
+    from bot.playground.town import Kinds
+
+    kinds = Kinds(frozenset(forums), frozenset(announcements))
+    if both := kinds.forums & kinds.announcements:
+        raise typer.BadParameter(f"{min(both)} cannot be both", param_hint="--forum and --announcement")
+    configure_logging("error")
+    # Where a settings file is wrong, the terminal is told in the sandbox's own words.
+    logging.getLogger("bot.settings.watcher").setLevel(logging.CRITICAL)
+    own_file, remark = own_settings_file(os.environ, Path(".env"))
+    return Wishes(own_file, remark, kinds, port)
+
+
+def _play(wishes: Wishes, open_it: bool | None) -> None:
+    from bot.app.signals import run_until_told
+    from bot.playground.page_opener import has_display, open_page
+    from bot.playground.play import play
+
+    wanted = sys.stdout.isatty() and has_display(os.environ) if open_it is None else open_it
+    _end_with_the_terminal()
+    run_until_told(
+        lambda stop: play(wishes, stop, say=typer.echo, open_page=open_page if wanted else None), patience=_PATIENCE
+    )
+
+
+def _take_tour(wishes: Wishes) -> None:
+    from bot.playground.tour import take_tour
 
     # Ends the tour as Ctrl-C does; else the bot that it started would stay behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if not asyncio.run(take_tour(environment().config, show)):
+    if not asyncio.run(take_tour(wishes.own_file, show, kinds=wishes.kinds)):
         raise typer.Exit(1)
+
+
+def _end_with_the_terminal() -> None:
+    """Let a terminal that is closed end everything in order, unless the command was started to outlive it (``nohup``)."""
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda _number, _frame: signal.raise_signal(signal.SIGTERM))

@@ -1,0 +1,79 @@
+"""Which settings file is played with: the admin's own, or a commented default in the fresh folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.errors import SettingsError
+from bot.playground.town import Kinds
+from bot.settings.loader import Loaded, load_settings
+
+__all__ = ["DEFAULT_KINDS", "DEFAULT_NAMES", "SettingsFile", "choose_file"]
+
+_TEXT, _FORUM = 100000000000000001, 100000000000000002
+DEFAULT_KINDS = Kinds(forums=frozenset({_FORUM}))
+DEFAULT_NAMES: Mapping[int, str] = MappingProxyType({_TEXT: "papers", _FORUM: "paper-forum"})
+
+_DEFAULT = f"""\
+# Settings to play with. Save this file while you look at the page: what you changed is in force within two seconds.
+# Write a mistake, say `timezon:`, and see what you are told. Every key is described in config/README.md.
+# This file is gone when the sandbox ends; your own is config/paperboy.yaml, or what PAPERBOY_CONFIG names.
+
+digests:
+  # The papers of a week, every Monday, in the text channel #papers.
+  - name: weekly
+    channels: ["{_TEXT}"]         # the channel's id, in quotes; a new one appears on the page
+    at: {{weekday: monday, time: "09:00"}}     # local time in:
+    timezone: Europe/Berlin
+    nothing_new: archive                     # no new week: post the oldest one that was not posted yet
+    limit: 10                                # papers, by their place in the week
+
+  # A post of its own for each week in #paper-forum, and only papers of these categories.
+  - name: fields
+    channels: ["{_FORUM}"]
+    at: {{weekday: friday, time: "17:00"}}
+    timezone: Europe/Berlin
+    categories: [cs.CL, cs.CV, Machine Learning]
+    nothing_new: archive
+
+# Who sees the answer to a command, unless the member chooses: public or private.
+replies:
+  search: public
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """The file that is played with.
+
+    ``loaded`` is None where it is the admin's and cannot be used: then it is waited for. ``remark`` says why it is the default.
+    ``kinds`` and ``names`` are those of the default's channels.
+    """
+
+    path: Path
+    loaded: Loaded | None
+    remark: str = ""
+    kinds: Kinds = field(default_factory=Kinds)
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+def choose_file(own: Path, folder: Path) -> SettingsFile:
+    """Return the admin's file ``own``; where there is none, or one without a digest, a default that is written to ``folder``."""
+    if not own.exists():
+        return _default(folder, f"There is no {own}, so a default file is used.")
+    try:
+        loaded = load_settings(own)
+    except SettingsError:
+        return SettingsFile(own.absolute(), None)
+    if not loaded.settings.digests:
+        return _default(folder, f"{own} sets no digest, so a default file is used.")
+    return SettingsFile(own.absolute(), loaded)
+
+
+def _default(folder: Path, remark: str) -> SettingsFile:
+    path = folder / "paperboy.yaml"
+    path.write_text(_DEFAULT, encoding="utf-8")
+    return SettingsFile(path, load_settings(path), remark, DEFAULT_KINDS, DEFAULT_NAMES)

@@ -1,0 +1,103 @@
+"""The server that people find on the page: a channel for each that a digest names, and two people to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.sandbox import Channel, Sandbox
+from bot.sandbox.world.world import Event
+from bot.settings.models import DigestSettings, Settings
+
+__all__ = ["Kinds", "Town"]
+
+_MOST_TAGS = 20
+_LONGEST_TAG = 20
+"""Tags of a forum, and characters of one: https://discord.com/developers/docs/resources/channel#forum-tag-object."""
+_NEWS = ("MESSAGE_CREATE", "MESSAGE_UPDATE")
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Which channels are no text channels; the settings do not say."""
+
+    forums: frozenset[int] = frozenset()
+    announcements: frozenset[int] = frozenset()
+
+    def of(self, channel_id: int) -> str:
+        """Return the kind by the name that the sandbox has for it."""
+        return "forum" if channel_id in self.forums else "announcement" if channel_id in self.announcements else "text"
+
+    def __or__(self, other: Kinds) -> Kinds:
+        return Kinds(self.forums | other.forums, self.announcements | other.announcements)
+
+    def strangers(self, settings: Settings) -> tuple[int, ...]:
+        """Return the ids to which no digest posts."""
+        known = {channel_id for digest in settings.digests for channel_id in digest.channel_ids}
+        return tuple(sorted((self.forums | self.announcements) - known))
+
+
+class Town:
+    """A server with ``#general``, an admin, a member, and direct messages of both with the bot.
+
+    ``names`` are those of channels that shall not be called ``papers-`` and the end of their id.
+    """
+
+    def __init__(self, discord_: Sandbox, kinds: Kinds, names: Mapping[int, str] = MappingProxyType({})) -> None:
+        self._kinds = kinds
+        self._names = names
+        self._targets: frozenset[int] = frozenset()
+        self._world = discord_.world
+        self.guild = discord_.add_guild("Reading group")
+        self.general = self.guild.add_channel("general", topic="Type / to see what Paperboy can do.")
+        self.admin = self.guild.add_member("Ada", permissions=["manage_guild"])
+        self.member = self.guild.add_member("Ben")
+        for person in (self.admin, self.member):
+            discord_.dm(person)
+
+    def follow(self, settings: Settings) -> None:
+        """Add the channels that the settings name and the server does not have; those that they no longer name stay."""
+        for digest in settings.digests:
+            for channel_id in digest.channel_ids:
+                if channel_id not in self._world.channels:
+                    self._add(channel_id, digest)
+        self._targets = frozenset(channel_id for digest in settings.digests for channel_id in digest.channel_ids)
+
+    def _add(self, channel_id: int, digest: DigestSettings) -> None:
+        kind = self._kinds.of(channel_id)
+        self.guild.add_channel(
+            self._names.get(channel_id, f"papers-{channel_id % 10_000:04}"),
+            kind,
+            id=channel_id,
+            topic=f"Here the digest “{digest.name}” is posted.",
+            tags=_tags(digest) if kind == "forum" else (),
+        )
+
+    def channel(self, channel_id: int) -> Channel:
+        """Return a channel that the settings name."""
+        return self._world.channels[channel_id]
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What mentions of channels and roles can be called."""
+        return {
+            **{channel.id: channel.name for channel in (*self.guild.channels, *self.guild.threads)},
+            **{role.id: role.name for role in self.guild.roles.values()},
+        }
+
+    def on_post(self, tell: Callable[[], object]) -> None:
+        """Call ``tell`` whenever a message appears or changes where digests are posted."""
+
+        def hear(event: Event) -> None:
+            channel = self._world.channels.get(int(event.data.get("channel_id") or 0))
+            if event.name in _NEWS and channel is not None and channel.home.id in self._targets:
+                tell()
+
+        self._world.listeners.append(hear)
+
+
+def _tags(digest: DigestSettings) -> Iterator[str]:
+    """Yield the digest's categories as the tags of its forum, as many as Discord takes."""
+    fitting = [category for category in digest.categories if len(category) <= _LONGEST_TAG]
+    yield from fitting[:_MOST_TAGS]
