@@ -14,7 +14,8 @@ works there. A test builds a world, lets a real client connect, and acts as a me
         reply = await ada.press(reply.message, label="Older")
 
 The rooms: ``limits`` (pure: a body goes in, its problems come out), ``world`` (the state), ``rest`` and ``gateway`` (how a
-bot reaches it), ``driver`` (how a member does), ``faults`` (failures on request), ``server`` (all of it together).
+bot reaches it), ``driver`` (how a member does), ``page`` (how a member does it in a browser, with a ``panel`` beside it),
+``faults`` (failures on request), ``guard`` (who may ask at all), ``server`` (all of it together).
 
 Deliberately simpler than Discord: one application; a member's own messages are plain text; rate limits are answered only
 on request (``faults``); reactions, pins, voice, webhooks of channels and moderation do not exist and answer 404.
@@ -26,6 +27,7 @@ from bot.sandbox.driver.person import Choice
 from bot.sandbox.driver.reply import Reply
 from bot.sandbox.errors import ApiError, DriverError
 from bot.sandbox.faults import Fault
+from bot.sandbox.panel import Panel, PanelAction, PanelAnswer, PanelEntry, Tone
 from bot.sandbox.rest.service import RequestRecord
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import Channel, Thread
@@ -47,11 +49,16 @@ __all__ = [
     "Guild",
     "Member",
     "Message",
+    "Panel",
+    "PanelAction",
+    "PanelAnswer",
+    "PanelEntry",
     "Pings",
     "Reply",
     "RequestRecord",
     "Role",
     "Sandbox",
     "Thread",
+    "Tone",
     "User",
 ]

@@ -10,10 +10,10 @@ from bot.sandbox.driver.commandline import CommandLine
 from bot.sandbox.driver.press import choose, press, submit
 from bot.sandbox.driver.reply import NO_RESPONSE, answered
 from bot.sandbox.errors import DriverError
-from bot.sandbox.page.channels import may_write
 from bot.sandbox.page.shapes import Done
 from bot.sandbox.page.values import named_values
 from bot.sandbox.page.view import Scene
+from bot.sandbox.page.views.channels import may_write
 from bot.sandbox.page.wanted import BadActionError, Wanted, id_of
 from bot.sandbox.world.interactions import Interaction
 

@@ -11,11 +11,11 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.sandbox.page.actions import Actions
-from bot.sandbox.page.people import default_viewer, people_of
-from bot.sandbox.page.requests import request_in_full
 from bot.sandbox.page.shapes import Done
 from bot.sandbox.page.stream import Streams
 from bot.sandbox.page.view import Scene
+from bot.sandbox.page.views.people import default_viewer, people_of
+from bot.sandbox.page.views.requests import request_in_full
 from bot.sandbox.page.wanted import BadActionError, id_of
 from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.users import User

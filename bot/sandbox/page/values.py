@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.sandbox.driver.options import ATTACHMENT, CHANNEL, MENTIONABLE, ROLE, USER
-from bot.sandbox.page.channels import sees_channel
+from bot.sandbox.page.views.channels import sees_channel
 from bot.sandbox.page.wanted import BadActionError, id_of
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.users import User
@@ -53,4 +53,11 @@ def _thing(kind: int, number: int, viewer: User, channel: Channel) -> object | N
         found = world.channels.get(number)
         return found if found and found.guild is guild and sees_channel(viewer, found) else None
     role = guild.roles.get(number) if guild and kind in (ROLE, MENTIONABLE) else None
-    return role or (world.users.get(number) if kind != ROLE else None)
+    return role or (_person(number, channel) if kind != ROLE else None)
+
+
+def _person(number: int, channel: Channel) -> User | None:
+    if channel.guild:
+        member = channel.guild.members.get(number)
+        return member.user if member else None
+    return next((user for user in channel.recipients if user.id == number), None)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.page.bar import section_view
-from bot.sandbox.page.channels import channel_view, sees_channel
-from bot.sandbox.page.commands import command_views
-from bot.sandbox.page.messages import message_view, sees_message
-from bot.sandbox.page.people import guilds_of, me_view, people_of, person_view, role_view, server_view
-from bot.sandbox.page.requests import request_view, shown_requests
+from bot.sandbox.page.memo import Memo
 from bot.sandbox.page.shapes import App
+from bot.sandbox.page.views.bar import section_view
+from bot.sandbox.page.views.channels import channel_view, sees_channel
+from bot.sandbox.page.views.commands import command_views
+from bot.sandbox.page.views.messages import message_payload, message_view, sees_message
+from bot.sandbox.page.views.people import guilds_of, me_view, people_of, person_view, role_view, server_view
+from bot.sandbox.page.views.requests import request_view, shown_requests
 from bot.sandbox.panel import Panel
 from bot.sandbox.rest.service import RequestRecord
 from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.messages import Message
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
 
@@ -26,12 +28,16 @@ Entries = Iterator[tuple[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What there is to see; ``online`` tells whether the bot is connected."""
+    """What there is to see; ``online`` tells whether the bot is connected.
+
+    ``payloads`` keeps what takes longest to make, so that a change costs no more in a long history than in a short one.
+    """
 
     world: World
     requests: Sequence[RequestRecord]
     panel: Panel
     online: Callable[[], bool]
+    payloads: Memo[Message, dict[str, Any]] = field(default_factory=lambda: Memo(message_payload), repr=False)
 
 
 def view(scene: Scene, viewer: User) -> dict[str, Any]:
@@ -46,7 +52,7 @@ def view(scene: Scene, viewer: User) -> dict[str, Any]:
         "me": me_view(world, viewer),
         "app": _app(scene),
         **dict(_people(world, viewer)),
-        **dict(_places(viewer, seen)),
+        **dict(_places(scene, viewer, seen)),
         **{f"command:{one['id']}": one for one in command_views(world, viewer, seen)},
         **{f"request:{number}": request_view(number, one) for number, one in shown_requests(scene.requests)},
         **dict(_bar(scene.panel)),
@@ -74,12 +80,12 @@ def _people(world: World, viewer: User) -> Entries:
         yield f"person:{user.id}", person_view(user, shared)
 
 
-def _places(viewer: User, channels: list[Channel]) -> Entries:
+def _places(scene: Scene, viewer: User, channels: list[Channel]) -> Entries:
     for channel in channels:
         yield f"channel:{channel.id}", channel_view(channel, viewer)
         for message in channel.messages.values():
             if sees_message(viewer, message):
-                yield f"message:{message.id}", message_view(message, viewer)
+                yield f"message:{message.id}", message_view(message, scene.payloads(message), viewer)
 
 
 def _bar(panel: Panel) -> Entries:

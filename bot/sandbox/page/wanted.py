@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.page.channels import sees_channel
-from bot.sandbox.page.messages import sees_message
-from bot.sandbox.page.people import people_of
+from bot.sandbox.page.views.channels import sees_channel
+from bot.sandbox.page.views.messages import sees_message
+from bot.sandbox.page.views.people import people_of
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.interactions import Interaction
 from bot.sandbox.world.messages import Message

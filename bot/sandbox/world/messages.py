@@ -35,6 +35,9 @@ class Message:
 
     ``components`` carry the numbers that Discord gives each; ``pings`` says whom it really notified when it was sent,
     all rules of ``allowed_mentions`` applied. ``seen_only_by`` is set where others do not see it.
+
+    Whoever changes a message replaces lists and objects and never changes them in place: what was read of it stays as it
+    was, and a reader knows by an attribute's identity that it has not changed.
     """
 
     channel: Channel = field(repr=False)
@@ -47,7 +50,7 @@ class Message:
     attachments: list[Attachment] = field(default_factory=list)
     poll: dict[str, Any] | None = None
     votes: dict[int, set[int]] = field(default_factory=dict, repr=False)
-    """Of a poll: the accounts that voted, by answer."""
+    """Of a poll: the accounts that voted, by answer; ``poll`` is replaced with every vote."""
     nonce: str | int | None = None
     seen_only_by: User | None = None
     pings: Pings = field(default_factory=Pings)

@@ -33,7 +33,8 @@ def request_view(number: int, record: RequestRecord) -> RequestView:
         "at": record.at.isoformat(),
         "method": record.method,
         "path": _masked(record.path),
-        "route": _masked(record.route),
+        # The route of an unknown address is the address itself.
+        "route": _masked(record.route) if record.route == record.path else record.route,
         "status": record.status,
         "outcome": _outcome(record),
         "told": _told(record),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from bot.sandbox.driver.begin import permissions_of
@@ -18,36 +18,30 @@ __all__ = ["command_views"]
 _WITHOUT_INPUT: Final = frozenset({ChannelKind.FORUM, ChannelKind.CATEGORY})
 
 Command = dict[str, Any]
-Offered = Callable[[Command, Channel], bool]
 
 
 def command_views(world: World, viewer: User, channels: Iterable[Channel]) -> Iterator[CommandView]:
     """Yield every registered slash command with those of ``channels`` in which the viewer is offered it."""
-    typable = [channel for channel in channels if channel.kind not in _WITHOUT_INPUT]
-    offered = _asked_once(viewer)
+    groups = _alike(viewer, channels)
     for place in (None, *world.guilds):
         for command in world.commands.all(place):
             if command["type"] == CHAT_INPUT:
-                yield _view(command, [one for one in typable if _means(command, one) and offered(command, one)])
+                yield _view(command, [one for group in groups if _offered(command, viewer, group[0]) for one in group])
 
 
-def _means(command: Command, channel: Channel) -> bool:
-    """Tell whether the command's name means it there: a server's own command covers a global one of its name."""
+def _alike(viewer: User, channels: Iterable[Channel]) -> Collection[list[Channel]]:
+    """Return channels where one can type, together those with the same commands: threads of one channel, mostly."""
+    groups: dict[tuple[int, int], list[Channel]] = {}
+    for channel in channels:
+        if channel.kind not in _WITHOUT_INPUT:
+            groups.setdefault((channel.home.id, int(permissions_of(viewer, channel))), []).append(channel)
+    return groups.values()
+
+
+def _offered(command: Command, viewer: User, channel: Channel) -> bool:
+    """Tell whether the command is what its name means there (a server's own covers a global one), and is offered."""
     place = channel.guild.id if channel.guild else None
-    return channel.world.commands.find(command["name"], place) is command
-
-
-def _asked_once(viewer: User) -> Offered:
-    """Return ``is_offered`` for one view: threads of one channel that give the viewer the same have the same commands."""
-    known: dict[tuple[str, int, int], bool] = {}
-
-    def offered(command: Command, channel: Channel) -> bool:
-        key = command["id"], channel.home.id, int(permissions_of(viewer, channel))
-        if key not in known:
-            known[key] = is_offered(command, viewer, channel)
-        return known[key]
-
-    return offered
+    return channel.world.commands.find(command["name"], place) is command and is_offered(command, viewer, channel)
 
 
 def _view(command: Command, channels: list[Channel]) -> CommandView:

@@ -11,7 +11,7 @@ from bot.sandbox.world.messages import Message
 from bot.sandbox.world.polls import is_closed, votes_of
 from bot.sandbox.world.users import User
 
-__all__ = ["message_view", "sees_message"]
+__all__ = ["message_payload", "message_view", "sees_message"]
 
 _ATTACHED: Final = "attachment://"
 _WITH_FILES: Final = ("embeds", "components", "attachments")
@@ -22,15 +22,25 @@ def sees_message(viewer: User, message: Message) -> bool:
     return message.seen_only_by in (None, viewer)
 
 
-def message_view(message: Message, viewer: User) -> dict[str, Any]:
-    """Return a message as Discord sends it, with what else the viewer's client shows.
+def message_payload(message: Message) -> dict[str, Any]:
+    """Return a message as Discord sends it, the same for everybody.
 
     Files of the sandbox have addresses without a host: the page may have come by another name than the bot's.
     """
     payload = message.payload()
     if message.attachments:
-        payload |= {key: _localised(payload[key], _paths(message)) for key in _WITH_FILES}
-    return payload | _extras(message, viewer)
+        paths = _paths(message)
+        payload |= {key: _localised(payload[key], paths) for key in _WITH_FILES}
+    return payload
+
+
+def message_view(message: Message, payload: Mapping[str, Any], viewer: User) -> dict[str, Any]:
+    """Return a message's payload with what else the viewer's client shows.
+
+    :param payload: ``message_payload`` of the message; only its thread may have changed since
+    """
+    thread = {} if message.thread is None else {"thread": message.thread.payload()}
+    return {**payload, **thread, **_extras(message, viewer)}
 
 
 def _extras(message: Message, viewer: User) -> MessageExtras:
