@@ -112,7 +112,7 @@ class Form:
 
     def _several(self, field: Field, otherwise: Sequence[str], *, most: int) -> Sequence[object]:
         values = self._given(field, otherwise)
-        if isinstance(values, str | bool):
+        if isinstance(values, str) or not isinstance(values, Sequence):
             raise _refused(field, f"{values!r} is not a list")
         _require(field, values)
         low, high = _bound(field, "min_values", 1), _bound(field, "max_values", most)

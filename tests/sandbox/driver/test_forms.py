@@ -70,6 +70,7 @@ REFUSED: list[tuple[Body, Values, str]] = [
     (field(3), ["z"], "f: There is no option 'z'; there are: a, b, c"),
     (field(3), ["a", "b"], "f: choose between 1 and 1"),
     (field(3), "a", "f: 'a' is not a list"),
+    (field(22), True, "f: True is not a list"),
     (field(21), ["a"], "is not the value of one option"),
     (field(21), "z", "f: There is no option 'z'"),
     (field(21), "", "f: this field is required"),
