@@ -18,7 +18,7 @@ PLAN = (BOT / "README.md").read_text(encoding="utf-8")
 SHARED = {
     "sqlalchemy": {"store", "digests"},
     "aiohttp": {"sandbox", "discord_app"},
-    "rich": {"terminal", "tour", "cli"},
+    "rich": {"terminal", "playground", "cli"},
 }
 PURE = ["catalog", "digests/due.py", "digests/selection.py", "digests/plan.py"]
 IMPURE_MODULES = {"asyncio", "httpx", "aiohttp", "socket", "urllib", "http", "time", "os", "pathlib", "sqlalchemy"}

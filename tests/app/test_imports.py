@@ -33,7 +33,7 @@ FOR_A_TERMINAL = {
     "shellingham",
     "bot.cli",
     "bot.terminal",
-    "bot.tour",
+    "bot.playground",
 }
 FOR_A_MIGRATION = {"alembic", "mako", "bot.store.migrations"}
 FOR_TESTS = {"pytest", "hypothesis", "jsonschema", "bot.sandbox"}

@@ -1,4 +1,4 @@
-"""The tour is the README's first command: the real bot as a child process, before anybody has a token."""
+"""The tour is for machines without a browser: the real bot as a child process, before anybody has a token."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from rich.console import RenderableType
 
-from bot import tour
 from bot.errors import SettingsError
-from bot.tour import take_tour
+from bot.playground import tour
+from bot.playground.tour import take_tour
 from tests.terminal.screen import drawn
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.slow
 
@@ -115,23 +115,19 @@ async def test_a_bot_that_fails_is_shown_with_the_end_of_its_log(
     assert "That was the tour" not in screen.text
 
 
-def bot_has_logged(folder: Path) -> bool:
-    return any(log.stat().st_size for log in folder.glob("*/log.txt"))
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are not the same on Windows")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_and_its_bot(tmp_path: Path, number: signal.Signals) -> None:
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "sandbox"),
+        *(sys.executable, "-m", "bot", "sandbox", "--tour"),
         cwd=ROOT,
         env={**os.environ, "TMPDIR": str(tmp_path)},
-        stdout=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     async with asyncio.timeout(30):
-        while not bot_has_logged(tmp_path):  # noqa: ASYNC110 - a file sets no event
-            await asyncio.sleep(0.01)
+        assert child.stdout is not None
+        await child.stdout.readline()
         child.send_signal(number)
         _, err = await child.communicate()
     assert (child.returncode, err) == (130, b"")
@@ -141,7 +137,7 @@ async def test_a_signal_ends_it_and_its_bot(tmp_path: Path, number: signal.Signa
 
 async def test_from_any_folder_without_an_installed_package(tmp_path: Path) -> None:
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "sandbox"),
+        *(sys.executable, "-m", "bot", "sandbox", "--tour"),
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "40"},
         stdout=asyncio.subprocess.PIPE,
