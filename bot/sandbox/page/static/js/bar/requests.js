@@ -3,6 +3,7 @@
  */
 
 import {h} from "../dom.js";
+import {arrows, stopAt} from "../shell/arrows.js";
 import {createKeyed} from "../shell/keyed.js";
 import {createDetail} from "./detail.js";
 
@@ -42,9 +43,11 @@ export function createRequests(ctx) {
     const all = ctx.store.all("request:").sort((one, other) => other.n - one.n);
     const wanted = only.checked ? all.filter((one) => toneOf(one) !== "plain") : all;
     shown(wanted);
+    stopAt(list, ".request");
     none.textContent = wanted.length > 0 ? "" : emptiness(all.length > 0);
   }
 
+  arrows(list, ".request");
   ctx.store.watch("request:", draw);
   draw();
   return h(
@@ -63,7 +66,7 @@ function drawRequest(request, open) {
   const [told, ...fields] = request.told.split("\n");
   const head = [
     h("span", {class: "request-method"}, request.method),
-    h("span", {class: "request-route", title: request.path}, request.route || request.path),
+    h("span", {class: "request-route", title: request.path}, shortened(request.route || request.path)),
     h("span", {class: "request-status"}, statusOf(request)),
   ];
   const lines = [
@@ -75,6 +78,9 @@ function drawRequest(request, open) {
   const button = h("button", properties, h("span", {class: "request-head"}, head), lines);
   return h("li", {class: `request-item tone-${toneOf(request)}`}, button);
 }
+
+/** Which channel it was says the path; the route says what was wanted. */
+const shortened = (route) => route.replaceAll(/\{\w+\}/g, "…");
 
 function statusOf({status, outcome}) {
   if (status !== null) return status;

@@ -36,18 +36,18 @@ export function arrows(list, selector) {
     event.preventDefault();
     items[next].focus();
   });
-  list.addEventListener("focusin", (event) => stopAt(list, selector, event.target.closest(selector)));
+  list.addEventListener("focusin", () => stopAt(list, selector));
 }
 
 /**
- * Make one item the list's stop for Tab: the given one, or the first.
+ * Make one item the list's stop for Tab: the one that has the focus, or the given one, or the first.
  *
  * @param {HTMLElement} list
  * @param {string} selector
  * @param {Element | null} [item]
  */
-export function stopAt(list, selector, item) {
+export function stopAt(list, selector, item = null) {
   const items = [...list.querySelectorAll(selector)];
-  const stop = items.includes(item) ? item : items[0];
+  const stop = [document.activeElement, item].find((one) => items.includes(one)) ?? items[0];
   for (const one of items) one.tabIndex = one === stop ? 0 : -1;
 }

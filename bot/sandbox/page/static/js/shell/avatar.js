@@ -4,7 +4,10 @@
 
 import {h} from "../dom.js";
 
-const COLOURS = 6;
+const COLOURS = 6n;
+
+/** Discord chooses by the moment of birth alone; here a whole town is born in one, so the counter counts too. */
+const colourOf = (id) => (id >> 22n) + (id & 0xfffn);
 
 /**
  * The initials of a name: of its first two words, or its first letter.
@@ -24,7 +27,6 @@ export function initials(name) {
  * @returns {HTMLElement}
  */
 export function face(person) {
-  // Discord's own choice among its default avatars.
-  const colour = Number((BigInt(person.id) >> 22n) % BigInt(COLOURS));
+  const colour = colourOf(BigInt(person.id)) % COLOURS;
   return h("span", {class: `face face-${colour}`, "aria-hidden": "true"}, initials(person.name));
 }

@@ -28,7 +28,8 @@ const nothing = () => h("h1", {class: "head-name"}, "No channel");
 
 function drawTitle(ctx, channel) {
   const heading = h("h1", {class: "head-name"}, nameOf(ctx.store, channel));
-  return [sign(ctx, channel), parentOf(ctx, channel), heading, states(channel).map(drawState), topic(channel)];
+  const words = h("div", {class: "head-words"}, parentOf(ctx, channel), heading);
+  return [sign(ctx, channel), words, states(channel).map(drawState), topic(channel)];
 }
 
 function sign(ctx, channel) {
@@ -40,7 +41,7 @@ function sign(ctx, channel) {
 function parentOf(ctx, channel) {
   const parent = channel.kind === "thread" && ctx.store.get(`channel:${channel.parent}`);
   if (!parent) return null;
-  const link = h("a", {class: "head-parent", href: ctx.link(parent.id)}, icon(parent.kind), parent.name);
+  const link = h("a", {class: "head-parent", href: ctx.link(parent.id)}, icon(parent.kind), h("span", null, parent.name));
   return [link, h("span", {class: "head-step", "aria-hidden": "true"}, "›")];
 }
 
@@ -49,7 +50,7 @@ function states({locked, archived}) {
 }
 
 function drawState([name, word]) {
-  return h("span", {class: "head-state"}, icon(name), word);
+  return h("span", {class: "head-state", title: word}, icon(name), h("span", null, word));
 }
 
 function topic(channel) {

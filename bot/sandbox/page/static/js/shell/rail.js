@@ -44,7 +44,7 @@ export function createRail(choose) {
 function drawTile(tile, choose) {
   const label = [tile.name, tile.pings > 0 && `${tile.pings} mentions`, tile.unread && "unread"].filter(Boolean).join(", ");
   const properties = {
-    class: tile.id === null ? "tile tile-home" : "tile",
+    class: tile.initials?.length > 3 ? "tile tile-long" : "tile",
     type: "button",
     title: tile.name,
     "aria-label": label,
@@ -52,7 +52,7 @@ function drawTile(tile, choose) {
     dataset: {focus: `tile-${tile.id}`},
     onclick: () => choose(tile.id),
   };
-  const button = h("button", properties, tile.id === null ? icon("dm") : tile.initials);
+  const button = h("button", properties, tile.id === null ? icon("dm") : tile.initials.slice(0, 5));
   return h("li", {class: tile.unread ? "rail-item unread" : "rail-item"}, button, badge(tile.pings));
 }
 
