@@ -71,9 +71,3 @@ async def test_ids_may_be_given_but_not_twice(town: Town) -> None:
     with pytest.raises(ValueError, match="already a channel"):
         town.guild.add_channel("again", id=123456789012345678)
     assert town.sandbox.add_guild("Fixed", id=42).id == 42
-
-
-async def test_an_unknown_attachment_is_not_found(town: Town, api: Api) -> None:
-    for path in ("/attachments/1/2/a.txt", "/attachments/1/x/a.txt"):
-        async with api.session.get(town.sandbox.url + path) as response:
-            assert response.status == 404

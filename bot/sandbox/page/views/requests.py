@@ -79,12 +79,12 @@ def _told(record: RequestRecord) -> str:
     return "\n".join([f"{answer.get('message', '')}{code}", *_wrong_fields(answer.get("errors") or {}, "")])
 
 
-def _wrong_fields(errors: Mapping[str, Any], place: str) -> Iterator[str]:
+def _wrong_fields(errors: Mapping[Any, Any], place: str) -> Iterator[str]:
     for key, inner in errors.items():
         if key == "_errors":
             yield from (f"{place or 'the body'}: {problem['message']}" for problem in inner)
-        else:
-            yield from _wrong_fields(inner, _joined(place, key))
+        elif isinstance(inner, Mapping):
+            yield from _wrong_fields(inner, _joined(place, str(key)))
 
 
 def _joined(place: str, key: str) -> str:
