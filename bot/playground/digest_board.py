@@ -111,4 +111,6 @@ class DigestBoard:
             reply = await admin.slash(general, "digest post", digest=digest, channel=str(channel_id))
         finally:
             self._wanted.set()
-        return PanelAnswer(sentences(reply.text(), self._town.names), channel_id)
+        # Where the bot asks back, the buttons are below the answer.
+        asks_back = any(one.get("custom_id") for one in reply.message.components_flat())
+        return PanelAnswer(sentences(reply.text(), self._town.names), general.id if asks_back else channel_id)

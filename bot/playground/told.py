@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, tzinfo
 
 __all__ = ["clock_time", "say_day", "say_when", "sentences"]
 
-_HEADING = re.compile(r"^#{1,3} +(.*\w)$")
+_HEADING = re.compile(r"^#{1,3} +")
 _SMALL = re.compile(r"^-# +")
 _CHANNEL = re.compile(r"<#(\d{1,20})>")
 _TIMESTAMP = re.compile(r"<t:(-?\d{1,11})(?::[tTdDfFsSR])?>")
 _MARKS = re.compile(r"(?<!\\)(?:\*\*|__|~~|\|\||`)")
-_ESCAPE = re.compile(r"\\([^\w\s])")
+_ESCAPE = re.compile(r"\\([^\w\s]|_)")
 
 
 def sentences(markdown: str, names: Mapping[int, str], zone: tzinfo | None = None) -> str:
@@ -22,8 +22,7 @@ def sentences(markdown: str, names: Mapping[int, str], zone: tzinfo | None = Non
     :param names: of channels, by their ids
     :param zone: by default the machine's own
     """
-    lines = (_HEADING.sub(r"\1.", _SMALL.sub("", line.strip())) for line in markdown.splitlines())
-    text = " ".join(line for line in lines if line)
+    text = " ".join(filter(None, (_sentence(line.strip()) for line in markdown.splitlines())))
     text = _CHANNEL.sub(lambda match: "#" + names.get(int(match[1]), match[1]), text)
     text = _TIMESTAMP.sub(lambda match: _moment(match, zone), text)
     return _ESCAPE.sub(r"\1", _MARKS.sub("", text))
@@ -43,6 +42,11 @@ def say_when(moment: datetime, zone: tzinfo | None = None) -> str:
 def clock_time(moment: datetime, zone: tzinfo | None = None) -> str:
     """Return the time of day as in ``14:03:22``, by default in the machine's own zone."""
     return f"{moment.astimezone(zone):%H:%M:%S}"
+
+
+def _sentence(line: str) -> str:
+    heading = _HEADING.sub("", line)
+    return f"{heading}." if heading != line and heading[-1:].isalnum() else _SMALL.sub("", heading)
 
 
 def _moment(match: re.Match[str], zone: tzinfo | None) -> str:
