@@ -88,7 +88,8 @@ function content(message, ctx) {
 function edited(message) {
   if (!message.edited_timestamp) return null;
   const title = fullTime(new Date(message.edited_timestamp));
-  return h("time", {class: "edited", datetime: message.edited_timestamp, title}, "(edited)");
+  const alone = message.content ? "" : " edited-alone";
+  return h("time", {class: `edited${alone}`, datetime: message.edited_timestamp, title}, "(edited)");
 }
 
 function thinking(message, ctx) {

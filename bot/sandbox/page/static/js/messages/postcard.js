@@ -23,7 +23,7 @@ export function postCard(post, ctx) {
   const open = h("button", {type: "button", class: "post-open", dataset: {focus: post.id}, onclick: () => ctx.go(post.id)}, channel.name);
   return h(
     "li",
-    {class: channel.archived ? "post post-older" : "post"},
+    {class: "post"},
     h(
       "article",
       null,

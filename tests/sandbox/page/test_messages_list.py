@@ -1,0 +1,248 @@
+"""The list: order, place, what is drawn anew and what is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import Page, expect
+
+from tests.browser import in_browser
+from tests.sandbox.page.messagelist import ADA, BO, BOT, GENERAL, PAPERS, Listed, channel, message, person
+
+pytestmark = in_browser
+
+SCROLLER = ".message-scroller"
+AT_END = """() => {
+  const list = document.querySelector(".message-scroller");
+  return list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+}"""
+SECRET = message(1, "Secret")["id"]
+
+
+def many(count: int, start: int = 0) -> list[dict[str, Any]]:
+    """Messages of two others in turn, so that each has a head."""
+    return [message(start + n, f"Number {start + n}", author=(BO, BOT)[n % 2]) for n in range(count)]
+
+
+async def opened(modules: Page, *messages: dict[str, Any]) -> Listed:
+    page = Listed(modules)
+    await page.mount()
+    await page.say(*messages)
+    await page.show()
+    return page
+
+
+async def scroll(page: Page, top: int) -> None:
+    await page.evaluate("([css, top]) => { document.querySelector(css).scrollTop = top; }", [SCROLLER, top])
+    await page.wait_for_function(
+        "([css, top]) => Math.abs(document.querySelector(css).scrollTop - top) < 2", arg=[SCROLLER, top]
+    )
+    # The scroll event comes with the next frame.
+    await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+async def test_messages_stand_in_the_order_of_their_ids(modules: Page) -> None:
+    page = await opened(modules, message(3, "c"), message(1, "a"))
+    await page.say(message(2, "b"))
+    await expect(modules.locator(".message-content")).to_have_text(["a", "b", "c"])
+
+
+async def test_the_channel_begins_with_a_welcome(modules: Page) -> None:
+    page = await opened(modules)
+    await expect(modules.get_by_role("heading", name="Welcome to #papers!")).to_be_visible()
+    await expect(
+        modules.get_by_text("This is the start of the #papers channel. What is new in the field.")
+    ).to_be_visible()
+    direct = channel("700000000000000001", "", "dm", server=None, people=[BO])
+    await page.put_all("channel", direct)
+    await page.show(direct["id"])
+    await expect(modules.get_by_text("beginning of your direct message history with Bo.")).to_be_visible()
+
+
+async def test_a_thread_begins_with_the_message_it_was_opened_from(modules: Page) -> None:
+    starter = message(1, "This week")
+    tag = {"id": "1", "name": "weekly"}
+    thread = channel(starter["id"], "Week 13", "thread", parent=PAPERS, starter=starter["id"], tags=[tag])
+    page = await opened(modules, starter)
+    await page.put_all("channel", thread)
+    await page.say(message(2, "Inside", channel_id=thread["id"]))
+    await page.show(thread["id"])
+    head = modules.locator(".channel-head")
+    await expect(head.get_by_role("heading", name="Week 13")).to_be_visible()
+    await expect(head.locator(".thread-starter .message-content")).to_have_text("This week")
+    await expect(head.locator(".tag")).to_have_text("weekly")
+    await expect(modules.locator(".message-rows .message-content")).to_have_text("Inside")
+    await page.say(message(1, "This week, edited"))
+    await expect(head.locator(".thread-starter .message-content")).to_have_text("This week, edited")
+
+
+async def test_only_what_changed_is_drawn_anew(modules: Page) -> None:
+    page = await opened(modules, *many(3))
+    await modules.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
+    await page.say(message(1, "Changed", author=BOT))
+    await expect(modules.locator(".message-content").nth(1)).to_have_text("Changed")
+    kept = await modules.evaluate("[...document.querySelectorAll('.message')].map((row) => row.old === true)")
+    assert kept == [True, False, True]
+
+
+async def test_a_name_that_changes_changes_where_it_stands(modules: Page) -> None:
+    page = await opened(modules, message(1, f"Hi <@{BO}>", author=ADA), message(2, "Hm", author=BO), message(3, "x"))
+    await modules.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
+    await page.put_all("person", person(BO, "Bodo"))
+    await expect(modules.locator(".message-author")).to_have_text(["Ada", "Bodo", "Paperboy"])
+    await expect(modules.locator(".message-content").first).to_contain_text("@Bodo")
+    assert await modules.evaluate("document.querySelectorAll('.message')[2].old") is True
+
+
+async def test_a_deleted_message_goes_and_the_next_gets_its_head(modules: Page) -> None:
+    one, two = message(1, "one"), message(2, "two")
+    page = await opened(modules, one, two)
+    await expect(modules.locator(".message-author")).to_have_count(1)
+    await page.put({}, f"message:{one['id']}")
+    await expect(modules.locator(".message-content")).to_have_text("two")
+    await expect(modules.locator(".message-author")).to_have_count(1)
+
+
+async def test_the_focus_stays_with_a_button_that_an_edit_draws_anew(modules: Page) -> None:
+    def counted(count: int) -> dict[str, Any]:
+        button = {"type": 2, "id": 2, "style": 1, "label": f"Pressed {count}", "custom_id": "count"}
+        return message(5, components=[{"type": 1, "id": 1, "components": [button]}])
+
+    page = await opened(modules, message(1, "above"), counted(0))
+    await modules.get_by_role("button", name="Pressed 0").focus()
+    await page.say(counted(1))
+    await expect(modules.get_by_role("button", name="Pressed 1")).to_be_focused()
+
+
+async def test_the_end_is_followed(modules: Page) -> None:
+    page = await opened(modules, *many(60))
+    await modules.wait_for_function(AT_END)
+    await page.say(*many(3, start=60))
+    await expect(modules.get_by_text("Number 62")).to_be_in_viewport()
+    await modules.wait_for_function(AT_END)
+    await expect(modules.locator(".newer")).to_be_hidden()
+
+
+async def test_who_reads_above_keeps_the_place_and_is_told_of_what_is_new(modules: Page) -> None:
+    page = await opened(modules, *many(60))
+    await modules.wait_for_function(AT_END)
+    await scroll(modules, 500)
+    row = modules.locator(".message", has_text="Number 20")
+    before = await row.bounding_box()
+    await page.say(*many(2, start=60))
+    await page.say(message(0, "Number 0\nis\nlonger\nnow", author=BO))
+    newer = modules.get_by_role("button", name="2 new messages")
+    await expect(newer).to_be_visible()
+    after = await row.bounding_box()
+    assert before
+    assert after
+    assert abs(before["y"] - after["y"]) < 2
+    await newer.click()
+    await modules.wait_for_function(AT_END)
+    await expect(newer).to_be_hidden()
+    await expect(modules.locator(".divider-unread")).to_be_in_viewport()
+
+
+async def test_ones_own_message_leads_to_the_end(modules: Page) -> None:
+    page = await opened(modules, *many(60))
+    await modules.wait_for_function(AT_END)
+    await scroll(modules, 500)
+    await page.say(message(60, "Mine", author=ADA))
+    await modules.wait_for_function(AT_END)
+    await expect(modules.locator(".newer, .divider-unread").filter(visible=True)).to_have_count(0)
+
+
+async def test_what_is_new_is_shown_on_opening_and_escape_takes_it_as_read(modules: Page) -> None:
+    page = Listed(modules)
+    await page.mount()
+    messages = many(60)
+    await page.say(*messages)
+    await modules.evaluate("([id, read]) => { window.page.ctx.told.read[id] = read; }", [PAPERS, messages[9]["id"]])
+    await page.show()
+    await expect(modules.locator(".divider-unread")).to_be_in_viewport()
+    await expect(modules.get_by_text("Number 10")).to_be_in_viewport()
+    await modules.get_by_role("article").last.focus()
+    await modules.keyboard.press("Escape")
+    await expect(modules.locator(".divider-unread")).to_have_count(0)
+    await modules.wait_for_function(AT_END)
+
+
+async def test_a_thousand_messages_are_drawn_as_they_are_read(modules: Page) -> None:
+    page = await opened(modules, *many(1000))
+    rows = modules.locator(".message")
+    await expect(rows).to_have_count(100)
+    await expect(modules.locator(".channel-head")).to_have_count(0)
+    row = modules.locator(".message", has_text="Number 905")
+    await modules.evaluate("document.querySelector('.message-scroller').scrollTop = 250")
+    await expect(rows).not_to_have_count(100)
+    await expect(row).to_be_in_viewport()
+    await modules.evaluate("for (let n = 0; n < 10; n += 1) document.querySelector('.earlier').click()")
+    await expect(rows).to_have_count(1000)
+    await expect(modules.locator(".earlier")).to_be_hidden()
+    await expect(row).to_be_in_viewport()
+    passed = await modules.evaluate(
+        """async (changed) => {
+          const began = performance.now();
+          window.page.ctx.store.apply({set: {[`message:${changed.id}`]: changed}, gone: []});
+          await Promise.resolve();
+          return performance.now() - began;
+        }""",
+        message(500, "Changed", author=BO),
+    )
+    await expect(modules.get_by_text("Changed")).to_have_count(1)
+    # A frame has 16 ms; a machine that does much else at the same time may take some of them.
+    assert passed < 200
+    await page.show(GENERAL)
+    await expect(rows).to_have_count(0)
+
+
+async def test_a_jump_draws_what_it_leads_to(modules: Page) -> None:
+    messages = many(300)
+    reply = message(301, "This", type=19, message_reference={"message_id": messages[4]["id"]})
+    await opened(modules, *messages, reply)
+    await modules.get_by_role("button", name="Jump to what Bo said").click()
+    await expect(modules.get_by_text("Number 4", exact=True).first).to_be_in_viewport()
+    await expect(modules.locator(".jumped")).to_have_count(1)
+
+
+async def test_arrows_go_from_message_to_message(modules: Page) -> None:
+    await opened(modules, *many(3))
+    articles = modules.get_by_role("article")
+    await modules.keyboard.press("Tab")
+    await expect(articles.last).to_be_focused()
+    await expect(articles.last.get_by_role("group", name="Message tools")).to_be_visible()
+    await modules.keyboard.press("ArrowUp")
+    await expect(articles.nth(1)).to_be_focused()
+    await modules.keyboard.press("Home")
+    await expect(articles.first).to_be_focused()
+    await modules.keyboard.press("Tab")
+    await expect(articles.first.get_by_role("button", name="Copy text")).to_be_focused()
+    await modules.keyboard.press("Shift+Tab")
+    await modules.keyboard.press("End")
+    await expect(articles.last).to_be_focused()
+
+
+async def test_the_log_is_read_aloud_as_it_grows(modules: Page) -> None:
+    await opened(modules, message(1, "one"))
+    log = modules.get_by_role("log", name="Messages in papers")
+    await expect(log).to_have_attribute("aria-live", "polite")
+    await expect(log.get_by_role("listitem").get_by_role("article")).to_have_count(1)
+
+
+async def test_times_stay_true_while_the_page_is_open(modules: Page) -> None:
+    await modules.clock.install()
+    page = await opened(modules, message(1, "one", at="2026-03-27T13:00:00+01:00"))
+    assert page
+    stamp = modules.locator(".message-head time")
+    await expect(stamp).to_have_text("Today at 1:00 PM")
+    await modules.evaluate("window.page.ctx.clock.now = new Date('2026-03-28T00:00:01+01:00')")
+    await modules.clock.run_for(20_000)
+    await expect(stamp).to_have_text("Yesterday at 1:00 PM")
+
+
+async def test_another_viewer_sees_the_channel_anew(modules: Page) -> None:
+    page = await opened(modules, message(1, "Mine alone", ephemeral=True), message(2, "Everybody's"))
+    me = {"id": BO, "name": "Bo", "admin": True, "others": [ADA]}
+    await page.put({"me": me}, f"message:{SECRET}")
+    await page.show()
+    await expect(modules.locator(".message-content")).to_have_text("Everybody's")

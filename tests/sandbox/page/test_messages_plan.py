@@ -1,0 +1,138 @@
+"""What stands in the list and in which order, and how its times read: pure modules, run in the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.async_api import Page
+
+from tests.browser import in_browser
+from tests.sandbox.page.messagelist import ADA, BO, GENERAL, NOW, PAPERS, message
+
+pytestmark = in_browser
+
+PLAN = """async ({messages, readUpTo = null, pending = []}) => {
+  const {plan} = await import("/static/js/messages/plan.js");
+  return plan(messages, {readUpTo, pending}).map((line) =>
+    line.kind === "message" ? (line.compact ? "+" : "") + line.message.content : line.unread ? `${line.key}!` : line.key);
+}"""
+
+
+async def lines(page: Page, *messages: dict[str, Any], **more: Any) -> Any:
+    return await page.evaluate(PLAN, {"messages": list(messages), **more})
+
+
+async def test_each_day_begins_with_its_date(modules: Page) -> None:
+    late = message(1, "late", at="2026-03-26T22:30:00+00:00")
+    after = message(2, "after", at="2026-03-26T23:30:00+00:00")
+    assert await lines(modules, late, after) == ["day:2026-03-26", "late", "day:2026-03-27", "after"]
+
+
+FOLLOWERS: list[tuple[dict[str, Any], bool]] = [
+    ({}, True),
+    ({"at": "2026-03-27T13:36:59+01:00"}, True),
+    ({"at": "2026-03-27T13:37:00+01:00"}, False),
+    ({"author": BO}, False),
+    ({"ephemeral": True}, False),
+    ({"invoked": {"user": ADA, "command": "week"}, "type": 20}, False),
+    ({"type": 19, "message_reference": {"message_id": "1"}}, False),
+    ({"type": 7}, False),
+]
+
+
+async def test_what_joins_the_message_above(modules: Page) -> None:
+    for other, joined in FOLLOWERS:
+        got = await lines(modules, message(1, "one"), message(2, "two", **other))
+        assert got == ["day:2026-03-27", "one", "+two" if joined else "two"], other
+
+
+async def test_the_line_above_what_is_new(modules: Page) -> None:
+    one, two, three = message(1, "one"), message(2, "two"), message(3, "three")
+    got = await lines(modules, one, two, three, readUpTo=one["id"])
+    assert got == ["day:2026-03-27", "one", "unread", "two", "+three"]
+    assert "unread" not in await lines(modules, one, two, readUpTo=two["id"])
+    # The last one that was read may be gone by now.
+    assert await lines(modules, one, three, readUpTo=two["id"]) == ["day:2026-03-27", "one", "unread", "three"]
+
+
+async def test_a_new_day_of_new_messages_has_one_line(modules: Page) -> None:
+    old = message(1, "old", at="2026-03-20T10:00:00+01:00")
+    got = await lines(modules, old, message(2, "new"), readUpTo=old["id"])
+    assert got == ["day:2026-03-20", "old", "day:2026-03-27!", "new"]
+
+
+async def test_commands_under_way_stand_last(modules: Page) -> None:
+    got = await lines(modules, message(1, "one"), pending=[{"id": "7"}, {"id": "8"}])
+    assert got == ["day:2026-03-27", "one", "pending:7", "pending:8"]
+
+
+async def test_messages_of_a_channel_without_those_dismissed(modules: Page) -> None:
+    script = """async ({messages, channel, dismissed}) => {
+      const {messagesOf} = await import("/static/js/messages/plan.js");
+      return messagesOf(messages, channel, new Set(dismissed)).map((one) => one.content);
+    }"""
+    messages = [message(3, "c"), message(1, "a"), message(2, "b"), message(4, "else", channel_id=GENERAL)]
+    given_ = {"messages": messages, "channel": PAPERS, "dismissed": [messages[2]["id"]]}
+    assert await modules.evaluate(script, given_) == ["a", "c"]
+
+
+async def test_ids_sort_as_numbers(modules: Page) -> None:
+    script = "async (ids) => ids.sort((await import('/static/js/messages/snowflake.js')).byId)"
+    numbers = sorted(10**digits + more for digits in range(1, 21) for more in (-1, 0, 1, 7))
+    shuffled = [str(one) for one in (*numbers[::2], *reversed(numbers[1::2]))]
+    assert await modules.evaluate(script, shuffled) == [str(one) for one in numbers]
+
+
+TIMES = [
+    ("headTime", "2026-03-27T00:00:00+01:00", "Today at 12:00 AM"),
+    ("headTime", "2026-03-27T10:03:00+01:00", "Today at 10:03 AM"),
+    ("headTime", "2026-03-26T23:59:59+01:00", "Yesterday at 11:59 PM"),
+    ("headTime", "2026-03-25T23:59:59+01:00", "03/25/2026 11:59 PM"),
+    ("headTime", "2026-03-29T03:00:00+02:00", "03/29/2026 3:00 AM"),
+    ("ago", "2026-03-27T13:29:30+01:00", "just now"),
+    ("ago", "2026-03-27T13:25:00+01:00", "5m ago"),
+    ("ago", "2026-03-27T10:31:00+01:00", "2h ago"),
+    ("ago", "2026-03-15T13:30:00+01:00", "12d ago"),
+    ("ago", "2026-02-01T13:30:00+01:00", ">30d ago"),
+]
+
+
+async def test_times(modules: Page) -> None:
+    script = """async ([asked, now]) => {
+      const times = await import("/static/js/messages/times.js");
+      return asked.map(([form, at]) => times[form](new Date(at), new Date(now)));
+    }"""
+    got = await modules.evaluate(script, [[[form, at] for form, at, _ in TIMES], NOW])
+    assert [one.replace("\u202f", " ") for one in got] == [words for _, _, words in TIMES]
+
+
+async def test_yesterday_is_so_on_the_day_after_the_clocks_went_forward(modules: Page) -> None:
+    script = """async () => {
+      const {headTime} = await import("/static/js/messages/times.js");
+      return headTime(new Date("2026-03-29T00:30:00+01:00"), new Date("2026-03-30T00:10:00+02:00"));
+    }"""
+    assert (await modules.evaluate(script)).startswith("Yesterday")
+
+
+async def test_systems_that_do_not_speak_english_get_british_dates(modules: Page) -> None:
+    script = "async (tag) => (await import('/static/js/messages/times.js')).pageLocale(tag)"
+    assert [await modules.evaluate(script, tag) for tag in ("en-US", "en", "de-DE", "fi")] == [
+        "en-US",
+        "en",
+        "en-GB",
+        "en-GB",
+    ]
+
+
+async def test_all_words_of_a_message(modules: Page) -> None:
+    script = "async (message) => (await import('/static/js/messages/text.js')).textOf(message)"
+    fields = [{"name": "Field", "value": "Value"}]
+    embed = {"author": {"name": "Author"}, "title": "Title", "fields": fields, "footer": {"text": "Foot"}}
+    poll = {"question": {"text": "Which?"}}
+    classic = message(1, "Content", embeds=[embed], poll=poll)
+    assert await modules.evaluate(script, classic) == "Content\nAuthor\nTitle\nField\nValue\nFoot\nWhich?"
+    assert await modules.evaluate(script, classic | {"flags": 4}) == "Content\nWhich?"
+    section = {"type": 9, "components": [{"type": 10, "content": "Inner"}], "accessory": {"type": 2, "label": "Press"}}
+    layout = [{"type": 17, "components": [section]}, {"type": 10, "content": "Outer"}]
+    assert await modules.evaluate(script, message(1, flags=1 << 15, components=layout)) == "Inner\nOuter"
+    assert await modules.evaluate(script, message(1)) == ""
