@@ -80,6 +80,7 @@ class Sandbox:
         self._stack = AsyncExitStack()
         token = f"sandbox.{token_urlsafe(24)}"
         self.world = World(token=token, bot_name=bot_name, clock=clock, answer_within=answer_within)
+        self.world.privileged_intents = privileged_intents
         self.faults = Faults()
         self.gateway = GatewayHub(self.world, privileged_intents=privileged_intents)
         rates = rate_limits if isinstance(rate_limits, RateTable) else RateTable() if rate_limits else None

@@ -19,9 +19,13 @@ __all__ = [
     "refuse_closed",
     "refuse_textless",
     "require",
+    "require_members_intent",
     "require_sending",
+    "sees",
     "visible_channel",
 ]
+
+_GUILD_MEMBERS = 1 << 1
 
 
 def refuse(problems: Sequence[Problem]) -> None:
@@ -48,9 +52,23 @@ def visible_channel(call: Call) -> Channel:
     if channel.guild is None:
         if call.world.bot not in channel.recipients:
             raise ApiError.missing_access()
-    elif channel.guild.me is None or Permission.VIEW_CHANNEL not in channel.guild.me.permissions(channel):
+    elif not sees(channel):
         raise ApiError.missing_access()
     return channel
+
+
+def sees(channel: Channel) -> bool:
+    """Tell whether the bot sees a channel; a private thread only if it is in it, or moderates."""
+    if not may(channel, Permission.VIEW_CHANNEL):
+        return False
+    private = isinstance(channel, Thread) and channel.private and channel.world.bot.id not in channel.members
+    return not private or may(channel, Permission.MANAGE_THREADS)
+
+
+def require_members_intent(call: Call) -> None:
+    """Refuse to list people to an application that was not granted the privileged intent of members."""
+    if not call.world.privileged_intents & _GUILD_MEMBERS:
+        raise ApiError.missing_access()
 
 
 def may(channel: Channel, permission: Permission) -> bool:

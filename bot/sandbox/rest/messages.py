@@ -69,6 +69,8 @@ def change_message(call: Call) -> Any:
     if message.author is not call.world.bot:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
     refuse_closed(channel)
+    if message.poll is not None:
+        raise ApiError(400, 520003, "Cannot edit a poll message")
     body = call.json_object()
     edit_message(message, body, attachments=checked_edit(call, message, body))
     if message.flags & CROSSPOSTED:

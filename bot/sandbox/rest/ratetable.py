@@ -63,12 +63,23 @@ def _bucket(limit: Limit, *routes: str) -> Bucket:
 _CHANNEL = "/channels/{channel_id}"
 _MESSAGES = f"{_CHANNEL}/messages"
 _MESSAGE = f"{_MESSAGES}/{{message_id}}"
+_REACTIONS = f"{_MESSAGE}/reactions"
 _WEBHOOK = "/webhooks/{webhook_id}/{token}"
 _OBSERVED = (
     _bucket(_seconds(5, 5), f"POST {_MESSAGES}"),
     _bucket(_seconds(5, 5), f"PATCH {_MESSAGE}"),
     # discord-api-docs issue 8330, for messages of the last ten seconds; for older ones it is more generous.
     _bucket(_seconds(5, 1), f"DELETE {_MESSAGE}"),
+    _bucket(_seconds(1, 1), f"POST {_MESSAGES}/bulk-delete"),
+    # discord-api-docs issue 981: adding and clearing count together.
+    _bucket(
+        _seconds(1, 0.25),
+        f"PUT {_REACTIONS}/{{emoji}}/@me",
+        f"DELETE {_REACTIONS}/{{emoji}}/@me",
+        f"DELETE {_REACTIONS}/{{emoji}}/{{user_id}}",
+        f"DELETE {_REACTIONS}/{{emoji}}",
+        f"DELETE {_REACTIONS}",
+    ),
     # discord-api-docs issue 2190, for what is neither name nor topic.
     _bucket(_seconds(10, 15), f"PATCH {_CHANNEL}"),
     _bucket(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from bot.sandbox.world.users import User
     from bot.sandbox.world.world import World
 
-__all__ = ["REQUIRE_TAG", "Channel", "ChannelKind", "Overwrite", "Tag", "Thread"]
+__all__ = ["PINNED", "REQUIRE_TAG", "Channel", "ChannelKind", "Overwrite", "Tag", "Thread"]
 
 _NOTHING = Permission(0)
 REQUIRE_TAG = 1 << 4
 """Channel flag of a forum whose posts need a tag."""
+PINNED = 1 << 1
+"""Channel flag of a post that stands above the others of its forum."""
 
 
 class ChannelKind(IntEnum):
@@ -55,6 +58,8 @@ class Tag:
     id: int
     name: str
     moderated: bool = False
+    emoji_id: int | None = None
+    emoji_name: str | None = None
 
     def payload(self) -> dict[str, Any]:
         """Return the tag as Discord sends it."""
@@ -62,8 +67,8 @@ class Tag:
             "id": str(self.id),
             "name": self.name,
             "moderated": self.moderated,
-            "emoji_id": None,
-            "emoji_name": None,
+            "emoji_id": None if self.emoji_id is None else str(self.emoji_id),
+            "emoji_name": self.emoji_name,
         }
 
 
@@ -81,10 +86,14 @@ class Channel:
     overwrites: dict[int, Overwrite] = field(default_factory=dict, repr=False)
     tags: list[Tag] = field(default_factory=list, repr=False)
     require_tag: bool = False
+    category: Channel | None = field(default=None, repr=False)
+    settings: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What else was set and is only given back: slowmode, age restriction, how a forum sorts its posts."""
     recipients: list[User] = field(default_factory=list, repr=False)
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
     nonces: dict[str, Message] = field(default_factory=dict, repr=False)
     """The bot's last message of each nonce, deleted ones too."""
+    last_pin: datetime | None = None
 
     is_thread = False
 
@@ -163,10 +172,13 @@ class Channel:
         base: dict[str, Any] = {
             "id": str(self.id),
             "type": int(self.kind),
-            "flags": REQUIRE_TAG if self.require_tag else 0,
+            "flags": self._flags(),
             "last_message_id": str(last) if last else None,
         }
         return base | (self._in_guild(self.guild) if self.guild else self._direct())
+
+    def _flags(self) -> int:
+        return REQUIRE_TAG if self.require_tag else 0
 
     def _direct(self) -> dict[str, Any]:
         others = [user.payload() for user in self.recipients if user is not self.world.bot]
@@ -191,9 +203,12 @@ class Channel:
             "permission_overwrites": overwrites,
             "nsfw": False,
             "topic": self.topic,
-            "parent_id": None,
+            "parent_id": str(self.category.id) if self.category else None,
             "rate_limit_per_user": 0,
-        } | more.get(self.kind, {})
+            **({"last_pin_timestamp": self.last_pin.isoformat()} if self.last_pin else {}),
+            **more.get(self.kind, {}),
+            **self.settings,
+        }
 
 
 @dataclass(eq=False)
@@ -209,13 +224,54 @@ class Thread(Channel):
     auto_archive_duration: int = 4320
     """Minutes."""
     applied_tags: list[int] = field(default_factory=list)
+    invitable: bool = True
+    """Of a private thread: whether members who are no moderators may add others."""
+    pinned: bool = False
+    """Of a post: whether it stands above the others."""
+    members: dict[int, datetime] = field(default_factory=dict, repr=False)
+    """Who joined it, by account, and when."""
+    opened_at: datetime = field(init=False)
 
     is_thread = True
+
+    def __post_init__(self) -> None:
+        self.opened_at = self.archived_at
+        self.members.setdefault(self.owner.id, self.opened_at)
 
     @property
     def home(self) -> Channel:
         """The channel it hangs on."""
         return self.parent
+
+    @property
+    def private(self) -> bool:
+        """Whether only those see it who joined it, and moderators."""
+        return self.kind is ChannelKind.PRIVATE_THREAD
+
+    def join(self, user: User) -> None:
+        """Let an account in, if it is not there yet."""
+        if user.id not in self.members:
+            self.members[user.id] = self.world.clock()
+            self._tell_members(added=[self.member_payload(user.id)])
+
+    def leave(self, user: User) -> None:
+        """Let an account out, if it is there."""
+        if self.members.pop(user.id, None) is not None:
+            self._tell_members(removed=[str(user.id)])
+
+    def member_payload(self, user_id: int) -> dict[str, Any]:
+        """Return somebody who joined as Discord sends them."""
+        joined = self.members[user_id].isoformat()
+        return {"id": str(self.id), "user_id": str(user_id), "join_timestamp": joined, "flags": 0}
+
+    def _tell_members(self, added: Sequence[dict[str, Any]] = (), removed: Sequence[str] = ()) -> None:
+        guild = str(self.guild.id) if self.guild else None
+        data = {"id": str(self.id), "guild_id": guild, "member_count": min(len(self.members), 50)}
+        lists = {"added_members": list(added), "removed_member_ids": list(removed)}
+        self.world.emit("THREAD_MEMBERS_UPDATE", data | lists, guild=self.guild)
+
+    def _flags(self) -> int:
+        return PINNED if self.pinned else 0
 
     def archive(self, *, archived: bool = True, locked: bool = False) -> None:
         """Archive the thread, or bring it back."""
@@ -231,7 +287,8 @@ class Thread(Channel):
             "owner_id": str(self.owner.id),
             "message_count": count,
             "total_message_sent": count,
-            "member_count": 1,
+            # Discord counts to fifty only.
+            "member_count": min(len(self.members), 50),
             "rate_limit_per_user": 0,
             "applied_tags": [str(tag) for tag in self.applied_tags],
             "thread_metadata": {
@@ -239,6 +296,9 @@ class Thread(Channel):
                 "locked": self.locked,
                 "auto_archive_duration": self.auto_archive_duration,
                 "archive_timestamp": self.archived_at.isoformat(),
-                "create_timestamp": self.archived_at.isoformat(),
+                "create_timestamp": self.opened_at.isoformat(),
+                **({"invitable": self.invitable} if self.private else {}),
             },
+            **({"member": self.member_payload(bot)} if (bot := self.world.bot.id) in self.members else {}),
+            **self.settings,
         }

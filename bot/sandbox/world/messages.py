@@ -12,6 +12,7 @@ from bot.sandbox.limits.components import walk
 from bot.sandbox.limits.messages import EPHEMERAL, V2
 from bot.sandbox.snowflake import created_at
 from bot.sandbox.world.pings import Pings
+from bot.sandbox.world.reactions import reaction_payload
 
 if TYPE_CHECKING:
     from bot.sandbox.world.attachments import Attachment
@@ -61,6 +62,9 @@ class Message:
     edited_at: datetime | None = None
     deleted: bool = False
     thread: Channel | None = field(default=None, repr=False)
+    pinned_at: datetime | None = None
+    reactions: Mapping[str, tuple[User, ...]] = field(default_factory=dict, repr=False)
+    """Who reacted, by emoji: itself, or ``name:id`` of a server's own."""
 
     @property
     def ephemeral(self) -> bool:
@@ -125,7 +129,7 @@ class Message:
             "timestamp": self.created_at.isoformat(),
             "edited_timestamp": self.edited_at.isoformat() if self.edited_at else None,
             "tts": False,
-            "pinned": False,
+            "pinned": self.pinned_at is not None,
             "mention_everyone": self.pings.everyone,
             "mentions": [user.payload() for user in mentioned],
             "mention_roles": list(dict.fromkeys(_MENTIONED_ROLE.findall(text))),
@@ -141,6 +145,9 @@ class Message:
         fields: dict[str, Any] = {}
         if self.poll is not None:
             fields["poll"] = self.poll
+        if self.reactions:
+            me = self.channel.world.bot
+            fields["reactions"] = [reaction_payload(emoji, users, me) for emoji, users in self.reactions.items()]
         if self.interaction is not None:
             application = str(self.channel.world.application_id)
             fields |= {

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from bot.sandbox.world.interactions import Interaction
     from bot.sandbox.world.users import User
 
-__all__ = ["create_message", "delete_message", "delete_messages", "edit_message", "publish_message"]
+__all__ = [
+    "create_message",
+    "delete_message",
+    "delete_messages",
+    "edit_message",
+    "end_poll",
+    "pin_message",
+    "publish_message",
+    "unpin_message",
+]
 
 _SETTABLE = 1 << 2 | EPHEMERAL | 1 << 12 | V2
 _EVERY_KIND = ("users", "roles", "everyone")
@@ -56,8 +65,10 @@ def create_message(
     )
     message.pings = _pings(message, body, of_interaction=interaction is not None)
     channel.messages[message.id] = message
-    if isinstance(channel, Thread) and channel.archived:
-        channel.archive(archived=False)
+    if isinstance(channel, Thread):
+        channel.join(author)
+        if channel.archived:
+            channel.archive(archived=False)
     _tell("MESSAGE_CREATE", message)
     return message
 
@@ -101,6 +112,35 @@ def publish_message(message: Message) -> None:
     """Send a message of an announcement channel on to those who follow it."""
     message.flags |= CROSSPOSTED
     _tell("MESSAGE_UPDATE", message)
+
+
+def end_poll(message: Message) -> None:
+    """Let a poll take no more votes."""
+    if message.poll is not None:
+        results = message.poll["results"] | {"is_finalized": True}
+        expiry = message.channel.world.clock().isoformat()
+        message.poll = message.poll | {"results": results, "expiry": expiry}
+        _tell("MESSAGE_UPDATE", message)
+
+
+def pin_message(message: Message) -> None:
+    """Pin a message, if it is not pinned yet."""
+    if message.pinned_at is None:
+        message.pinned_at = message.channel.last_pin = message.channel.world.clock()
+        _tell_pins(message)
+
+
+def unpin_message(message: Message) -> None:
+    """Take a message from the pinned ones, if it is one."""
+    if message.pinned_at is not None:
+        message.pinned_at = None
+        _tell_pins(message)
+
+
+def _tell_pins(message: Message) -> None:
+    _tell("MESSAGE_UPDATE", message)
+    last = message.channel.last_pin
+    _tell_place("CHANNEL_PINS_UPDATE", message.channel, {"last_pin_timestamp": last.isoformat() if last else None})
 
 
 def _forget(message: Message) -> None:

@@ -48,6 +48,8 @@ class World:
         self.listeners: list[Callable[[Event], None]] = []
         self.bot = self.add_user(bot_name, bot=True)
         self.application_id = self.bot.id
+        self.privileged_intents = 0
+        """Bits of the privileged intents that the application was granted."""
         self.owner = self.add_user("Owner")
         self.commands = CommandBook(self.snowflakes.next, self.application_id)
 

@@ -27,11 +27,47 @@ async def test_a_thread_is_changed_by_its_owner(town: Town, api: Api) -> None:
     assert tagged.body["applied_tags"] == [str(tag.id)]
 
 
-async def test_typing_and_joining(town: Town, api: Api) -> None:
+async def test_typing_needs_the_permission_to_send(town: Town, api: Api) -> None:
     assert (await api.post(f"/channels/{town.general.id}/typing")).status == 204
     thread = town.general.add_thread("chat")
-    assert (await api.put(f"/channels/{thread.id}/thread-members/@me", {})).status == 204
-    assert (await api.delete(f"/channels/{town.general.id}/thread-members/@me")).code == (400, 50024)
+    town.general.set_bot_permissions(send_messages=False)
+    assert (await api.post(f"/channels/{town.general.id}/typing")).code == (403, 50013)
+    assert (await api.post(f"/channels/{thread.id}/typing")).status == 204
+
+
+async def test_slowmode_and_pinning_are_for_moderators(town: Town, api: Api) -> None:
+    post = town.forum.add_thread("post")
+    place = f"/channels/{post.id}"
+    for body in ({"rate_limit_per_user": 5}, {"flags": 2}):
+        assert (await api.patch(place, body)).code == (403, 50013)
+    town.guild.set_bot_permissions(manage_threads=True)
+    changed = (await api.patch(place, {"rate_limit_per_user": 5, "flags": 2})).body
+    assert (changed["rate_limit_per_user"], changed["flags"]) == (5, 2)
+    assert (await api.patch(place, {"flags": 0})).body["flags"] == 0
+
+
+async def test_a_posts_tags_are_those_of_its_forum(town: Town, api: Api) -> None:
+    post = town.forum.add_thread("post")
+    place = f"/channels/{post.id}"
+    moderated = town.forum.add_tag("official", moderated=True)
+    assert (await api.patch(place, {"applied_tags": ["1"]})).code == (404, 10087)
+    assert (await api.patch(place, {"applied_tags": [str(moderated.id)]})).code == (403, 50013)
+    town.forum.require_tag = True
+    assert (await api.patch(place, {"applied_tags": []})).code == (400, 40067)
+
+
+async def test_direct_messages_cannot_be_changed_and_only_closed(town: Town, api: Api) -> None:
+    channel = town.sandbox.dm(town.ada)
+    assert (await api.patch(f"/channels/{channel.id}", {"name": "x"})).code == (403, 50003)
+    assert (await api.delete(f"/channels/{channel.id}")).body["id"] == str(channel.id)
+    assert (await api.post(f"/channels/{channel.id}/messages", {"content": "x"})).status == 200
+
+
+async def test_text_channels_and_announcements_are_turned_into_each_other(town: Town, api: Api) -> None:
+    town.guild.set_bot_permissions(manage_channels=True)
+    assert (await api.patch(f"/channels/{town.general.id}", {"type": 5})).body["type"] == 5
+    assert (await api.patch(f"/channels/{town.general.id}", {"type": 15})).code == (400, 50035)
+    assert (await api.patch(f"/channels/{town.forum.id}", {"type": 0})).code == (400, 50024)
 
 
 async def test_a_locked_thread_is_its_owners_no_more(town: Town, api: Api) -> None:

@@ -78,42 +78,32 @@ async def test_a_message_brings_an_archived_thread_back(town: Town, api: Api) ->
     assert (await api.post(f"/channels/{thread.id}/messages", {"content": "x"})).code == (400, 160005)
 
 
-async def test_active_and_archived_threads_are_listed(town: Town, api: Api) -> None:
-    names = [f"t{number}" for number in range(4)]
-    threads = [town.forum.add_thread(name) for name in names]
-    for thread in threads[1:]:
-        town.clock.turn(minutes=1)
-        thread.archive()
-    active = await api.get(f"/guilds/{town.guild.id}/threads/active")
-    assert [one["name"] for one in active.body["threads"]] == ["t0"]
-    place = f"/channels/{town.forum.id}/threads/archived/public"
-    first = await api.get(f"{place}?limit=2")
-    assert ([one["name"] for one in first.body["threads"]], first.body["has_more"]) == (["t3", "t2"], True)
-    before = first.body["threads"][-1]["thread_metadata"]["archive_timestamp"].replace("+", "%2B")
-    rest = await api.get(f"{place}?limit=2&before={before}")
-    assert ([one["name"] for one in rest.body["threads"]], rest.body["has_more"]) == (["t1"], False)
-    town.forum.set_bot_permissions(read_message_history=False)
-    assert (await api.get(place)).code == (403, 50013)
-    town.forum.set_bot_permissions(view_channel=False)
-    assert (await api.get(f"/guilds/{town.guild.id}/threads/active")).body["threads"] == []
+async def test_the_kind_of_a_thread_fits_its_channel(town: Town, api: Api) -> None:
+    town.guild.set_bot_permissions(create_private_threads=True)
+    place = f"/channels/{town.general.id}/threads"
+    private = await api.post(place, {"name": "p", "invitable": False, "rate_limit_per_user": 5})
+    assert (private.body["type"], private.body["thread_metadata"]["invitable"]) == (12, False)
+    assert private.body["rate_limit_per_user"] == 5
+    assert (await api.post(place, {"name": "p", "type": 10})).code == (400, 50035)
+    news = f"/channels/{town.news.id}/threads"
+    assert (await api.post(news, {"name": "p", "type": 12})).code == (400, 50035)
+    assert (await api.post(news, {"name": "p", "type": 10})).body["type"] == 10
 
 
-async def test_private_archived_threads_are_for_managers(town: Town, api: Api) -> None:
-    town.general.add_thread("secret", private=True).archive()
-    place = f"/channels/{town.general.id}/threads/archived/private"
-    assert (await api.get(place)).code == (403, 50013)
-    town.guild.set_bot_permissions(manage_threads=True)
-    assert [one["name"] for one in (await api.get(place)).body["threads"]] == ["secret"]
+async def test_a_layout_as_first_message_of_a_post_is_warned_of(town: Town, api: Api) -> None:
+    place = f"/channels/{town.forum.id}/threads"
+    assert (await api.post(place, post())).status == 201
+    assert not town.sandbox.requests[-1].warnings
+    assert (await api.post(place, post(message=v2(text("first"))))).status == 201
+    (told,) = town.sandbox.requests[-1].warnings
+    assert "IS_COMPONENTS_V2" in told
 
 
-async def test_private_archived_threads_that_it_opened_are_its_own(town: Town, api: Api) -> None:
-    town.general.add_thread("mine", private=True).archive()
-    town.general.add_thread("theirs", private=True, owner=town.ada.user).archive()
-    got = await api.get(f"/channels/{town.general.id}/users/@me/threads/archived/private")
-    assert [one["name"] for one in got.body["threads"]] == ["mine"]
-
-
-async def test_a_malformed_time_is_refused(town: Town, api: Api) -> None:
-    place = f"/channels/{town.general.id}/threads/archived/public"
-    assert (await api.get(f"{place}?before=yesterday")).code == (400, 50035)
-    assert (await api.get(f"{place}?before=2023-03-27T09:00:00")).status == 200
+async def test_more_than_a_thousand_active_threads_are_warned_of(town: Town, api: Api) -> None:
+    for number in range(999):
+        town.general.add_thread(f"t{number}")
+    place = f"/channels/{town.general.id}/threads"
+    assert (await api.post(place, {"name": "a", "type": 11})).status == 201
+    assert not town.sandbox.requests[-1].warnings
+    assert (await api.post(place, {"name": "b", "type": 11})).status == 201
+    assert "1001 active threads" in town.sandbox.requests[-1].warnings[0]
