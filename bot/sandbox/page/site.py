@@ -25,6 +25,7 @@ __all__ = ["MAX_UPLOAD", "Site"]
 MAX_UPLOAD: Final = 10 * 1024 * 1024
 """Bytes that a member may upload without Nitro, as in a server without boosts."""
 _MAX_FILENAME: Final = 255
+_NO_NAMES: Final = ("", ".", "..")
 _STATIC: Final = Path(__file__).parent / "static"
 
 
@@ -73,8 +74,8 @@ class Site:
         return web.json_response(done)
 
     async def _upload(self, request: web.Request) -> web.Response:
-        filename = Path(request.query.get("filename", "").replace("\\", "/")).name[:_MAX_FILENAME]
-        if not filename:
+        filename = request.query.get("filename", "").replace("\\", "/").rpartition("/")[2][:_MAX_FILENAME]
+        if filename in _NO_NAMES:
             return _refused("The file has no name.")
         data = await _read(request)
         if data is None:

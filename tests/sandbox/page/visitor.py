@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -92,7 +93,7 @@ class Visitor:
     async def upload(self, filename: str, data: bytes, kind: str = "text/plain") -> tuple[int, dict[str, Any]]:
         url = f"{self.sandbox.url}/page/uploads"
         headers = {**self.origin, "Content-Type": kind}
-        async with self.session.post(url, params={"filename": filename}, data=data, headers=headers) as response:
+        async with self.session.post(url, params={"filename": filename}, data=io.BytesIO(data), headers=headers) as response:
             return response.status, await response.json()
 
     async def get(self, path: str, **headers: str) -> tuple[int, Any, dict[str, str]]:

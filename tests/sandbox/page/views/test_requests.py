@@ -55,7 +55,7 @@ def test_a_cut_connection_is_told() -> None:
 
 def test_discords_sentence_is_told_with_every_wrong_field() -> None:
     problems = [
-        Problem(("embeds", 0, "description"), "BASE_TYPE_MAX_LENGTH", "Must be 4096 or fewer in length."),
+        Problem(("embeds", "0", "description"), "BASE_TYPE_MAX_LENGTH", "Must be 4096 or fewer in length."),
         Problem(("content",), "BASE_TYPE_REQUIRED", "This field is required"),
         Problem((), "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000"),
     ]

@@ -1,0 +1,128 @@
+"""The page's addresses over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.sandbox.page.site import MAX_UPLOAD
+from tests.sandbox.page.visitor import Visitor, visiting
+from tests.sandbox.town import Api, Town
+
+
+@pytest.fixture
+async def visitor(town: Town) -> AsyncIterator[Visitor]:
+    async with visiting(town.sandbox, town.ada) as visitor:
+        yield visitor
+
+
+async def test_the_page_is_served_at_the_root(town: Town, visitor: Visitor) -> None:
+    assert town.sandbox.page_url == f"{town.sandbox.url}/"
+    status, body, headers = await visitor.get("/")
+    assert (status, headers["Content-Type"]) == (200, "text/html")
+    assert b"<!doctype html>" in body
+
+
+async def test_what_the_page_is_made_of_is_kept_by_the_browser_and_asked_for_anew(visitor: Visitor) -> None:
+    status, body, headers = await visitor.get("/static/js/dom.js")
+    assert (status, headers["Content-Type"].partition("/")[2]) == (200, "javascript")
+    assert b"export function h(" in body
+    status, body, _ = await visitor.get("/static/js/dom.js", **{"If-None-Match": headers["Etag"]})
+    assert (status, body) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../site.py",
+        "/static/%2e%2e/site.py",
+        "/static/..%2fsite.py",
+        "/static/js/..%2f..%2f..%2fsite.py",
+        "/static/%2fetc/passwd",
+        "/static//etc/passwd",
+        "/static/..%5csite.py",
+        "/static/js",
+        "/static/",
+        "/static/nothing.js",
+        "/static/%00",
+    ],
+)
+async def test_nothing_but_the_pages_files_is_served(town: Town, path: str) -> None:
+    # By hand: a client would resolve the dots itself.
+    status, body = await raw_get(town, path)
+    assert status in (400, 403, 404)
+    assert "import" not in body
+
+
+async def raw_get(town: Town, path: str) -> tuple[int, str]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", town.sandbox.port)
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+    answer = (await reader.read()).decode()
+    writer.close()
+    await writer.wait_closed()
+    return int(answer.split()[1]), answer
+
+
+async def test_an_action_that_makes_no_sense_is_400_with_a_sentence(visitor: Visitor) -> None:
+    status, done = await visitor.ask("fly")
+    assert status == 400
+    assert not done["ok"]
+    assert done["error"].startswith("There is nothing to “do” like that")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '"x"', "null", '{"viewer": NaN}', "1" * 5000])
+async def test_what_is_no_action_at_all_is_400(visitor: Visitor, text: str) -> None:
+    url = f"{visitor.sandbox.url}/page/act"
+    headers = {**visitor.origin, "Content-Type": "application/json"}
+    async with visitor.session.post(url, data=text.encode(), headers=headers) as response:
+        done = await response.json()
+    assert response.status == 400
+    assert done["error"].startswith("What the page ask")
+
+
+async def test_an_upload_is_kept_where_the_bot_fetches_it(town: Town, visitor: Visitor) -> None:
+    status, done = await visitor.upload("plot ü.png", b"pixels", "image/png")
+    attachment = town.sandbox.world.attachments[int(done["id"])]
+    assert (status, attachment.filename, attachment.content_type) == (200, "plot ü.png", "image/png")
+    assert attachment.url.startswith(f"{town.sandbox.url}/attachments/{town.sandbox.application_id}/{attachment.id}/")
+    async with visitor.session.get(attachment.url) as response:
+        assert await response.read() == b"pixels"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("../../etc/passwd", "passwd"), ("C:\\files\\a.txt", "a.txt"), ("a" * 300, "a" * 255)]
+)
+async def test_a_files_name_is_a_name_only(town: Town, visitor: Visitor, given: str, kept: str) -> None:
+    _, done = await visitor.upload(given, b"x")
+    assert town.sandbox.world.attachments[int(done["id"])].filename == kept
+
+
+@pytest.mark.parametrize("filename", ["", "/", ".."])
+async def test_a_file_needs_a_name(visitor: Visitor, filename: str) -> None:
+    status, done = await visitor.upload(filename, b"x")
+    assert (status, done) == (400, {"ok": False, "error": "The file has no name."})
+
+
+async def test_a_file_may_have_ten_megabytes(town: Town, visitor: Visitor) -> None:
+    assert (await visitor.upload("big.bin", bytes(MAX_UPLOAD)))[0] == 200
+    status, done = await visitor.upload("bigger.bin", bytes(MAX_UPLOAD + 1))
+    assert (status, done["error"]) == (413, "Your files are too powerful: the limit is 10 MB each.")
+    assert len(town.sandbox.world.attachments) == 1
+
+
+async def test_a_request_of_the_bot_is_shown_in_full(town: Town, api: Api, visitor: Visitor) -> None:
+    await api.post(f"/channels/{town.general.id}/messages", {"content": ""})
+    status, body, _ = await visitor.get("/page/requests/1")
+    full = json.loads(body)
+    assert (status, full["n"], full["status"], full["outcome"]) == (200, 1, 400, "refused")
+    assert (full["json"], full["answer"]["code"]) == ({"content": ""}, 50006)
+    assert town.sandbox.token not in body.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "1", "-1", "x", "²", "9" * 30])
+async def test_a_request_that_never_was_is_not_found(visitor: Visitor, number: str) -> None:
+    status, body, _ = await visitor.get(f"/page/requests/{number}")
+    assert (status, json.loads(body)["error"]) == (404, "There is no such request.")
