@@ -89,7 +89,7 @@ function drawHint() {
 /** All that the viewer may open, archived threads too, each with its name and where it is. */
 function everywhere(ctx) {
   const servers = ctx.store.all("server:");
-  const all = [null, ...servers.map((server) => server.id)].flatMap((server) => listed(ctx.store, server, () => true));
+  const all = [...servers.map((server) => server.id), null].flatMap((server) => listed(ctx.store, server, () => true));
   return all.map((channel) => ({...channel, name: nameOf(ctx.store, channel), where: where(ctx.store, channel)}));
 }
 
