@@ -84,7 +84,7 @@ class Visitor:
         assert status == 200, done
         return done
 
-    async def slash(self, channel: Channel, command: str, **options: Any) -> dict[str, Any]:
+    async def slash(self, channel: Channel, command: str, /, **options: Any) -> dict[str, Any]:
         return await self.act("slash", channel=str(channel.id), command=command, options=options)
 
     async def press(self, message: Message, custom_id: str) -> dict[str, Any]:
@@ -93,7 +93,9 @@ class Visitor:
     async def upload(self, filename: str, data: bytes, kind: str = "text/plain") -> tuple[int, dict[str, Any]]:
         url = f"{self.sandbox.url}/page/uploads"
         headers = {**self.origin, "Content-Type": kind}
-        async with self.session.post(url, params={"filename": filename}, data=io.BytesIO(data), headers=headers) as response:
+        async with self.session.post(
+            url, params={"filename": filename}, data=io.BytesIO(data), headers=headers
+        ) as response:
             return response.status, await response.json()
 
     async def get(self, path: str, **headers: str) -> tuple[int, Any, dict[str, str]]:
