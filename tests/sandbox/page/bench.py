@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
-__all__ = ["APP", "GENERAL", "WORLD", "Bench", "message"]
+from tests.browser import static_site, tab_of
+
+__all__ = ["GENERAL", "PEOPLE", "Bench", "bench_in", "message"]
 
 Body = dict[str, Any]
 
@@ -48,8 +52,7 @@ WORLD: Body = {
     **{f"role:{one['id']}": one for one in ROLES},
 }
 
-_SETUP = (
-    """async (world) => {
+_SETUP = """async (world) => {
   const {createStore} = await import("/static/js/store.js");
   const {ActionError} = await import("/static/js/context.js");
   const {renderComponents} = await import("/static/js/components/components.js");
@@ -62,7 +65,7 @@ _SETUP = (
   const ctx = {
     store,
     me: () => store.get("me"),
-    current: () => "%s",
+    current: () => "200",
     go: () => {},
     now: () => new Date("2026-03-26T14:03:00Z"),
     toast: (text) => bench.toasts.push(text),
@@ -72,6 +75,8 @@ _SETUP = (
       else settle(resolve, reject, bench.next);
     }),
   };
+  for (const open of document.querySelectorAll("dialog")) open.close();
+  document.body.replaceChildren();
   const place = document.createElement("main");
   document.body.append(place);
   bench.draw = (message) => place.replaceChildren(renderComponents(message, ctx));
@@ -84,8 +89,6 @@ _SETUP = (
   bench.become = (id) => store.apply({set: {me: {...store.get("me"), id}}, gone: []});
   window.bench = bench;
 }"""
-    % GENERAL
-)
 
 
 def message(*components: Body, **fields: Any) -> Body:
@@ -124,7 +127,7 @@ class Bench:
         self.tab = tab
 
     async def start(self) -> Bench:
-        """Prepare the tab, which must be at the page's static files."""
+        """Begin anew in the tab, which must be at the page's static files."""
         await self.tab.evaluate(_SETUP, WORLD)
         return self
 
@@ -158,3 +161,13 @@ class Bench:
     async def release(self, **done: Any) -> None:
         """Answer the oldest action that waits."""
         await self.tab.evaluate("done => bench.waiting.shift()(done)", done)
+
+
+@asynccontextmanager
+async def bench_in(
+    browser: Browser, *, width: int = 1280, height: int = 800, expected: tuple[str, ...] = ()
+) -> AsyncIterator[Bench]:
+    """Open a tab for many tests, each of which begins with :meth:`Bench.start`: loading the modules takes longest."""
+    async with static_site() as url, tab_of(browser, width=width, height=height) as tab:
+        await tab.goto(url)
+        yield await Bench(tab).start()

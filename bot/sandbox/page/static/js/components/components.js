@@ -76,8 +76,8 @@ function file(component, message, ctx) {
 }
 
 function separator({divider, spacing}) {
-  const classes = `separator ${spacing === 2 ? "large" : "small"}`;
-  return divider === false ? h("div", {class: classes}) : h("hr", {class: `${classes} divider`});
+  const classes = spacing === 2 ? "separator separator-wide" : "separator";
+  return divider === false ? h("div", {class: classes}) : h("hr", {class: `${classes} separator-line`});
 }
 
 function container({id, components, accent_color: accent, spoiler}, message, ctx) {

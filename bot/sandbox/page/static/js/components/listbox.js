@@ -24,7 +24,7 @@ const STEPS = {ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE};
  * @property {Element[]} parts what to show
  * @property {() => string[]} values what is chosen now, in the order of the list
  * @property {() => string} search what was typed
- * @property {() => void} focus
+ * @property {() => void} reveal scroll to the row that is meant
  */
 
 /**
@@ -63,10 +63,7 @@ export function createListbox(parts) {
     parts: [input, rows, parts.most > 1 && h("div", {class: "listbox-foot"}, hint, done)].filter(Boolean),
     values: () => parts.choices.map((one) => one.value).filter((value) => state.chosen.has(value)),
     search: () => input.value,
-    focus: () => {
-      input.focus({preventScroll: true});
-      state.rows[state.active]?.scrollIntoView({block: "nearest"});
-    },
+    reveal: () => state.rows[state.active]?.scrollIntoView({block: "nearest"}),
   };
 }
 
@@ -75,6 +72,8 @@ function searchField({id, label, search, choices}) {
   const input = h("input", {
     class: choices.length > SHORT ? "listbox-search" : "listbox-search short",
     type: "text",
+    // The browser gives it the focus as it shows the list, before another key can come.
+    autofocus: true,
     role: "combobox",
     autocomplete: "off",
     spellcheck: "false",

@@ -51,15 +51,13 @@ function listen(own, {root, trigger, popup}) {
     if (newState === "open") open(own, {trigger, popup});
     else close(own, {trigger, popup});
   });
-  popup.addEventListener("toggle", ({newState}) => newState === "open" && own.list?.focus());
+  popup.addEventListener("toggle", ({newState}) => newState === "open" && own.list?.reveal());
   trigger.addEventListener("click", (event) => root.hasAttribute("data-busy") && event.preventDefault());
   trigger.addEventListener("keydown", (event) => typeAhead(event, own, {root, popup}));
   popup.addEventListener("carry", ({detail}) => Object.assign(detail, {ticked: own.list?.values(), search: own.list?.search()}));
   popup.addEventListener("resume", ({detail}) => {
     Object.assign(own, detail);
-    if (trigger.disabled) return;
-    popup.showPopover();
-    own.list.focus();
+    if (!trigger.disabled) popup.showPopover();
   });
 }
 
@@ -72,7 +70,6 @@ function typeAhead(event, own, {root, popup}) {
   event.stopPropagation();
   own.search = letter ? event.key : "";
   popup.showPopover();
-  own.list.focus();
 }
 
 function open(own, {trigger, popup}) {
