@@ -52,7 +52,7 @@ export function spoiler(...children) {
 export function codeBlock(text, language, ctx) {
   const copy = h("button", {type: "button", class: "copy", onclick: () => copied(copy, text, ctx)}, "Copy");
   const label = language && h("span", {class: "language"}, language);
-  return h("div", {class: "code-block"}, h("pre", null, h("code", null, text)), h("div", {class: "code-bar"}, label, copy));
+  return h("div", {class: "code-block"}, h("div", {class: "code-bar"}, label, copy), h("pre", null, h("code", null, text)));
 }
 
 async function copied(button, text, ctx) {

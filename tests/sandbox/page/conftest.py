@@ -1,0 +1,25 @@
+"""Fixtures of the page's tests."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser, Page
+
+from tests.browser import static_site, tab_of
+from tests.sandbox.page.drawing import Drawing, drawing_in
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shared_tab(browser: Browser) -> AsyncIterator[Page]:
+    """One tab at an empty document for all tests of a file, since opening one takes longer than most of them."""
+    async with tab_of(browser) as page, static_site() as url:
+        await page.goto(url)
+        yield page
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def drawing(shared_tab: Page) -> Drawing:
+    """Where parts of a message are drawn, with nothing in it."""
+    return await drawing_in(shared_tab)
