@@ -127,13 +127,13 @@ class TestAsk:
         assert found.due is not None
 
     async def test_settings_that_cannot_be_used_are_its_error(self, tmp_path: Path) -> None:
-        with pytest.raises(StatusUnknownError, match="paperboy.yaml:1:1"):
+        with pytest.raises(StatusUnknownError, match=r"paperboy\.yaml:1:1"):
             await ask(self.environ(tmp_path, "nonsense: 1\n"), tmp_path)
 
     @pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
     @pytest.mark.parametrize(
         ("script", "said"),
-        [("echo oh no >&2; exit 3", "oh no"), ("exit 3", "exit code 3"), ("exec sleep 30", "within 0.2 seconds")],
+        [("echo oh no >&2; exit 3", "oh no"), ("exit 3", "exit code 3"), ("exec sleep 30", r"within 0\.2 seconds")],
     )
     async def test_no_answer_at_all(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
