@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import discord
 import pytest
 
 from bot.sandbox import DriverError
 from bot.sandbox.driver.forms import Form, Values
 from bot.sandbox.world.attachments import Attachment
+from tests.sandbox.formbot import FormBot
 from tests.sandbox.sample_bot import connected
 from tests.sandbox.town import Town
 
@@ -119,42 +119,9 @@ async def test_a_text_between_the_fields_sends_only_that_it_is_there(town: Town)
     assert form.row({"type": 10, "id": 1, "content": "Please"}) == {"type": 10, "id": 1}
 
 
-class Everything(discord.ui.Modal, title="Everything"):
-    """One field of each kind that a label may hold, but for the text that the sample's form has."""
-
-    tone: discord.ui.Label[Any] = discord.ui.Label(
-        text="Tone",
-        component=discord.ui.RadioGroup(
-            custom_id="tone", options=[discord.RadioGroupOption(label=one, value=one) for one in ("calm", "loud")]
-        ),
-    )
-    topics: discord.ui.Label[Any] = discord.ui.Label(
-        text="Topics",
-        component=discord.ui.CheckboxGroup(
-            custom_id="topics", options=[discord.CheckboxGroupOption(label=one, value=one) for one in ("a", "b")]
-        ),
-    )
-    sure: discord.ui.Label[Any] = discord.ui.Label(text="Sure?", component=discord.ui.Checkbox(custom_id="sure"))
-    who: discord.ui.Label[Any] = discord.ui.Label(text="Who", component=discord.ui.UserSelect(custom_id="who"))
-    proof: discord.ui.Label[Any] = discord.ui.Label(text="Proof", component=discord.ui.FileUpload(custom_id="proof"))
-
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        parts: list[Any] = [self.tone, self.topics, self.sure, self.who, self.proof]
-        tone, topics, sure, who, proof = (part.component for part in parts)
-        told = f"{tone.value} {topics.values} {sure.value} {who.values[0].display_name} {proof.values[0].filename}"
-        await interaction.response.send_message(told)
-
-
-@discord.app_commands.command(description="Opens a form of everything")
-async def everything(interaction: discord.Interaction[Any]) -> None:
-    await interaction.response.send_modal(Everything())
-
-
 async def test_discord_py_reads_each_kind(live: Town) -> None:
     upload(live)
-    async with connected(live.sandbox) as client:
-        client.tree.add_command(everything)
-        await client.tree.sync()
+    async with connected(live.sandbox, FormBot()):
         opened = await live.ada.slash(live.general, "everything")
         reply = await live.ada.submit(opened, tone="loud", topics=["b"], sure=True, who=[live.chief], proof=["77"])
-    assert reply.text() == "loud ['b'] True Chief notes.txt"
+    assert reply.text() == "loud ['b'] True Chief notes.txt 5"
