@@ -4,6 +4,7 @@
 
 import {h, replace} from "../dom.js";
 import {icon} from "../shell/icons.js";
+import {counted} from "../shell/words.js";
 import {tick} from "./entry.js";
 import {createLog} from "./log.js";
 import {createPanel} from "./panel.js";
@@ -53,7 +54,7 @@ export function createBar(ctx, theme, storage = localStorage) {
     if (state.open) state.seen = Math.max(0, ...bad);
     const unseen = bad.filter((n) => n > state.seen).length;
     count.textContent = bad.length > 0 ? `${bad.length} refused` : "";
-    button.setAttribute("aria-label", unseen > 0 ? `Sandbox, ${unseen} requests were refused` : "Sandbox");
+    button.setAttribute("aria-label", unseen > 0 ? `Sandbox, ${refusals(unseen)}` : "Sandbox");
     replace(button, h("span", {class: "bar-toggle-word"}, "SANDBOX"), unseen > 0 && h("span", {class: "bar-unseen"}, unseen));
   }
 
@@ -74,6 +75,8 @@ export function createBar(ctx, theme, storage = localStorage) {
     },
   };
 }
+
+const refusals = (count) => counted(count, "request was refused", "requests were refused");
 
 function drawBar({ctx, theme, close, count, status}) {
   const heading = h("h2", {class: "bar-title", id: "bar-title"}, "SANDBOX");

@@ -9,6 +9,7 @@ import {conversations, groupsOf, nameOf, openable} from "./channels.js";
 import {icon, kindWord} from "./icons.js";
 import {createKeyed} from "./keyed.js";
 import {badge} from "./rail.js";
+import {counted} from "./words.js";
 
 const QUIET = {unread: false, pings: 0};
 const STOPS = ".row, .category";
@@ -118,6 +119,6 @@ function withPresence({person, online}) {
 
 function label({kind, name, unread, pings, archived, online}) {
   const presence = online === true ? "online" : online === false && "offline";
-  const told = [pings > 0 && `${pings} mentions`, unread && "unread", archived && "archived", presence];
+  const told = [pings > 0 && counted(pings, "mention"), unread && "unread", archived && "archived", presence];
   return [name, kindWord(kind), ...told].filter(Boolean).join(", ");
 }

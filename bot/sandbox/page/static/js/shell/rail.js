@@ -6,6 +6,7 @@ import {h} from "../dom.js";
 import {arrows, stopAt} from "./arrows.js";
 import {icon} from "./icons.js";
 import {createKeyed} from "./keyed.js";
+import {counted} from "./words.js";
 
 const HOME = {id: null, name: "Direct Messages"};
 
@@ -42,7 +43,7 @@ export function createRail(choose) {
 }
 
 function drawTile(tile, choose) {
-  const label = [tile.name, tile.pings > 0 && `${tile.pings} mentions`, tile.unread && "unread"].filter(Boolean).join(", ");
+  const label = [tile.name, tile.pings > 0 && counted(tile.pings, "mention"), tile.unread && "unread"].filter(Boolean).join(", ");
   const properties = {
     class: tile.initials?.length > 3 ? "tile tile-long" : "tile",
     type: "button",
