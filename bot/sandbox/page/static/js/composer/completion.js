@@ -9,7 +9,7 @@ export const PAUSE = 150;
  * @typedef {object} Answer
  * @property {string} option whose suggestions these are
  * @property {"loading" | "ready" | "failed"} status
- * @property {import("./kinds.js").Choice[]} choices
+ * @property {import("./kinds.js").Choice[]} choices while loading, those that were answered before
  */
 
 /**
@@ -24,23 +24,30 @@ export const PAUSE = 150;
 export function createCompletion({ask, hear, timers = globalThis}) {
   let turn = 0;
   let timer;
+  let last = null;
+
+  function tell(answer) {
+    last = answer;
+    hear(answer);
+  }
 
   async function run(question, own) {
     const answer = await answerOf(ask, question);
-    if (own === turn) hear(answer);
+    if (own === turn) tell(answer);
   }
 
   function stop() {
     turn += 1;
     timers.clearTimeout(timer);
-    hear(null);
+    tell(null);
   }
 
   function want(question, pause = PAUSE) {
     turn += 1;
     const own = turn;
     timers.clearTimeout(timer);
-    hear({option: question.option, status: "loading", choices: []});
+    const choices = last?.option === question.option ? last.choices : [];
+    tell({option: question.option, status: "loading", choices});
     timer = timers.setTimeout(() => run(question, own), pause);
   }
 

@@ -12,7 +12,7 @@ import {entitiesFor} from "./entities.js";
 import {choose, pillOf, reject, wait} from "./form.js";
 import {intentOf} from "./keys.js";
 import {caretOf, createLine, focus} from "./line.js";
-import {commandMenu, formMenu} from "./menu.js";
+import {menuOf} from "./menu.js";
 import {createOffer} from "./offer.js";
 import {hearOutside} from "./outside.js";
 import {MOST_CHARACTERS, placeOf} from "./place.js";
@@ -168,16 +168,9 @@ class Composer {
 
   #suggest() {
     const {user, name} = this.#ctx.store.get("app") ?? {user: "0", name: ""};
-    const menu = this.#focused && this.#here() ? this.#menu() : null;
+    const what = {draft: this.#draft, closed: this.#closed, leaves: this.#leaves, answer: this.#answer};
+    const menu = this.#focused && this.#here() ? menuOf({...what, entities: this.#entities}) : null;
     this.#offer.show(menu, this.#line.control(this.#draft), {user, name});
-  }
-
-  #menu() {
-    const {form, active, text} = this.#draft;
-    if (!form) return this.#closed ? null : commandMenu(this.#leaves, text);
-    const menu = formMenu(form, active, this.#answer, this.#entities);
-    if (!this.#closed || menu?.kind !== "value") return this.#closed ? null : menu;
-    return {...menu, rows: [], status: "", first: -1};
   }
 
   #entered({target}) {
@@ -208,8 +201,8 @@ class Composer {
 
   #situation(control) {
     const menu = this.#offer.menu();
-    const rows = menu?.rows.length ?? 0;
-    const shown = rows > 0 || Boolean(menu?.status);
+    const rows = menu === null || menu.stale ? 0 : menu.rows.length;
+    const shown = Boolean(menu?.rows.length || menu?.status);
     const form = this.#draft.form !== null;
     const unpicked = control.tagName === "BUTTON" && !this.#hasValue();
     return {form, rows, row: this.#offer.row(), shown, unpicked, ...caretOf(control)};

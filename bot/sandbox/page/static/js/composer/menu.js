@@ -28,6 +28,7 @@ const NOTHING = "No options match your search.";
  * @property {"commands" | "options" | "value"} kind
  * @property {{name: string, description: string, note: string, error: string}} head
  * @property {Row[]} rows
+ * @property {boolean} stale whether the rows are those of before, and newer ones are waited for; they cannot be taken
  * @property {string} status said instead of rows
  * @property {number} first the row that Enter takes, -1 for none
  */
@@ -35,13 +36,27 @@ const NOTHING = "No options match your search.";
 const HEADLESS = Object.freeze({name: "", description: "", note: "", error: ""});
 
 /**
- * The commands that a line means which is still being typed.
+ * What can be chosen now. Where somebody closed the popup, only what an option asks for stays.
  *
- * @param {import("./commands.js").Leaf[]} leaves
- * @param {string} line
+ * @param {object} now
+ * @param {import("./draft.js").Draft} now.draft
+ * @param {boolean} now.closed
+ * @param {import("./commands.js").Leaf[]} now.leaves
+ * @param {import("./completion.js").Answer | null} now.answer
+ * @param {import("./values.js").Entities} now.entities
  * @returns {Menu | null} null where there is nothing to show
  */
-export function commandMenu(leaves, line) {
+export function menuOf({draft, closed, leaves, answer, entities}) {
+  const {form, active, text} = draft;
+  if (form && active !== null) {
+    const menu = valueMenu(pillOf(form, active), answer, entities);
+    return closed ? {...menu, ...told("")} : menu;
+  }
+  if (closed) return null;
+  return form ? tailMenu(form) : commandMenu(leaves, text);
+}
+
+function commandMenu(leaves, line) {
   const rows = offeredFor(leaves, line).map((leaf) => ({
     key: leaf.name,
     label: `/${leaf.name}`,
@@ -50,26 +65,16 @@ export function commandMenu(leaves, line) {
     app: true,
     pick: {command: leaf},
   }));
-  return rows.length > 0 ? {kind: "commands", head: HEADLESS, rows, status: "", first: 0} : null;
-}
-
-/**
- * What a filled-in command offers at one place.
- *
- * @param {import("./form.js").Form} form
- * @param {string | null} active the option that is typed into, null for the tail
- * @param {import("./completion.js").Answer | null} answer
- * @param {import("./values.js").Entities} entities
- * @returns {Menu | null}
- */
-export function formMenu(form, active, answer, entities) {
-  return active === null ? tailMenu(form) : valueMenu(pillOf(form, active), answer, entities);
+  return rows.length > 0 ? {...listed(rows), kind: "commands", head: HEADLESS} : null;
 }
 
 function tailMenu(form) {
   const left = unused(form);
   const typed = form.tail.trim();
-  if (left.length === 0) return typed ? {...told(`This command has no option for “${typed}”.`), kind: "options"} : null;
+  const head = {...HEADLESS, name: "Options"};
+  if (left.length === 0) {
+    return typed ? {...told(`This command has no option for “${typed}”.`), kind: "options", head} : null;
+  }
   const rows = matching(left, typed, (option) => option.name).map((option) => ({
     key: option.name,
     label: option.name,
@@ -78,21 +83,16 @@ function tailMenu(form) {
     app: false,
     pick: {option: option.name},
   }));
-  const head = {...HEADLESS, name: "Options"};
-  return {kind: "options", head, rows, status: rows.length > 0 ? "" : NOTHING, first: typed ? 0 : -1};
+  // Enter with nothing typed sends the command as it is.
+  return {...listed(rows), ...(typed ? {} : {first: -1}), kind: "options", head};
 }
-
-const told = (status) => ({kind: "value", head: HEADLESS, rows: [], status, first: -1});
 
 function valueMenu(pill, answer, entities) {
   const {option} = pill;
-  const head = {
-    name: option.name,
-    description: option.description,
-    note: [constraints(option), option.required ? "" : "Optional"].filter(Boolean).join(" · "),
-    error: pill.error,
-  };
-  return {...listOf(pill, answer, entities), head};
+  const list = {kind: "value", ...listOf(pill, answer, entities)};
+  const notes = [constraints(option), option.required ? "" : "Optional", list.stale ? LOADING : ""];
+  const note = notes.filter(Boolean).join(" · ");
+  return {...list, head: {name: option.name, description: option.description, note, error: pill.error}};
 }
 
 function listOf(pill, answer, entities) {
@@ -101,8 +101,9 @@ function listOf(pill, answer, entities) {
   const fixed = fixedChoices(option, entities);
   if (fixed) return choiceList(matching(fixed.map(plain), bare(pill.text), (one) => one.plain));
   if (!option.autocomplete || answer?.option !== option.name) return told("");
+  if (answer.status === "failed") return told(FAILED);
   if (answer.status === "ready") return choiceList(answer.choices);
-  return told(answer.status === "failed" ? FAILED : LOADING);
+  return answer.choices.length > 0 ? {...choiceList(answer.choices), stale: true, first: -1} : told(LOADING);
 }
 
 /** A list is searched without the signs before names: "@ad" and "ad" both find @Ada. */
@@ -117,5 +118,11 @@ function choiceList(choices) {
     app: false,
     pick: {choice: {name: choice.name, value: choice.value}},
   }));
-  return {kind: "value", rows, status: rows.length > 0 ? "" : NOTHING, first: rows.length > 0 ? 0 : -1};
+  return listed(rows);
+}
+
+const told = (status) => ({rows: [], stale: false, status, first: -1});
+
+function listed(rows) {
+  return rows.length > 0 ? {rows, stale: false, status: "", first: 0} : told(NOTHING);
 }

@@ -107,6 +107,7 @@ function drawTail(on, popup) {
 function drawInput(more, hear, popup) {
   const control = h("input", {
     type: "text",
+    size: "1",
     role: "combobox",
     autocomplete: "off",
     autocapitalize: "off",

@@ -34,11 +34,12 @@ export function createPopup(on) {
   function draw(menu, app) {
     replace(head, drawHead(menu, app));
     head.hidden = head.childElementCount === 0;
-    replace(list, menu.rows.map((row, place) => drawRow(row, place, {app, on})));
+    replace(list, menu.rows.map((row, place) => drawRow(row, place, {app, on, stale: menu.stale})));
     list.hidden = menu.rows.length === 0;
     status.textContent = menu.status;
     status.hidden = !menu.status;
     element.classList.toggle("is-bare", list.hidden && status.hidden);
+    list.classList.toggle("is-stale", menu.stale);
   }
 
   function highlight(active) {
@@ -65,13 +66,14 @@ function drawHead({kind, head}, app) {
   ];
 }
 
-function drawRow(row, place, {app, on}) {
+function drawRow(row, place, {app, on, stale}) {
   const properties = {
     class: "composer-row",
     role: "option",
     id: rowId(place),
-    onclick: () => on.take(row),
-    onmousemove: () => on.point(place),
+    onclick: stale ? null : () => on.take(row),
+    onmousemove: stale ? null : () => on.point(place),
+    "aria-disabled": stale ? "true" : null,
   };
   const name = h("span", {class: "composer-row-name"}, row.label, row.hints.map(drawHint));
   const words = h("span", {class: "composer-row-words"}, name, drawDescription(row.description));
