@@ -47,7 +47,7 @@ def view(scene: Scene, viewer: User) -> dict[str, Any]:
     earlier stays as it was.
     """
     world = scene.world
-    seen = [channel for channel in world.channels.values() if sees_channel(viewer, channel)]
+    seen = _seen(world, viewer)
     return {
         "me": me_view(world, viewer),
         "app": _app(scene),
@@ -57,6 +57,13 @@ def view(scene: Scene, viewer: User) -> dict[str, Any]:
         **{f"request:{number}": request_view(number, one) for number, one in shown_requests(scene.requests)},
         **dict(_bar(scene.panel)),
     }
+
+
+def _seen(world: World, viewer: User) -> list[Channel]:
+    seen = [channel for channel in world.channels.values() if sees_channel(viewer, channel)]
+    # As at Discord, a category is shown to whoever sees something in it.
+    headings = (channel.category for channel in seen if channel.category)
+    return list(dict.fromkeys([*seen, *headings]))
 
 
 def _app(scene: Scene) -> App:

@@ -96,5 +96,5 @@ class Interaction:
         names, inner = [self.data["name"]], self.data.get("options") or ()
         while inner and inner[0]["type"] in (SUBCOMMAND, GROUP):
             names.append(inner[0]["name"])
-            inner = inner[0]["options"]
+            inner = inner[0].get("options") or ()
         return " ".join(names)

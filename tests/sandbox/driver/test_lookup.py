@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import DriverError, Member
-from bot.sandbox.driver.lookup import find_command, leaf_of
+from bot.sandbox.driver.lookup import find_command, is_offered, leaf_of
 from tests.sandbox.town import Town
 
 BOTH = {"integration_types": [0, 1]}
@@ -76,3 +76,27 @@ async def test_subcommands_are_followed_down(town: Town) -> None:
     ]:
         with pytest.raises(DriverError, match=told):
             leaf_of(command, path)
+
+
+@pytest.mark.parametrize(
+    ("fields", "offered"),
+    [
+        ({}, True),
+        ({"contexts": [0]}, True),
+        ({"contexts": [1]}, False),
+        ({"integration_types": [1]}, False),
+        ({"default_member_permissions": "32"}, False),
+    ],
+)
+async def test_what_can_be_typed_is_offered(town: Town, fields: dict[str, Any], offered: bool) -> None:
+    command = town.sandbox.world.commands.put({"name": "week", "description": "d", **fields})
+    assert is_offered(command, town.ada.user, town.general) is offered
+
+
+async def test_where_the_application_is_not_nothing_is_offered(town: Town) -> None:
+    command = town.sandbox.world.commands.put({"name": "week", "description": "d"})
+    friends = town.sandbox.private_channel(town.ada, town.chief)
+    assert is_offered(command, town.ada.user, town.sandbox.dm(town.ada))
+    assert not is_offered(command, town.ada.user, friends)
+    town.guild.remove_bot()
+    assert not is_offered(command, town.ada.user, town.general)

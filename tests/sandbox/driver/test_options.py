@@ -8,6 +8,7 @@ import pytest
 
 from bot.sandbox import DriverError
 from bot.sandbox.driver.options import Resolved, command_data, filled, nested_in
+from bot.sandbox.world.attachments import Attachment
 from tests.sandbox.town import Town
 
 
@@ -33,6 +34,13 @@ async def test_plain_values_are_sent_as_they_are(town: Town, kind: int, value: o
 async def test_values_of_another_type_are_not_typed(town: Town, kind: int, value: object) -> None:
     with pytest.raises(DriverError, match=r"^o: "):
         fill(town, option(kind), o=value)
+
+
+async def test_a_file_is_named_and_described(town: Town) -> None:
+    file = Attachment(7, "a.txt", "text/plain", b"words", "http://127.0.0.1/attachments/1/7/a.txt")
+    resolved = Resolved(town.ada.user, town.general)
+    assert filled({"options": [option(11)]}, {"o": file}, resolved) == [{"name": "o", "type": 11, "value": "7"}]
+    assert resolved.data == {"attachments": {"7": file.payload()}}
 
 
 async def test_options_come_in_the_commands_order(town: Town) -> None:

@@ -10,14 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox import PanelEntry, Sandbox
+from bot.sandbox import Message, PanelEntry, Sandbox
 from bot.sandbox.driver.begin import begin
 from bot.sandbox.page.mirror import apply, diff
 from bot.sandbox.page.view import Scene, view
 from bot.sandbox.page.views.messages import message_payload
 from bot.sandbox.rest.service import RequestRecord
 from bot.sandbox.world.interactions import InteractionKind
-from bot.sandbox.world.posting import create_message, delete_message, edit_message
+from bot.sandbox.world.polls import is_closed
+from bot.sandbox.world.posting import (
+    create_message,
+    delete_message,
+    edit_message,
+    end_poll,
+    pin_message,
+    unpin_message,
+)
+from bot.sandbox.world.reactions import react, take_back
 from tests.sandbox.town import START, Clock, Town, build
 
 A_CHANGE = 0.010
@@ -78,6 +87,15 @@ def test_what_one_does_not_see_is_not_told(house: Town) -> None:
     assert "Psst" not in json.dumps(seen)
 
 
+def test_a_category_is_shown_to_whoever_sees_something_in_it(house: Town) -> None:
+    heading = house.guild.add_channel("papers", "category")
+    heading.set_overwrite(house.guild.everyone, deny=("view_channel",))
+    scene, key = scene_of(house), f"channel:{heading.id}"
+    assert key not in view(scene, house.ada.user)
+    house.general.category = heading
+    assert view(scene, house.ada.user)[key]["name"] == "papers"
+
+
 def test_neither_the_bot_nor_the_owner_of_servers_is_somebody_to_become(house: Town) -> None:
     seen = view(scene_of(house), house.ada.user)
     people = {value["name"] for key, value in seen.items() if key.startswith("person:")}
@@ -127,12 +145,23 @@ def change(house: Town, what: str) -> None:
         edit_message(last, {"flags": 4})
     elif what == "delete":
         delete_message(last)
-    elif what == "vote":
+    elif what == "vote" and not is_closed(last.poll or {}, START):
         house.ada.vote(last, [len(last.votes) % 2 + 1])
     elif what == "thread":
         last.thread = last.thread or general.add_thread("T", id=last.id)
+    elif what in ("pin", "react", "end"):
+        mark(house, last, what)
     else:
         change_around(house, what)
+
+
+def mark(house: Town, message: Message, what: str) -> None:
+    if what == "end":
+        end_poll(message)
+    elif what == "react":
+        (take_back if message.reactions else react)(message, house.ada.user, "👍")
+    else:
+        (unpin_message if message.pinned_at else pin_message)(message)
 
 
 def change_around(house: Town, what: str) -> None:

@@ -42,3 +42,30 @@ async def test_what_was_true_for_a_moment_only_is_told() -> None:
     flag[0] = False
     with pytest.raises(DriverError, match="for a moment"):
         await waiting
+
+
+def test_those_who_listen_are_called_after_every_change() -> None:
+    changes = Changes()
+    heard: list[str] = []
+    end = changes.listen(lambda: heard.append("first"))
+    changes.listen(lambda: heard.append("second"))
+    changes.notify()
+    assert heard == ["first", "second"]
+    end()
+    changes.notify()
+    assert heard == ["first", "second", "second"]
+
+
+def test_a_listener_may_end_itself_while_it_hears() -> None:
+    changes = Changes()
+    heard: list[str] = []
+
+    def once() -> None:
+        heard.append("once")
+        end()
+
+    end = changes.listen(once)
+    changes.listen(lambda: heard.append("always"))
+    changes.notify()
+    changes.notify()
+    assert heard == ["once", "always", "always"]

@@ -44,3 +44,17 @@ def test_what_messages_tell_of_it(text: Channel) -> None:
     assert made(text).metadata()["name"] == "week"
     pressed = made(text, InteractionKind.COMPONENT, source=source).metadata()
     assert (pressed["interacted_message_id"], "name" in pressed) == (str(source.id), False)
+
+
+@pytest.mark.parametrize(
+    ("options", "path"),
+    [
+        ([], "digest"),
+        ([{"type": 3, "name": "week", "value": "latest"}], "digest"),
+        ([{"type": 1, "name": "preview", "options": []}], "digest preview"),
+        ([{"type": 1, "name": "preview"}], "digest preview"),
+        ([{"type": 2, "name": "admin", "options": [{"type": 1, "name": "post", "options": []}]}], "digest admin post"),
+    ],
+)
+def test_a_command_is_named_as_it_was_typed(text: Channel, options: list[dict[str, Any]], path: str) -> None:
+    assert made(text, data={"name": "digest", "options": options}).metadata()["name"] == path

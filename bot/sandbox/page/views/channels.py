@@ -34,10 +34,10 @@ _TIME_BITS, _COUNT_BITS = 22, 12
 
 
 def sees_channel(user: User, channel: Channel) -> bool:
-    """Tell whether an account sees a channel: by its permissions, and of private threads only those that are its own."""
+    """Tell whether an account sees a channel: by its permissions, and of private threads only those that it is in."""
     own = permissions_of(user, channel)
-    if channel.kind is ChannelKind.PRIVATE_THREAD and isinstance(channel, Thread):
-        return Permission.VIEW_CHANNEL in own and (channel.owner is user or Permission.MANAGE_THREADS in own)
+    if isinstance(channel, Thread) and channel.private:
+        return Permission.VIEW_CHANNEL in own and (user.id in channel.members or Permission.MANAGE_THREADS in own)
     return Permission.VIEW_CHANNEL in own
 
 
@@ -61,7 +61,7 @@ def channel_view(channel: Channel, viewer: User) -> ChannelView:
         "name": _name(channel, viewer),
         "topic": channel.topic or "",
         "server": str(channel.guild.id) if channel.guild else None,
-        "parent": str(thread.parent.id) if thread else None,
+        "parent": _parent(channel),
         "order": channel.position if channel.guild and not thread else _age(channel.id),
         "can_send": may_write(viewer, channel),
         "archived": thread is not None and thread.archived,
@@ -75,6 +75,11 @@ def channel_view(channel: Channel, viewer: User) -> ChannelView:
 def _name(channel: Channel, viewer: User) -> str:
     others = [user.name for user in channel.recipients if user is not viewer]
     return ", ".join(others) or channel.name
+
+
+def _parent(channel: Channel) -> str | None:
+    parent = channel.parent if isinstance(channel, Thread) else channel.category
+    return str(parent.id) if parent else None
 
 
 def _age(snowflake: int) -> int:

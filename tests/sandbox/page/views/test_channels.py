@@ -41,12 +41,16 @@ def test_permissions_decide_who_sees_a_channel_and_its_threads(guild: Guild, ada
     ]
 
 
-def test_a_private_thread_is_its_owners_and_the_managers(guild: Guild, ada: Member, chief: Member) -> None:
+def test_a_private_thread_is_for_those_in_it_and_the_managers(guild: Guild, ada: Member, chief: Member) -> None:
     general = guild.add_channel("general")
     own = general.add_thread("own", owner=ada.user, private=True)
     bots = general.add_thread("the bot's", private=True)
     assert [sees(ada, own), sees(ada, bots)] == [True, False]
     assert [sees(chief, own), sees(chief, bots)] == [True, True]
+    bots.join(ada.user)
+    assert sees(ada, bots)
+    general.set_overwrite(guild.everyone, deny=("view_channel",))
+    assert not sees(ada, bots)
 
 
 def test_direct_messages_are_their_peoples(world: World, guild: Guild, ada: Member, chief: Member) -> None:
@@ -80,6 +84,13 @@ def test_every_kind_has_its_word(guild: Guild, ada: Member, kind: str) -> None:
     assert (shown["kind"], shown["order"], shown["topic"], shown["server"]) == (kind, 1, "About", str(guild.id))
     assert [tag["name"] for tag in shown["tags"]] == ["weekly"]
     assert shown["can_send"] == (kind not in ("forum", "category"))
+
+
+def test_a_channel_stands_under_its_category(guild: Guild, ada: Member) -> None:
+    heading, channel = guild.add_channel("papers", "category"), guild.add_channel("weekly")
+    assert channel_view(channel, ada.user)["parent"] is None
+    channel.category = heading
+    assert channel_view(channel, ada.user)["parent"] == str(heading.id)
 
 
 def test_a_post_has_its_tags_in_the_order_of_their_choice(guild: Guild, ada: Member) -> None:
