@@ -60,8 +60,6 @@ def _wishes(port: int, forums: Iterable[int], announcements: Iterable[int]) -> W
     if both := kinds.forums & kinds.announcements:
         raise typer.BadParameter(f"{min(both)} cannot be both", param_hint="--forum and --announcement")
     configure_logging("error")
-    # Where a settings file is wrong, the terminal is told in the sandbox's own words.
-    logging.getLogger("bot.settings.watcher").setLevel(logging.CRITICAL)
     own_file, remark = own_settings_file(os.environ, Path(".env"))
     return Wishes(own_file, remark, kinds, port)
 
@@ -72,6 +70,8 @@ def _play(wishes: Wishes, open_it: bool | None) -> None:
     from bot.playground.play import play
 
     wanted = sys.stdout.isatty() and has_display(os.environ) if open_it is None else open_it
+    # Where a settings file is wrong, the terminal is told in the sandbox's own words.
+    logging.getLogger("bot.settings.watcher").setLevel(logging.CRITICAL)
     _end_with_the_terminal()
     run_until_told(
         lambda stop: play(wishes, stop, say=typer.echo, open_page=open_page if wanted else None), patience=_PATIENCE
@@ -83,6 +83,7 @@ def _take_tour(wishes: Wishes) -> None:
 
     # Ends the tour as Ctrl-C does; else the bot that it started would stay behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _end_with_the_terminal()
     if not asyncio.run(take_tour(wishes.own_file, show, kinds=wishes.kinds)):
         raise typer.Exit(1)
 
