@@ -36,7 +36,7 @@ async def opened(modules: Page, *posts: dict[str, Any]) -> Listed:
 
 async def test_an_empty_forum_says_so(modules: Page) -> None:
     await opened(modules)
-    await expect(modules.get_by_role("heading", name="reading")).to_be_visible()
+    await expect(modules.get_by_role("region", name="Posts in reading")).to_be_visible()
     await expect(modules.get_by_text("A post a week.")).to_be_visible()
     await expect(modules.get_by_role("status")).to_contain_text("There are no posts here yet.")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.async_api import Page, expect
 
 from tests.browser import in_browser
-from tests.sandbox.page.messagelist import ADA, GENERAL, PAPERS, Listed
+from tests.sandbox.page.messagelist import ADA, BO, GENERAL, PAPERS, Listed, message
 
 pytestmark = in_browser
 
@@ -58,6 +60,23 @@ async def test_a_command_waits_below_the_messages_and_goes(modules: Page) -> Non
     await expect(row).to_contain_text("Sending command...")
     await modules.evaluate("window.sent.done()")
     await expect(row).to_have_count(0)
+
+
+async def test_an_answer_takes_the_place_of_its_command_at_once(modules: Page) -> None:
+    page = Listed(modules)
+    await page.mount()
+    answer: dict[str, Any] = {"type": 20, "invoked": {"user": ADA, "command": "week"}}
+    await page.say(message(1, "An older answer", **answer))
+    await page.show()
+    await modules.evaluate(START, [PAPERS, ADA, "week"])
+    row = modules.locator(".pending")
+    await expect(row).to_have_count(1)
+    await page.say(message(2, "Somebody else's", type=20, invoked={"user": BO, "command": "week"}))
+    await expect(row).to_have_count(1)
+    await page.say(message(3, "The answer", **answer))
+    await expect(row).to_have_count(0)
+    await modules.evaluate("window.sent.fail('Something went wrong')")
+    await expect(row).to_contain_text("Something went wrong")
 
 
 async def test_a_failure_stays_until_it_is_dismissed(modules: Page) -> None:

@@ -37,6 +37,8 @@ FOLLOWERS: list[tuple[dict[str, Any], bool]] = [
     ({"invoked": {"user": ADA, "command": "week"}, "type": 20}, False),
     ({"type": 19, "message_reference": {"message_id": "1"}}, False),
     ({"type": 7}, False),
+    ({"flags": 1}, False),
+    ({"flags": 4096}, False),
 ]
 
 

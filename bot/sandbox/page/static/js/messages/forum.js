@@ -2,7 +2,6 @@
 
 import {h, replace} from "../dom.js";
 import {createKeyed} from "../shell/keyed.js";
-import {icon} from "./icons.js";
 import {postCard} from "./postcard.js";
 import {postsOf, tagged} from "./posts.js";
 import {refreshTimes} from "./times.js";
@@ -33,7 +32,7 @@ export function createForum(ctx) {
     if (!forum) return;
     const all = postsOf(forum.id, ctx);
     const posts = tagged(all, state.tags);
-    replace(parts.title, forum.name);
+    parts.element.setAttribute("aria-label", `Posts in ${forum.name}`);
     replace(parts.topic, forum.topic);
     drawChips(forum.tags.map((tag) => ({tag, chosen: state.tags.has(tag.id), count: tagged(all, new Set([tag.id])).length})));
     drawOpen(posts.filter((post) => !post.channel.archived));
@@ -54,16 +53,15 @@ export function createForum(ctx) {
 }
 
 function build() {
-  const title = h("h2", {class: "forum-title"});
   const topic = h("p", {class: "forum-topic"});
   const chips = h("ul", {class: "forum-tags", "aria-label": "Show only posts with these tags"});
   const empty = h("p", {class: "forum-empty", role: "status"});
   const open = h("ul", {class: "posts", "aria-label": "Posts"});
   const olderHead = h("h2", {class: "posts-older"}, "Older posts");
   const older = h("ul", {class: "posts", "aria-label": "Older posts"});
-  const inner = h("div", {class: "forum-inner"}, h("header", {class: "forum-head"}, icon("forum"), title, topic), chips, open, empty, olderHead, older);
+  const inner = h("div", {class: "forum-inner"}, topic, chips, open, empty, olderHead, older);
   const element = h("section", {class: "forum", "aria-label": "Posts", tabindex: "0"}, inner);
-  return {element, title, topic, chips, empty, open, olderHead, older};
+  return {element, topic, chips, empty, open, olderHead, older};
 }
 
 /** Names change without the post: whoever wrote first or last is a part of how its card looks. */

@@ -2,6 +2,7 @@
 
 import {h, replace} from "../dom.js";
 import {createKeyed} from "../shell/keyed.js";
+import {createAwaited} from "./awaited.js";
 import {createDismissed} from "./dismissed.js";
 import {channelHead} from "./head.js";
 import {icon} from "./icons.js";
@@ -40,6 +41,7 @@ class View {
   #parts = build(() => this.#toNewest(), () => this.#earlier());
   #revisions = createRevisions();
   #dismissed = createDismissed();
+  #awaited = createAwaited();
   #place;
   #drawLines;
   #drawHead;
@@ -131,6 +133,7 @@ class View {
   }
 
   #sent() {
+    this.#awaited.note(this.#ctx.pending.list(this.#channel), this.#newest);
     this.#draw();
     this.#place.toEnd();
   }
@@ -140,7 +143,7 @@ class View {
     const messages = this.#messages();
     const drawn = messages.slice(-this.#shown);
     const complete = drawn.length === messages.length;
-    const pending = this.#ctx.pending.list(this.#channel);
+    const pending = this.#awaited.still(this.#ctx.pending.list(this.#channel), drawn);
     this.#parts.log.setAttribute("aria-label", channel ? `Messages in ${channel.name}` : "Messages");
     this.#parts.earlier.hidden = complete;
     this.#drawHead(channel && complete ? [channel] : []);
@@ -176,6 +179,7 @@ class View {
 
   #toNewest() {
     [this.#waiting, this.#readUpTo] = [0, this.#waiting > 0 ? this.#readUpTo : null];
+    this.#shown = PAGE;
     this.#draw();
     this.#place.toEnd();
   }

@@ -1,6 +1,6 @@
 /** What stands in the list and in which order, as plain data: messages, the lines between them, commands under way. */
 
-import {isReply, isSpoken} from "./flags.js";
+import {CROSSPOSTED, SILENT, has, isReply, isSpoken} from "./flags.js";
 import {byId} from "./snowflake.js";
 import {dayOf} from "./times.js";
 
@@ -39,7 +39,8 @@ export function messagesOf(messages, channel, dismissed) {
 export function joins(previous, message) {
   if (!previous || !isSpoken(previous) || !isSpoken(message)) return false;
   if (previous.author.id !== message.author.id || previous.ephemeral !== message.ephemeral) return false;
-  if (message.invoked || isReply(message)) return false;
+  // What a message has of its own in its head must not be lost with the head.
+  if (message.invoked || isReply(message) || has(message, SILENT | CROSSPOSTED)) return false;
   return new Date(message.timestamp) - new Date(previous.timestamp) < GROUPED_MINUTES * 60_000;
 }
 

@@ -13,7 +13,7 @@ const NEAR_END = 40;
 /**
  * Watch over the place in a scrolling element.
  *
- * @param {HTMLElement} scroller
+ * @param {HTMLElement} scroller with all that scrolls in one child
  * @param {HTMLElement} rows its rows, each a child whose `dataset.key` names it across versions
  * @param {() => void} moved called when the reader moved
  * @returns {Place}
@@ -21,21 +21,30 @@ const NEAR_END = 40;
 export function createPlace(scroller, rows, moved) {
   let following = true;
   let anchor = null;
+  let top = 0;
 
-  const settle = () => {
-    if (following) scroller.scrollTop = scroller.scrollHeight;
-    else if (anchor) hold(scroller, rows, anchor);
+  const go = (to) => {
+    scroller.scrollTop = to;
+    top = scroller.scrollTop;
   };
 
+  const settle = () => {
+    if (following) go(scroller.scrollHeight);
+    else if (anchor) hold(scroller, rows, anchor, go);
+  };
+
+  /** A layout that changes between a scroll and its event must not look like a reader who goes up. */
   const note = () => {
-    following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
+    const wentUp = scroller.scrollTop < top - 1;
+    following = gap(scroller) < NEAR_END || (following && !wentUp);
+    top = scroller.scrollTop;
     anchor = following ? null : topRow(scroller, rows);
     moved();
   };
 
   const toElement = (element, share = 0.3) => {
     following = false;
-    scroller.scrollTop += offset(scroller, element) - scroller.clientHeight * share;
+    go(scroller.scrollTop + offset(scroller, element) - scroller.clientHeight * share);
     note();
   };
 
@@ -48,17 +57,21 @@ export function createPlace(scroller, rows, moved) {
   scroller.addEventListener("scroll", note, {passive: true});
   const watcher = new ResizeObserver(settle);
   watcher.observe(scroller);
-  watcher.observe(rows);
+  watcher.observe(scroller.firstElementChild);
   return {atEnd: () => following, toEnd, toElement, settle};
+}
+
+function gap(scroller) {
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 }
 
 function offset(scroller, element) {
   return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
-function hold(scroller, rows, {key, top}) {
+function hold(scroller, rows, {key, top}, go) {
   const element = [...rows.children].find((row) => row.dataset.key === key);
-  if (element) scroller.scrollTop += offset(scroller, element) - top;
+  if (element) go(scroller.scrollTop + offset(scroller, element) - top);
 }
 
 /** The first row that reaches into view; rows stand in order, so half of them are ruled out at each look. */
