@@ -64,8 +64,15 @@ def _require_permission(command: Command, user: User, channel: Channel) -> None:
     own = permissions_of(user, channel)
     if Permission.USE_APPLICATION_COMMANDS not in own:
         raise DriverError(f"{user.name} may not use commands in #{channel.name}")
+    if Permission.ADMINISTRATOR in own:
+        return
+    allowed = channel.guild.command_access.allows(int(command["id"]), channel.guild.members[user.id], channel)
+    if allowed is False:
+        raise DriverError(
+            f"{user.name} is not offered /{command['name']} in #{channel.name}: the server's settings say so"
+        )
     needed = command["default_member_permissions"]
-    if needed is None:
+    if allowed or needed is None:
         return
     # "0" means nobody but administrators, who have every bit.
     missing = (Permission(int(needed)) or Permission.ADMINISTRATOR) & ~own

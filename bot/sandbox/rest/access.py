@@ -19,6 +19,7 @@ __all__ = [
     "refuse_closed",
     "refuse_textless",
     "require",
+    "require_in_guild",
     "require_members_intent",
     "require_sending",
     "sees",
@@ -81,6 +82,12 @@ def may(channel: Channel, permission: Permission) -> bool:
 def require(channel: Channel, permission: Permission) -> None:
     """Refuse with 50013 what the bot may not do."""
     if not may(channel, permission):
+        raise ApiError.missing_permissions()
+
+
+def require_in_guild(guild: Guild, permission: Permission) -> None:
+    """Refuse with 50013 what the bot may not do in the whole server."""
+    if guild.me is None or permission not in guild.me.permissions():
         raise ApiError.missing_permissions()
 
 

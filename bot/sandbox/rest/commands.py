@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.commands import CHAT_INPUT, MAX_COMMANDS, check_command
 from bot.sandbox.limits.form import Form, Problem
+from bot.sandbox.limits.unverified import Doubt
 from bot.sandbox.rest.access import guild_of
+from bot.sandbox.rest.application import application_id
 from bot.sandbox.rest.routing import Answer, Call, Route
 from bot.sandbox.world.commands import Command, Place
 
-__all__ = ["ROUTES"]
+__all__ = ["MAX_CREATES", "ROUTES"]
+
+MAX_CREATES = 200
+"""New commands per day, for everywhere and for each server."""
+_DAY = timedelta(days=1)
 
 
 def _place(call: Call) -> Place:
-    if call.id("application_id") != call.world.application_id:
-        raise ApiError(403, 20012, "You are not authorized to perform this action on this application")
+    application_id(call)
     return guild_of(call).id if "guild_id" in call.parameters else None
 
 
@@ -29,12 +35,12 @@ def _known(call: Call, place: Place) -> Command:
     return command
 
 
-def _checked(bodies: Sequence[Any], *, listed: bool) -> list[Mapping[str, Any]]:
+def _checked(bodies: Sequence[Any], doubts: list[Doubt], *, listed: bool) -> list[Mapping[str, Any]]:
     problems: list[Problem] = []
     for place, body in enumerate(bodies):
         path = (str(place),) if listed else ()
         if isinstance(body, Mapping):
-            check_command(Form(body, path, problems))
+            check_command(Form(body, path, problems, doubts))
         else:
             problems.append(Problem(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType"))
     if problems:
@@ -48,9 +54,12 @@ def _refuse_twins(bodies: Sequence[Mapping[str, Any]]) -> None:
     for place, body in enumerate(bodies):
         key = (body["name"], body.get("type") or CHAT_INPUT)
         if key in seen:
-            told = "Application command names must be unique"
-            raise ApiError.form([Problem((str(place),), "APPLICATION_COMMANDS_DUPLICATE_NAME", told)])
+            raise ApiError.form([_twin(str(place))])
         seen.add(key)
+
+
+def _twin(step: str) -> Problem:
+    return Problem((step,), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
 
 
 def _refuse_too_many(commands: Sequence[Mapping[str, Any]]) -> None:
@@ -58,6 +67,17 @@ def _refuse_too_many(commands: Sequence[Mapping[str, Any]]) -> None:
     for kind, limit in MAX_COMMANDS.items():
         if counts[kind] > limit:
             raise ApiError(400, 30032, f"Maximum number of application commands reached ({limit})")
+
+
+def _count_new(call: Call, bodies: Sequence[Mapping[str, Any]], place: Place) -> None:
+    """Refuse to make more commands than Discord takes in a day; those that overwrite one of their name do not count."""
+    known = {(one["name"], one["type"]) for one in call.world.commands.all(place)}
+    new = sum((one["name"], one.get("type") or CHAT_INPUT) not in known for one in bodies)
+    key, tally = ("command creates", place), call.world.tally
+    if new and tally.count(key, _DAY) + new > MAX_CREATES:
+        told = f"Max number of daily application command creates has been reached ({MAX_CREATES})"
+        raise ApiError(400, 30034, told)
+    tally.add(key, _DAY, times=new)
 
 
 def list_commands(call: Call) -> Any:
@@ -76,8 +96,9 @@ def overwrite_commands(call: Call) -> Any:
     place = _place(call)
     if not isinstance(call.body, list):
         raise ApiError(400, 50109, "The request body contains invalid JSON.")
-    bodies = _checked(call.body, listed=True)
+    bodies = _checked(call.body, call.doubts, listed=True)
     _refuse_too_many(bodies)
+    _count_new(call, bodies, place)
     commands = call.world.commands.overwrite(bodies, place)
     call.world.changes.notify()
     return commands
@@ -86,9 +107,11 @@ def overwrite_commands(call: Call) -> Any:
 def create_command(call: Call) -> Any:
     """Create Application Command: 201, or 200 where one of the name was overwritten."""
     place = _place(call)
-    (body,) = _checked([call.body], listed=False)
+    (body,) = _checked([call.body], call.doubts, listed=False)
     before = call.world.commands.all(place)
-    _refuse_too_many([*(one for one in before if one["name"] != body["name"]), body])
+    key = (body["name"], body.get("type") or CHAT_INPUT)
+    _refuse_too_many([*(one for one in before if (one["name"], one["type"]) != key), body])
+    _count_new(call, [body], place)
     command = call.world.commands.put(body, place)
     known = any(one["id"] == command["id"] for one in before)
     return Answer(command, 200 if known else 201)
@@ -104,8 +127,14 @@ def edit_command(call: Call) -> Any:
     place = _place(call)
     command = _known(call, place)
     body = call.json_object()
-    _checked([{**command, **body}], listed=False)
-    return call.world.commands.replace(int(command["id"]), body, place)
+    changed = {**command, **body, "type": command["type"]}
+    _checked([changed], call.doubts, listed=False)
+    others = [one for one in call.world.commands.all(place) if one["id"] != command["id"]]
+    if any((one["name"], one["type"]) == (changed["name"], changed["type"]) for one in others):
+        raise ApiError.form([_twin("name")])
+    edited = call.world.commands.replace(int(command["id"]), body, place)
+    call.world.changes.notify()
+    return edited
 
 
 def delete_command(call: Call) -> None:

@@ -1,10 +1,9 @@
-"""Servers, their members and roles."""
+"""Servers: https://discord.com/developers/docs/resources/guild."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.errors import ApiError
 from bot.sandbox.rest.access import guild_of
 from bot.sandbox.rest.routing import Call, Route
 
@@ -23,28 +22,32 @@ def list_channels(call: Call) -> Any:
     return [channel.payload() for channel in guild_of(call).channels]
 
 
-def list_roles(call: Call) -> Any:
-    """Get Guild Roles."""
-    return [role.payload() for role in guild_of(call).roles.values()]
+def list_my_guilds(call: Call) -> Any:
+    """Get Current User Guilds, by their ids."""
+    limit = call.query_number("limit", 200, 1, 200)
+    before, after = call.query_id("before"), call.query_id("after")
+    mine = sorted((guild for guild in call.world.guilds.values() if guild.me), key=lambda guild: guild.id)
+    if before is not None:
+        mine = [guild for guild in mine if guild.id < before][-limit:]
+    mine = [guild for guild in mine if after is None or guild.id > after][:limit]
+    fields = ("id", "name", "icon", "banner", "features")
+    own = {"owner": False}
+    return [
+        {field: guild.payload()[field] for field in fields}
+        | own
+        | {"permissions": str(int(guild.members[call.world.bot.id].permissions()))}
+        for guild in mine
+    ]
 
 
-def get_member(call: Call) -> Any:
-    """Get Guild Member."""
-    member = guild_of(call).members.get(call.id("user_id"))
-    if member is None:
-        raise ApiError.unknown(10007, "Member")
-    return member.payload()
-
-
-def get_my_member(call: Call) -> Any:
-    """Get Current User Guild Member."""
-    return guild_of(call).members[call.world.bot.id].payload()
+def leave_guild(call: Call) -> None:
+    """Leave Guild."""
+    guild_of(call).remove_bot()
 
 
 ROUTES = (
     Route("GET", "/guilds/{guild_id}", get_guild),
     Route("GET", "/guilds/{guild_id}/channels", list_channels),
-    Route("GET", "/guilds/{guild_id}/roles", list_roles),
-    Route("GET", "/guilds/{guild_id}/members/{user_id}", get_member),
-    Route("GET", "/users/@me/guilds/{guild_id}/member", get_my_member),
+    Route("GET", "/users/@me/guilds", list_my_guilds),
+    Route("DELETE", "/users/@me/guilds/{guild_id}", leave_guild),
 )

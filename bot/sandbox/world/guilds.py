@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.permissions import EVERYONE_BY_DEFAULT, INVITED_BOT, Permission, named
 from bot.sandbox.world.channels import Channel, ChannelKind, Thread
+from bot.sandbox.world.commandaccess import CommandAccess, Grant, GrantKind
 from bot.sandbox.world.members import Member
 from bot.sandbox.world.roles import Role
 from bot.sandbox.world.users import User
@@ -32,6 +33,7 @@ class Guild:
 
     def __post_init__(self) -> None:
         self.roles[self.id] = Role(self.id, "@everyone", EVERYONE_BY_DEFAULT, 0)
+        self.command_access = CommandAccess(self.id, self.world.application_id)
         self._join(self.owner)
 
     @property
@@ -92,10 +94,32 @@ class Guild:
 
     def add_role(self, name: str, permissions: Iterable[str] = (), *, mentionable: bool = False) -> Role:
         """Add a role with permissions by Discord's lower-case names."""
-        role = Role(self.world.snowflakes.next(), name, named(permissions), len(self.roles), mentionable)
+        return self.new_role(name, named(permissions), mentionable=mentionable, position=len(self.roles))
+
+    def new_role(
+        self, name: str, permissions: Permission, *, mentionable: bool = False, position: int | None = None
+    ) -> Role:
+        """Add a role with permissions by their bits, by default below all others but @everyone."""
+        place = 1 if position is None else position
+        for other in self.roles.values():
+            other.position += other.position >= place
+        role = Role(self.world.snowflakes.next(), name, permissions, place, mentionable)
         self.roles[role.id] = role
         self.world.emit("GUILD_ROLE_CREATE", {"guild_id": str(self.id), "role": role.payload()}, guild=self)
         return role
+
+    def remove_role(self, role: Role) -> None:
+        """Take a role away, from its members too."""
+        for member in self.members.values():
+            member.roles = [one for one in member.roles if one is not role]
+        del self.roles[role.id]
+        data = {"guild_id": str(self.id), "role_id": str(role.id)}
+        self.world.emit("GUILD_ROLE_DELETE", data, guild=self)
+
+    def set_roles(self, member: Member, roles: Iterable[Role]) -> None:
+        """Give a member exactly these roles."""
+        member.roles = list(roles)
+        self.world.emit("GUILD_MEMBER_UPDATE", {**member.payload(), "guild_id": str(self.id)}, guild=self)
 
     def add_member(
         self,
@@ -125,6 +149,32 @@ class Guild:
         self.set_role(own, own.permissions & ~taken | given)
         if taken & self.everyone.permissions:
             self.set_role(self.everyone, self.everyone.permissions & ~taken)
+
+    def set_command_permissions(
+        self, command: str | None, targets: Mapping[Role | User | Member | Channel | Guild, bool]
+    ) -> None:
+        """Allow (True) or take (False) a command by its name, or with None all of them, as the server's settings do.
+
+        A role may be ``everyone``; the server itself means all of its channels. Nothing at all leaves it to the command.
+
+        :raises KeyError: where no such command is registered
+        """
+        book = self.world.commands
+        found = book.find(command, self.id) if command is not None else {"id": self.world.application_id}
+        if found is None:
+            raise KeyError(command)
+        self.command_access.put(int(found["id"]), [self._grant(one, given) for one, given in targets.items()])
+        payload = self.command_access.payload(int(found["id"]))
+        if payload:
+            self.world.emit("APPLICATION_COMMAND_PERMISSIONS_UPDATE", payload, guild=self)
+        self.world.changes.notify()
+
+    def _grant(self, target: Role | User | Member | Channel | Guild, allowed: bool) -> Grant:
+        if target is self:
+            return Grant(self.id - 1, GrantKind.CHANNEL, allowed)
+        if isinstance(target, Channel):
+            return Grant(target.id, GrantKind.CHANNEL, allowed)
+        return Grant(target.id, GrantKind.ROLE if isinstance(target, Role) else GrantKind.USER, allowed)
 
     def set_role(self, role: Role, permissions: Permission) -> None:
         """Give a role exactly these permissions."""

@@ -59,6 +59,17 @@ async def test_using_commands_is_a_permission_itself(town: Town) -> None:
         find(town, town.ada)
 
 
+async def test_a_servers_settings_hide_and_show_commands(town: Town) -> None:
+    find(town, town.ada)
+    town.guild.set_command_permissions("week", {town.guild.everyone: False})
+    with pytest.raises(DriverError, match=r"Ada is not offered /week in #general: the server's settings say so"):
+        find(town, town.ada)
+    assert find(town, town.ada, bypass_permissions=True)
+    assert find(town, town.chief)["name"] == "week"
+    town.guild.set_command_permissions("week", {town.ada: True})
+    assert find(town, town.ada, default_member_permissions="32")["name"] == "week"
+
+
 async def test_without_commands_that_is_said(town: Town) -> None:
     with pytest.raises(DriverError, match="There is no command /week; registered are: none"):
         find_command(town.ada.user, town.general, "week", user_install=False, bypass_permissions=False)

@@ -39,6 +39,36 @@ async def test_there_are_a_hundred_at_most(town: Town, api: Api) -> None:
     assert (await api.post(place(town), command())).code == (400, 30032)
 
 
+async def test_menus_have_a_number_of_their_own(town: Town, api: Api) -> None:
+    menus = [{"type": kind, "name": f"m{number}"} for kind in (2, 3) for number in range(15)]
+    assert (await api.put(place(town), [command(), *menus])).status == 200
+    assert (await api.post(place(town), {"type": 2, "name": "one more"})).code == (400, 30032)
+    assert (await api.post(place(town), {"type": 2, "name": "m0"})).status == 200
+    assert (await api.post(place(town), command(name="m0"))).status == 201
+
+
+async def test_two_hundred_are_made_a_day(town: Town, api: Api) -> None:
+    hundreds = [[command(name=f"c{start}-{number}") for number in range(100)] for start in range(2)]
+    for hundred in hundreds:
+        assert (await api.put(place(town), hundred)).status == 200
+    assert (await api.put(place(town), hundreds[1])).status == 200
+    assert (await api.put(place(town), [command()])).code == (400, 30034)
+    await api.delete(f"{place(town)}/{(await api.get(place(town))).body[0]['id']}")
+    assert (await api.post(place(town), command())).code == (400, 30034)
+    own = f"/applications/{town.sandbox.application_id}/guilds/{town.guild.id}/commands"
+    assert (await api.post(own, command())).status == 201
+    town.clock.turn(days=1)
+    assert (await api.post(place(town), command())).status == 201
+
+
+async def test_none_is_renamed_to_anothers_name(town: Town, api: Api) -> None:
+    await api.put(place(town), [command(), command(name="month")])
+    number = town.sandbox.world.commands.all()[1]["id"]
+    got = await api.patch(f"{place(town)}/{number}", {"name": "week"})
+    assert got.errors["name"]["_errors"][0]["code"] == "APPLICATION_COMMANDS_DUPLICATE_NAME"
+    assert (await api.patch(f"{place(town)}/{number}", {"name": "month"})).status == 200
+
+
 async def test_one_is_made_read_changed_and_deleted(town: Town, api: Api) -> None:
     made = await api.post(place(town), command(options=[option()]))
     assert made.status == 201

@@ -1,20 +1,8 @@
-"""Servers as the bot may read them: channels, members, roles."""
+"""Servers as the bot may read them."""
 
 from __future__ import annotations
 
-from bot.sandbox.permissions import INVITED_BOT
 from tests.sandbox.town import Api, Town
-
-
-async def test_members_and_roles(town: Town, api: Api) -> None:
-    base = f"/guilds/{town.guild.id}"
-    me = await api.get(f"{base}/members/{town.sandbox.bot_user.id}")
-    roles = {role["id"]: role for role in (await api.get(f"{base}/roles")).body}
-    (own,) = me.body["roles"]
-    assert int(roles[own]["permissions"]) == INVITED_BOT
-    assert roles[own]["tags"] == {"bot_id": str(town.sandbox.bot_user.id)}
-    assert (await api.get(f"/users/@me{base}/member")).body == me.body
-    assert (await api.get(f"{base}/members/1")).code == (404, 10007)
 
 
 async def test_channels_of_every_kind_are_listed_without_threads(town: Town, api: Api) -> None:
@@ -35,3 +23,23 @@ async def test_servers_without_the_bot_and_unknown_ones_are_told_apart(town: Tow
     other = town.sandbox.add_guild("Elsewhere", with_bot=False)
     assert (await api.get(f"/guilds/{other.id}/roles")).code == (403, 50001)
     assert (await api.get("/guilds/1/roles")).code == (404, 10004)
+
+
+async def test_its_servers_are_listed_by_id(town: Town, api: Api) -> None:
+    guilds = [town.guild, town.sandbox.add_guild("Two"), town.sandbox.add_guild("Three")]
+    town.sandbox.add_guild("Elsewhere", with_bot=False)
+    ids = [str(guild.id) for guild in guilds]
+
+    async def listed(query: str) -> list[str]:
+        return [one["id"] for one in (await api.get(f"/users/@me/guilds{query}")).body]
+
+    assert await listed("") == ids
+    assert await listed("?limit=1") == ids[:1]
+    assert await listed(f"?after={ids[0]}") == ids[1:]
+    assert await listed(f"?before={ids[2]}&limit=1") == ids[1:2]
+
+
+async def test_it_may_leave(town: Town, api: Api) -> None:
+    assert (await api.delete(f"/users/@me/guilds/{town.guild.id}")).status == 204
+    assert town.guild.me is None
+    assert (await api.get(f"/guilds/{town.guild.id}")).code == (403, 50001)

@@ -1,0 +1,106 @@
+"""Roles of a server: https://discord.com/developers/docs/resources/guild#create-guild-role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox.errors import ApiError
+from bot.sandbox.limits.form import Form
+from bot.sandbox.permissions import Permission
+from bot.sandbox.rest.access import guild_of, refuse, require_in_guild
+from bot.sandbox.rest.routing import Call, Route
+from bot.sandbox.world.guilds import Guild
+from bot.sandbox.world.roles import Role
+
+__all__ = ["MAX_ROLES", "ROUTES", "role_of"]
+
+MAX_ROLES = 250
+"""Per server, @everyone included."""
+
+
+def role_of(call: Call, guild: Guild) -> Role:
+    """Return the role of the path, if the bot stands above it.
+
+    :raises ApiError: 10011 where there is none, 50013 for a role not below the bot's highest, or Discord's own
+    """
+    role = _known(call, guild)
+    me = guild.members[call.world.bot.id]
+    highest = max((one.position for one in me.roles), default=0)
+    if role.managed_by is not None or role is guild.everyone or role.position >= highest:
+        raise ApiError.missing_permissions()
+    return role
+
+
+def _known(call: Call, guild: Guild) -> Role:
+    role = guild.roles.get(call.id("role_id"))
+    if role is None:
+        raise ApiError.unknown(10011, "Role")
+    return role
+
+
+def list_roles(call: Call) -> Any:
+    """Get Guild Roles."""
+    return [role.payload() for role in guild_of(call).roles.values()]
+
+
+def get_role(call: Call) -> Any:
+    """Get Guild Role."""
+    return _known(call, guild_of(call)).payload()
+
+
+def create_role(call: Call) -> Any:
+    """Create Guild Role, below all others."""
+    guild = guild_of(call)
+    body = _checked(call, guild)
+    if len(guild.roles) >= MAX_ROLES:
+        raise ApiError(400, 30005, f"Maximum number of guild roles reached ({MAX_ROLES})")
+    name, bits = body.get("name") or "new role", body.get("permissions")
+    permissions = guild.everyone.permissions if bits is None else Permission(int(bits))
+    return guild.new_role(name, permissions, mentionable=bool(body.get("mentionable"))).payload()
+
+
+def edit_role(call: Call) -> Any:
+    """Modify Guild Role."""
+    guild = guild_of(call)
+    body = _checked(call, guild)
+    # What everybody may do is changed like a role's, though nobody stands above it.
+    role = guild.everyone if call.id("role_id") == guild.id else role_of(call, guild)
+    role.name = body.get("name") or role.name
+    role.mentionable = role.mentionable if body.get("mentionable") is None else body["mentionable"]
+    bits = body.get("permissions")
+    guild.set_role(role, role.permissions if bits is None else Permission(int(bits)))
+    return role.payload()
+
+
+def delete_role(call: Call) -> None:
+    """Delete Guild Role."""
+    guild = guild_of(call)
+    require_in_guild(guild, Permission.MANAGE_ROLES)
+    guild.remove_role(role_of(call, guild))
+
+
+def _checked(call: Call, guild: Guild) -> Mapping[str, Any]:
+    require_in_guild(guild, Permission.MANAGE_ROLES)
+    form = Form(call.json_object(), doubts=call.doubts)
+    form.text("name", 100, minimum=1)
+    form.number("color", 0, 0xFFFFFF)
+    form.truth("hoist")
+    form.truth("mentionable")
+    bits = form.body.get("permissions")
+    if bits is not None and (isinstance(bits, bool) or not str(bits).isdecimal()):
+        form.note("NUMBER_TYPE_COERCE", f'Value "{bits}" is not a permission bit set.', "permissions")
+    refuse(form.problems)
+    if bits is not None and Permission(int(bits)) & ~guild.members[call.world.bot.id].permissions():
+        raise ApiError.missing_permissions()
+    return form.body
+
+
+_BASE = "/guilds/{guild_id}/roles"
+ROUTES = (
+    Route("GET", _BASE, list_roles),
+    Route("POST", _BASE, create_role),
+    Route("GET", f"{_BASE}/{{role_id}}", get_role),
+    Route("PATCH", f"{_BASE}/{{role_id}}", edit_role),
+    Route("DELETE", f"{_BASE}/{{role_id}}", delete_role),
+)
