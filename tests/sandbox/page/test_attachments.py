@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser import in_browser
-from tests.sandbox.page.drawing import Drawing
+from tests.sandbox.page.drawing import Drawing, drawing_in
 
 pytestmark = in_browser
 
@@ -97,6 +97,13 @@ async def test_other_files_are_cards(drawing: Drawing) -> None:
         "download", "weeks.json"
     )
     await expect(attachments.locator("img, .mosaic")).to_have_count(0)
+
+
+async def test_nothing_is_wider_than_a_phone(modules: Page) -> None:
+    await modules.set_viewport_size({"width": 320, "height": 800})
+    drawing = await drawing_in(modules)
+    await drawn(drawing, file(width=2000, height=100), file(2), file(3, "a" * 200 + ".json", "application/json"))
+    assert await modules.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 async def test_a_file_without_a_type_is_judged_by_its_name(drawing: Drawing) -> None:

@@ -83,6 +83,7 @@ async def test_results_can_be_looked_at_first(drawing: Drawing) -> None:
         ":parrot:\nDiffusion\n1 vote\n33%",
         "<b>Neither</b>\n0 votes\n0%",
     ]
+    await expect(card.get_by_role("button", name="Go back to vote")).to_be_focused()
     await card.get_by_role("button", name="Go back to vote").click()
     await expect(card.get_by_role("radio")).to_have_count(3)
 
@@ -127,6 +128,7 @@ async def test_the_time_left_stays_current(modules: Page) -> None:
     drawing = await drawing_in(modules)
     card = await drawn(drawing, poll())
     for now, left in (
+        ("2026-03-27T15:00:01+01:00", "2d left"),
         ("2026-03-28T16:00:00+01:00", "23h left"),
         ("2026-03-29T15:30:00+02:00", "30m left"),
         ("2026-03-29T15:59:30+02:00", "Less than a minute left"),

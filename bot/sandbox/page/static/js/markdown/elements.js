@@ -15,7 +15,8 @@ import {relative, staleAfter, written} from "./moment.js";
  * @returns {HTMLElement}
  */
 export function externalLink(url, title, ...children) {
-  return h("a", {class: "md-link", href: url, title: title || url, target: "_blank", rel: "noopener noreferrer"}, children);
+  const about = {class: "md-link", href: url, title: title || url};
+  return h("a", {...about, target: "_blank", rel: "noopener noreferrer"}, children);
 }
 
 /**
@@ -52,7 +53,8 @@ export function spoiler(...children) {
 export function codeBlock(text, language, ctx) {
   const copy = h("button", {type: "button", class: "copy", onclick: () => copied(copy, text, ctx)}, "Copy");
   const label = language && h("span", {class: "language"}, language);
-  return h("div", {class: "code-block"}, h("div", {class: "code-bar"}, label, copy), h("pre", null, h("code", null, text)));
+  const bar = h("div", {class: "code-bar"}, label, copy);
+  return h("div", {class: "code-block"}, bar, h("pre", null, h("code", null, text)));
 }
 
 async function copied(button, text, ctx) {

@@ -42,5 +42,6 @@ export function splitEmoji(text) {
  */
 export function onlyEmoji(nodes) {
   const words = nodes.filter((node) => node.type !== "text" || node.text.trim() !== "");
-  return words.length > 0 && words.length <= MOST_LARGE && words.every((node) => node.type === "unicode" || node.type === "emoji");
+  const emoji = words.every((node) => node.type === "unicode" || node.type === "emoji");
+  return emoji && words.length > 0 && words.length <= MOST_LARGE;
 }

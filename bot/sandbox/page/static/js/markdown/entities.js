@@ -17,7 +17,11 @@ const EVERYONE = /@(?:everyone|here)/y;
 /** The furthest second that a date can hold. */
 const LAST_SECOND = 8_640_000_000_000;
 
-/** @type {[RegExp, boolean, (match: RegExpExecArray, place: any) => any][]} what matches, whether it mentions, the node */
+/**
+ * What matches, whether it mentions, and its node.
+ *
+ * @type {[RegExp, boolean, (match: RegExpExecArray, place: any) => any][]}
+ */
 const KINDS = [
   [ACCOUNT, true, ([, id]) => ({type: "user", id})],
   [ROLE, true, ([, id]) => ({type: "role", id})],
@@ -26,7 +30,7 @@ const KINDS = [
   [GUIDE, true, ([, name]) => ({type: "guide", name})],
   [EMOJI, false, ([, name, id]) => ({type: "emoji", name, id})],
   [MOMENT, false, ([, seconds, style]) => moment(Number(seconds), style)],
-  [BARE, false, ([, url], place) => (place.links && address(url) ? {type: "url", url: address(url), text: url} : null)],
+  [BARE, false, ([, text], {links}) => (links ? bare(text) : null)],
 ];
 
 /**
@@ -53,6 +57,11 @@ export function everyone({text, place}, at) {
   EVERYONE.lastIndex = at;
   const match = place.mentions && EVERYONE.exec(text);
   return match ? {end: at + match[0].length, node: {type: "everyone", text: match[0]}} : null;
+}
+
+function bare(text) {
+  const url = address(text);
+  return url && {type: "url", url, text};
 }
 
 function moment(seconds, style = "f") {

@@ -1,8 +1,8 @@
 /**
  * Rules for styles within a line: bold, italic, underline, strikethrough, spoiler, code, and the backslash.
  *
- * A style takes the shortest text up to its closing marks. Italics end at the first single mark, where they close or fail;
- * pairs of marks before it belong to what is inside.
+ * A style takes the shortest text up to its closing marks. Italics end at the first single mark, where they close or
+ * fail; pairs of marks before it belong to what is inside.
  */
 
 const SPACE = /\s/;
@@ -56,7 +56,7 @@ function italic(scan, at) {
   return null;
 }
 
-/** A closing asterisk has no asterisk after it and at most two spaces before it; a closing underscore no word after it. */
+/** After a closing asterisk stands none, and before it at most two spaces; after a closing underscore no word begins. */
 function closesItalic(text, at, to) {
   if (text[to] === "_") return to + 1 >= text.length || !WORD.test(text[to + 1]);
   const end = withoutTwoSpaces(text, to);

@@ -27,7 +27,7 @@ const DAY = 24 * HOUR;
 const MONTH = 30.436875 * DAY;
 const YEAR = 12 * MONTH;
 
-/** The unit up to which a distance is counted in it, largest count first past which the next unit is taken. */
+/** Units with their lengths in seconds; from the first number on, a distance is counted in the next unit. */
 const UNITS = [
   [60, 1, "second"],
   [60, MINUTE, "minute"],
@@ -69,8 +69,13 @@ export function relative(seconds, now) {
   if (distance === 0) return "now";
   const [, size, unit] = UNITS.find(([most, length]) => Math.round(distance / length) < most);
   const count = Math.round(distance / size);
-  const words = count === 1 && unit !== "second" ? `${ARTICLES[unit] ?? "a"} ${unit}` : `${count} ${unit}${count === 1 ? "" : "s"}`;
+  const words = counted(count, unit);
   return away > 0 ? `in ${words}` : `${words} ago`;
+}
+
+function counted(count, unit) {
+  if (count !== 1) return `${count} ${unit}s`;
+  return unit === "second" ? "1 second" : `${ARTICLES[unit] ?? "a"} ${unit}`;
 }
 
 /**

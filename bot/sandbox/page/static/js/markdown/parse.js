@@ -1,9 +1,9 @@
 /**
- * Discord's Markdown as a tree. It is not CommonMark: a list of rules is tried at each character, the first that matches
- * takes its text, and what is inside is read the same way. Nothing here knows the page or the document.
+ * Discord's Markdown as a tree. It is not CommonMark: a list of rules is tried at each character, the first that
+ * matches takes its text, and what is inside is read the same way. Nothing here knows the page or the document.
  *
- * Time is bounded: a level of nesting is read once from left to right, what cannot close is remembered (`scan.misses`), and
- * nesting ends at {@link DEEPEST}, beyond which text stays as it was written.
+ * Time is bounded: a level of nesting is read once from left to right, what cannot close is remembered
+ * (`scan.misses`), and nesting ends at {@link DEEPEST}, beyond which text stays as it was written.
  */
 
 import {codeBlock, heading, list, quote, subtext} from "./blocks.js";
@@ -43,7 +43,8 @@ const DEEPEST = 32;
  * @property {Partial<Place>} [around] what is different inside
  * @property {(children: Node[]) => boolean} [accept] whether it may stand with these children; otherwise it is text
  *
- * @typedef {(scan: Scan, at: number, lineStart: (scan: Scan, at: number) => "line" | "space" | "text") => Found | null} Rule
+ * @typedef {(scan: Scan, at: number) => Place["start"]} LineStart
+ * @typedef {(scan: Scan, at: number, lineStart: LineStart) => Found | null} Rule
  */
 
 /** The rules by the character that they begin with, in the order in which they are tried. */

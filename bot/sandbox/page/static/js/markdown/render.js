@@ -10,7 +10,7 @@ import {parse} from "./parse.js";
 
 export {plainText} from "./plain.js";
 
-/** What each kind of text may hold. Titles and names of fields have neither links nor mentions, nor what takes a line. */
+/** What each kind of text may hold: in titles and names of fields neither links nor mentions, nor what takes a line. */
 const KINDS = {
   message: {},
   embed: {},

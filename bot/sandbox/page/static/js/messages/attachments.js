@@ -22,11 +22,17 @@ export function renderAttachments(message, ctx) {
   const files = (message.attachments ?? []).filter((one) => !inEmbeds.has(one.url));
   const pictures = files.filter(isPicture);
   const others = files.filter((one) => !isPicture(one));
-  return h("div", {class: "attachments"}, pictures.length > 0 && mosaic(pictures, ctx), others.map((one) => fileCard(one, message)));
+  const cards = others.map((one) => fileCard(one, message));
+  return h("div", {class: "attachments"}, pictures.length > 0 && mosaic(pictures, ctx), cards);
 }
 
 function shownInEmbeds(embeds) {
-  return new Set(embeds.flatMap((one) => [one.image?.url, one.thumbnail?.url, one.author?.icon_url, one.footer?.icon_url]));
+  return new Set(embeds.flatMap(({image, thumbnail, author, footer}) => [
+    image?.url,
+    thumbnail?.url,
+    author?.icon_url,
+    footer?.icon_url,
+  ]));
 }
 
 function mosaic(pictures, ctx) {

@@ -24,20 +24,23 @@ export function renderEmbed(embed, message, ctx) {
   const style = typeof embed.color === "number" ? {"--accent": `#${embed.color.toString(16).padStart(6, "0")}`} : {};
   const thumbnail = embed.thumbnail && renderMedia(embed.thumbnail, {alt: "Thumbnail"}, ctx);
   const image = embed.image && renderMedia(embed.image, {alt: "Picture"}, ctx);
-  const text = h("div", {class: "embed-text"}, author(embed.author), title(embed, ctx), description(embed, ctx), fields(embed, ctx));
+  const parts = [author(embed.author), title(embed, ctx), description(embed, ctx), fields(embed, ctx)];
   return h(
     "article",
-    {class: thumbnail ? "embed with-thumbnail" : "embed", style, "aria-label": "Embed"},
+    {class: "embed", style, "aria-label": "Embed"},
     embed.provider?.name && h("div", {class: "embed-provider"}, embed.provider.name),
-    h("div", {class: "embed-body"}, text, thumbnail && h("div", {class: "embed-thumbnail"}, thumbnail)),
-    image && h("div", {class: "embed-image"}, image),
+    h("div", {class: "embed-body"}, h("div", {class: "embed-text"}, parts), framed("embed-thumbnail", thumbnail)),
+    framed("embed-image", image),
     footer(embed, ctx),
   );
 }
 
+const framed = (kind, picture) => picture && h("div", {class: kind}, picture);
+
 function author(one) {
   if (!one?.name) return null;
-  return h("div", {class: "embed-author"}, one.icon_url && renderIcon(one.icon_url), linked(one.url, one.name));
+  const icon = one.icon_url && renderIcon(one.icon_url);
+  return h("div", {class: "embed-author"}, icon, linked(one.url, one.name));
 }
 
 function title({title: text, url}, ctx) {
@@ -56,7 +59,8 @@ function description({description: text}, ctx) {
 
 function fields({fields: all}, ctx) {
   if (!all?.length) return null;
-  return h("div", {class: "embed-fields"}, rows(all).map((row) => row.map((one) => field(one, COLUMNS / row.length, ctx))));
+  const cells = rows(all).map((row) => row.map((one) => field(one, COLUMNS / row.length, ctx)));
+  return h("div", {class: "embed-fields"}, cells);
 }
 
 /** Fields that may stand side by side do so by threes; any other has a row of its own. */
@@ -81,7 +85,8 @@ function field({name, value}, columns, ctx) {
 
 function footer({footer: one, timestamp}, ctx) {
   if (!one?.text && !timestamp) return null;
-  const dot = one?.text && timestamp && h("span", {class: "embed-dot"}, "•");
+  const icon = one?.icon_url && renderIcon(one.icon_url);
+  const text = one?.text && h("span", null, one.text);
   const time = timestamp && timeElement(timestamp, "head", ctx);
-  return h("footer", {class: "embed-footer"}, one?.icon_url && renderIcon(one.icon_url), one?.text && h("span", null, one.text), dot, time);
+  return h("footer", {class: "embed-footer"}, icon, text, text && time && h("span", null, "•"), time);
 }

@@ -1,6 +1,6 @@
 /**
- * Pictures. Those of the sandbox are shown; for one from the internet stands its alt text, since the page asks nobody but
- * its own server.
+ * Pictures. Those of the sandbox are shown; for one from the internet stands its alt text, since the page asks nobody
+ * but its own server.
  */
 
 import {h, svg} from "../dom.js";
@@ -51,7 +51,7 @@ export function isPicture({url, content_type: type}) {
  */
 export function renderMedia(media, {alt = "", spoiler = false}, ctx) {
   const path = ownFile(media.url);
-  const element = path ? ownPicture(path, media, alt || "", ctx) : elsewhere(media.url, alt || "");
+  const element = path ? ownPicture(path, media, alt || "") : elsewhere(media.url, alt || "");
   return spoiler ? covered(element) : element;
 }
 
@@ -67,11 +67,12 @@ export function renderIcon(url) {
   return h("span", {class: "embed-icon elsewhere", title: `A picture from ${host(url)}`}, pictureIcon());
 }
 
-function ownPicture(path, {width, height}, alt, ctx) {
+function ownPicture(path, {width, height}, alt) {
   const picture = h("img", {src: path, alt, width, height, loading: "lazy", decoding: "async"});
-  const open = () => enlarge(path, alt, ctx);
+  const open = () => enlarge(path, alt);
   const label = alt ? `Enlarge the picture: ${alt}` : "Enlarge the picture";
-  return h("button", {type: "button", class: "media own", "aria-label": label, title: alt || null, onclick: open}, picture);
+  const about = {type: "button", class: "media own", "aria-label": label, title: alt || null};
+  return h("button", {...about, onclick: open}, picture);
 }
 
 function elsewhere(url, alt) {
@@ -82,7 +83,8 @@ function elsewhere(url, alt) {
   const whole = address(url);
   const inside = [pictureIcon(), h("span", {class: "media-words"}, words)];
   if (!whole) return h("div", {class: "media elsewhere"}, inside);
-  return h("a", {class: "media elsewhere", href: whole, title: whole, target: "_blank", rel: "noopener noreferrer"}, inside);
+  const about = {class: "media elsewhere", href: whole, title: whole};
+  return h("a", {...about, target: "_blank", rel: "noopener noreferrer"}, inside);
 }
 
 function covered(element) {
@@ -91,7 +93,8 @@ function covered(element) {
     cover.remove();
     element.focus();
   };
-  const cover = h("button", {type: "button", class: "media-cover", "aria-label": "Show the picture that is a spoiler", onclick: reveal}, "Spoiler");
+  const about = {type: "button", class: "media-cover", "aria-label": "Show the picture that is a spoiler"};
+  const cover = h("button", {...about, onclick: reveal}, "Spoiler");
   element.setAttribute("inert", "");
   return h("div", {class: "media-spoiler"}, element, cover);
 }

@@ -1,7 +1,10 @@
 /**
- * Polls: https://discord.com/developers/docs/resources/poll. First the answers to choose from, then how many chose each.
+ * Polls: https://discord.com/developers/docs/resources/poll
+ *
+ * First the answers to choose from, then how many chose each.
  */
 
+import {keepFocus} from "../components/focus.js";
 import {h, replace} from "../dom.js";
 import {liveText} from "../markdown/live.js";
 import {count, isOver, leader, share, timeLeft, total} from "./tally.js";
@@ -10,6 +13,9 @@ import {count, isOver, leader, share, timeLeft, total} from "./tally.js";
 const drafts = new WeakMap();
 
 const REFRESH = 15_000;
+
+/** The name by which the keyboard's place is found again when a vote was cast or taken back. */
+const VOTE = "poll-vote";
 
 /**
  * Make the poll of a message.
@@ -21,7 +27,8 @@ const REFRESH = 15_000;
 export function renderPoll(message, ctx) {
   const {poll} = message;
   const element = h("section", {class: "poll", "aria-label": `Poll: ${poll.question.text}`});
-  const view = {message, poll, ctx, draft: draftOf(message, ctx), redraw: () => draw(element, view)};
+  const redraw = () => keepFocus(element, () => draw(element, view));
+  const view = {message, poll, ctx, draft: draftOf(message, ctx), redraw};
   draw(element, view);
   return element;
 }
@@ -29,7 +36,7 @@ export function renderPoll(message, ctx) {
 function draftOf(message, ctx) {
   if (!drafts.has(ctx)) drafts.set(ctx, new Map());
   const own = drafts.get(ctx);
-  if (!own.has(message.id)) own.set(message.id, {chosen: new Set(), peeking: false, error: ""});
+  if (!own.has(message.id)) own.set(message.id, {chosen: new Set(), peeking: false, busy: false, error: ""});
   return own.get(message.id);
 }
 
@@ -52,10 +59,11 @@ function draw(element, view) {
 function choices(view) {
   const {poll} = view;
   const answers = poll.answers.map((answer) => choice(answer, view));
-  return h("div", {class: "poll-answers", role: poll.allow_multiselect ? "group" : "radiogroup", "aria-label": "Answers"}, answers);
+  const role = poll.allow_multiselect ? "group" : "radiogroup";
+  return h("div", {class: "poll-answers", role, "aria-label": "Answers"}, answers);
 }
 
-function choice(answer, {message, poll, draft, redraw}) {
+function choice(answer, {message, poll, draft}) {
   const id = String(answer.answer_id);
   const onchange = (event) => {
     if (!poll.allow_multiselect) draft.chosen.clear();
@@ -64,24 +72,26 @@ function choice(answer, {message, poll, draft, redraw}) {
     event.target.closest(".poll").querySelector(".poll-vote").disabled = draft.chosen.size === 0;
   };
   const type = poll.allow_multiselect ? "checkbox" : "radio";
-  const about = {type, name: `poll-${message.id}`, value: id, checked: draft.chosen.has(id), onchange, dataset: {focus: `poll-${id}`}};
-  return h("label", {class: "poll-answer"}, face(answer), h("span", {class: "poll-text"}, words(answer)), h("input", about));
+  const about = {type, name: `poll-${message.id}`, value: id, checked: draft.chosen.has(id), onchange};
+  const box = h("input", {...about, dataset: {focus: `poll-${id}`}});
+  return h("label", {class: "poll-answer"}, face(answer), h("span", {class: "poll-text"}, words(answer)), box);
 }
 
 function standing(view, over) {
   const {poll} = view;
   const first = over ? leader(poll) : null;
-  return h("ul", {class: "poll-answers", "aria-label": "Results"}, poll.answers.map((answer) => result(answer, view, first)));
+  const results = poll.answers.map((answer) => result(answer, view, first));
+  return h("ul", {class: "poll-answers", "aria-label": "Results"}, results);
 }
 
 function result(answer, {message, poll}, first) {
   const votes = count(poll, answer.answer_id);
   const percent = `${share(poll, answer.answer_id)}%`;
   const own = mine(message).includes(answer.answer_id);
-  const kinds = ["poll-answer", "result", own && "own", answer.answer_id === first && "winner"].filter(Boolean).join(" ");
+  const kinds = ["poll-answer", "result", own && "own", answer.answer_id === first && "winner"];
   return h(
     "li",
-    {class: kinds, style: {"--share": percent}},
+    {class: kinds.filter(Boolean).join(" "), style: {"--share": percent}},
     face(answer),
     h("span", {class: "poll-text"}, words(answer)),
     own && h("span", {class: "poll-own", role: "img", "aria-label": "your vote"}, "✓"),
@@ -96,27 +106,30 @@ function foot(view, {over, voted}) {
     () => timeLeft(message, ctx.now()),
     () => REFRESH,
   );
-  return h("div", {class: "poll-foot"}, h("span", {class: "poll-count"}, `${plural(total(poll))} · `, left), !over && buttons(view, voted));
+  const votes = h("span", {class: "poll-count"}, `${plural(total(poll))} · `, left);
+  return h("div", {class: "poll-foot"}, votes, !over && buttons(view, voted));
 }
 
 function buttons(view, voted) {
   const {draft, redraw} = view;
-  if (voted) return button("Remove vote", "poll-link", () => send(view, []));
+  if (voted) return button("Remove vote", {class: "poll-link", onclick: () => send(view, []), dataset: {focus: VOTE}});
   const peek = () => {
     draft.peeking = !draft.peeking;
     redraw();
   };
-  if (draft.peeking) return button("Go back to vote", "poll-link", peek);
-  const vote = button("Vote", "poll-vote", () => send(view, [...draft.chosen]));
-  vote.disabled = draft.chosen.size === 0;
-  return [button("Show results", "poll-link", peek), vote];
+  const link = {class: "poll-link", onclick: peek, dataset: {focus: "poll-peek"}};
+  if (draft.peeking) return button("Go back to vote", link);
+  const cast = {class: "poll-vote", onclick: () => send(view, [...draft.chosen]), dataset: {focus: VOTE}};
+  return [button("Show results", link), button("Vote", {...cast, disabled: draft.chosen.size === 0})];
 }
 
-function button(label, kind, onclick) {
-  return h("button", {type: "button", class: kind, onclick, dataset: {focus: "poll-button"}}, label);
+function button(label, about) {
+  return h("button", {type: "button", ...about}, label);
 }
 
 async function send({message, ctx, draft, redraw}, values) {
+  if (draft.busy) return;
+  draft.busy = true;
   draft.error = "";
   try {
     await ctx.act({do: "vote", message: message.id, values});
@@ -125,6 +138,8 @@ async function send({message, ctx, draft, redraw}, values) {
   } catch (error) {
     draft.error = error.message;
     redraw();
+  } finally {
+    draft.busy = false;
   }
 }
 
@@ -136,5 +151,6 @@ const words = (answer) => answer.poll_media.text ?? "";
 
 function face({poll_media: {emoji}}) {
   if (!emoji?.name) return null;
-  return emoji.id ? h("span", {class: "custom-emoji"}, `:${emoji.name}:`) : h("span", {class: "poll-emoji"}, emoji.name);
+  if (emoji.id) return h("span", {class: "custom-emoji"}, `:${emoji.name}:`);
+  return h("span", {class: "poll-emoji"}, emoji.name);
 }

@@ -32,7 +32,8 @@ export function leader(poll) {
 
 /** @returns {boolean} whether a message's poll takes no more votes */
 export function isOver({poll, answers}, now) {
-  return Boolean(answers?.closed || poll.results?.is_finalized) || (poll.expiry !== null && new Date(poll.expiry) <= now);
+  if (answers?.closed || poll.results?.is_finalized) return true;
+  return poll.expiry !== null && new Date(poll.expiry) <= now;
 }
 
 /** @returns {string} `2d left`, `5h left`, `3m left`, `Poll closed` */
@@ -40,7 +41,7 @@ export function timeLeft(message, now) {
   if (isOver(message, now)) return "Poll closed";
   if (!message.poll.expiry) return "No end";
   const left = new Date(message.poll.expiry) - now;
-  if (left >= DAY) return `${Math.floor(left / DAY)}d left`;
-  if (left >= HOUR) return `${Math.floor(left / HOUR)}h left`;
-  return left >= MINUTE ? `${Math.floor(left / MINUTE)}m left` : "Less than a minute left";
+  if (left > DAY) return `${Math.round(left / DAY)}d left`;
+  if (left > HOUR) return `${Math.round(left / HOUR)}h left`;
+  return left >= MINUTE ? `${Math.round(left / MINUTE)}m left` : "Less than a minute left";
 }
