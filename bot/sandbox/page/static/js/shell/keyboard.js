@@ -26,7 +26,8 @@ export function meaning({key, altKey, ctrlKey, metaKey, shiftKey}) {
  * @returns {any} undefined where there is no other
  */
 export function neighbour(channels, current, by, wanted = () => true) {
-  const start = channels.findIndex((channel) => channel.id === current);
+  const found = channels.findIndex((channel) => channel.id === current);
+  const start = found === -1 && by === -1 ? 0 : found;
   const order = channels.map((_, index) => channels.at((start + by * (index + 1)) % channels.length));
   return order.find((channel) => channel.id !== current && wanted(channel));
 }
