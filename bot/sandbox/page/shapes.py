@@ -16,7 +16,8 @@ key                value
 ``log``            :class:`Log`, the end of the bot's log
 =================  ===========================================================================================
 
-Ids are strings, as everywhere at Discord; times are ISO 8601 with an offset. The stream's first event is ``{"set": {...every
+Ids are strings, as everywhere at Discord; times are ISO 8601 with an offset; files of messages have addresses without a
+host (``/attachments/...``), wherever a message names them. The stream's first event is ``{"set": {...every
 key...}, "gone": []}``, later ones name what changed (whole values, never parts of one) and what is gone.
 """
 
@@ -212,9 +213,12 @@ class Action(TypedDict):
     ``panel``     ``section``, ``entry``, ``action``                               ``told``: a sentence; ``channel``: id or null
     ============  ===============================================================  =====================================
 
+    A form's values are strings (text, a radio group), booleans (a single checkbox) and lists of strings (all others).
     Values of options are strings, numbers and booleans; accounts, channels and roles are ids, attachments the id that
     ``POST /page/uploads?filename=...`` answered (``{"id": ...}``). ``slash``, ``press``, ``choose`` and ``submit`` are answered
-    when the bot answered first, and with ``{"ok": false, "error": "The application did not respond"}`` when it did not in time.
+    when the bot answered first. Where it did not in time, ``slash`` and ``complete`` are answered with ``{"ok": false,
+    "error": "The application did not respond"}`` and the others with "This interaction failed"; where no bot is connected at
+    all, " (Paperboy is offline)" follows. An action that makes no sense is answered with the same shape and status 400.
     """
 
     viewer: str

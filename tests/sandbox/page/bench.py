@@ -10,12 +10,12 @@ from playwright.async_api import Browser, Page
 
 from tests.browser import static_site, tab_of
 
-__all__ = ["GENERAL", "PEOPLE", "Bench", "bench_in", "message"]
+__all__ = ["GENERAL", "PEOPLE", "PRIVATE", "Bench", "bench_in", "message"]
 
 Body = dict[str, Any]
 
 APP = {"id": "1000", "user": "1000", "name": "Paperboy", "online": True, "answer_within": 3.0}
-GENERAL = "200"
+GENERAL, PRIVATE = "200", "205"
 
 
 def _person(number: int, name: str, **fields: Any) -> Body:
@@ -43,12 +43,13 @@ CHANNELS = [
     _channel("203", "Week 12", 3, kind="thread", parent=GENERAL),
     _channel("204", "elsewhere", 0, server="301"),
 ]
+DIRECT = _channel(PRIVATE, "Paperboy", 0, kind="dm", server=None, people=[PEOPLE[2]["id"]])
 ROLES = [{"id": "400", "server": "300", "name": "Readers"}, {"id": "401", "server": "301", "name": "Strangers"}]
 WORLD: Body = {
     "me": {"id": PEOPLE[0]["id"], "name": "Ada", "admin": False, "others": [PEOPLE[1]["id"]]},
     "app": APP,
     **{f"person:{one['id']}": one for one in PEOPLE},
-    **{f"channel:{one['id']}": one for one in CHANNELS},
+    **{f"channel:{one['id']}": one for one in [*CHANNELS, DIRECT]},
     **{f"role:{one['id']}": one for one in ROLES},
 }
 

@@ -198,6 +198,22 @@ async def test_a_file_is_a_card_that_downloads_it(bench: Bench) -> None:
     await expect(bench.tab.get_by_text("1.5 KB")).to_be_visible()
 
 
+async def test_sizes_are_written_as_discord_writes_them(bench: Bench) -> None:
+    sizes = [0, 1023, 1024, 1536, 123456, 10 * 1024 * 1024, 5 * 1024**3]
+    told = await bench.tab.evaluate(
+        "async (sizes) => sizes.map((await import('/static/js/components/file.js')).sizeText)", sizes
+    )
+    assert told == ["0 bytes", "1023 bytes", "1 KB", "1.5 KB", "120.56 KB", "10 MB", "5120 MB"]
+
+
+async def test_a_long_label_stays_on_one_line(bench: Bench) -> None:
+    await bench.draw(message(row(button("b", label="long " * 16))))
+    await bench.tab.evaluate("document.querySelector('main').style.setProperty('width', '300px')")
+    size = await bench.tab.get_by_role("button").bounding_box()
+    assert size is not None
+    assert (size["height"], size["width"] <= 300) == (32, True)
+
+
 async def test_a_spoiler_opens_once_and_stays_open(bench: Bench) -> None:
     hidden = message(container(text("The answer"), row(button("b")), spoiler=True))
     await bench.draw(hidden)

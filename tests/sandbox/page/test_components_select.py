@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, expect
 
 from tests.browser import in_browser
 from tests.sandbox.limits.edges import row, text
-from tests.sandbox.page.bench import PEOPLE, Bench, bench_in, message
+from tests.sandbox.page.bench import PEOPLE, PRIVATE, Bench, bench_in, message
 
 pytestmark = in_browser
 
@@ -192,6 +192,30 @@ async def test_only_channels_of_the_kinds_that_were_asked_for(bench: Bench) -> N
     await bench.draw(message(row(entities(8, channel_types=[5, 15]))))
     await box(bench).click()
     assert await bench.tab.locator(".choice-words").all_inner_texts() == ["news", "papers"]
+
+
+@pytest.mark.parametrize(
+    ("select", "told"),
+    [
+        (entities(5), "Select a user"),
+        (entities(6), "Select a role"),
+        (entities(7), "Select a user or role"),
+        (entities(8), "Select a channel"),
+        (entities(8, max_values=3), "Select 1 to 3"),
+        (entities(8, min_values=3, max_values=3), "Select 3"),
+        (fruit(placeholder=None), "Make a selection"),
+    ],
+)
+async def test_an_empty_select_says_what_it_wants(bench: Bench, select: dict[str, Any], told: str) -> None:
+    await bench.draw(message(row(select)))
+    await expect(box(bench)).to_have_text(told)
+    await expect(box(bench)).to_have_accessible_name(told)
+
+
+async def test_in_direct_messages_there_are_the_two_of_them(bench: Bench) -> None:
+    await bench.draw(message(row(entities(7)), channel_id=PRIVATE))
+    await box(bench).click()
+    assert await bench.tab.locator(".choice-words").all_inner_texts() == ["Ada", "Paperboy"]
 
 
 async def test_default_values_are_chosen_before(bench: Bench) -> None:

@@ -217,6 +217,29 @@ async def test_files_are_uploaded_once_and_sent_by_id(bench: Bench) -> None:
     await bench.tab.unroute("**/page/uploads?*")
 
 
+async def test_files_are_dropped_into_their_field(bench: Bench) -> None:
+    await bench.open(label(files(max_values=2)))
+    drop = """(target) => {
+      const dragged = new DataTransfer();
+      for (const name of ["a.txt", "b.txt", "c.txt"]) dragged.items.add(new File(["x"], name));
+      const event = new DragEvent("drop", {dataTransfer: dragged, bubbles: true, cancelable: true});
+      target.dispatchEvent(event);
+      return event.defaultPrevented;
+    }"""
+    assert await dialog(bench).locator(".modal-notice").evaluate(drop)
+    await expect(dialog(bench).locator(".file-row")).to_have_count(0)
+    assert await dialog(bench).locator(".file-drop").evaluate(drop)
+    assert await dialog(bench).locator(".file-row .file-name").all_inner_texts() == ["a.txt", "b.txt"]
+
+
+async def test_enter_in_a_line_of_text_sends_the_form(bench: Bench) -> None:
+    await bench.open(label(words()))
+    await bench.tab.keyboard.type("Hello")
+    await bench.tab.keyboard.press("Enter")
+    await expect(dialog(bench)).to_have_count(0)
+    assert await values(bench) == {"w": "Hello"}
+
+
 async def test_a_file_that_is_too_large_is_told_and_not_sent(bench: Bench) -> None:
     await bench.open(label(files()))
     await (

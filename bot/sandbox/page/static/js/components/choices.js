@@ -13,7 +13,16 @@ import {CHANNEL_SELECT, MENTIONABLE_SELECT, ROLE_SELECT, STRING_SELECT, USER_SEL
 
 /** The names of Discord's channel types: https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
 const KINDS = {
-  0: "text", 1: "dm", 2: "voice", 3: "group", 4: "category", 5: "announcement", 10: "thread", 11: "thread", 12: "thread", 15: "forum",
+  0: "text",
+  1: "dm",
+  2: "voice",
+  3: "group",
+  4: "category",
+  5: "announcement",
+  10: "thread",
+  11: "thread",
+  12: "thread",
+  15: "forum",
 };
 const WHAT = {[USER_SELECT]: "user", [ROLE_SELECT]: "role", [MENTIONABLE_SELECT]: "user or role", [CHANNEL_SELECT]: "channel"};
 
@@ -26,7 +35,7 @@ const WHAT = {[USER_SELECT]: "user", [ROLE_SELECT]: "role", [MENTIONABLE_SELECT]
  * @returns {Choice[]}
  */
 export function choicesOf(select, channel, store) {
-  if (select.type === STRING_SELECT) return select.options.map(({label, value, description, emoji}) => ({label, value, description, emoji}));
+  if (select.type === STRING_SELECT) return select.options;
   const server = channel?.server ?? null;
   const people = [USER_SELECT, MENTIONABLE_SELECT].includes(select.type) ? peopleOf(channel, store) : [];
   const roles = [ROLE_SELECT, MENTIONABLE_SELECT].includes(select.type) ? rolesOf(server, store) : [];
@@ -89,9 +98,11 @@ function channelsOf(types, server, store) {
   return store
     .all("channel:")
     .filter((one) => server !== null && one.server === server && (!kinds || kinds.has(one.kind)))
-    .toSorted((one, other) => one.order - other.order)
+    .toSorted((one, other) => isThread(one) - isThread(other) || one.order - other.order)
     .map((one) => ({value: one.id, label: one.name, description: parentName(one, store), thing: {kind: "channel", of: one}}));
 }
+
+const isThread = ({kind}) => Number(kind === "thread");
 
 function parentName(channel, store) {
   return store.get(`channel:${channel.parent}`)?.name;

@@ -55,25 +55,26 @@ export function checkboxGroup(component, place) {
  * @returns {import("./fields.js").Control}
  */
 export function checkbox(component, {id, describedBy}) {
-  const input = h("input", {id, type: "checkbox", class: "choice-input", "aria-describedby": describedBy, checked: component.default});
+  const marks = {id, class: "choice-input", "aria-describedby": describedBy};
+  const input = h("input", {type: "checkbox", ...marks, checked: component.default});
   return {element: input, focused: input, beside: true, value: () => input.checked, problem: () => null};
 }
 
 function options(component, {id, labelledBy, describedBy, required}, type) {
-  const inputs = component.options.map(({value, default: checked}) => h("input", {type, name: id, value, checked, class: "choice-input"}));
-  const rows = component.options.map(({label, description}, index) =>
-    h(
-      "label",
-      {class: "choice-row"},
-      inputs[index],
-      h("span", {class: "choice-words"}, h("span", {class: "choice-label"}, label), description && h("span", {class: "choice-description"}, description)),
-    ),
+  const inputs = component.options.map(({value, default: checked}) =>
+    h("input", {type, name: id, value, checked, class: "choice-input"}),
   );
-  const role = type === "radio" ? "radiogroup" : "group";
-  const marks = {id, role, "aria-labelledby": labelledBy, "aria-describedby": describedBy};
-  const element = h("div", {class: "choice-rows", ...marks, "aria-required": role === "radiogroup" ? String(required) : null}, rows);
+  const rows = component.options.map((one, index) => h("label", {class: "choice-row"}, inputs[index], words(one)));
+  const marks = {id, "aria-labelledby": labelledBy, "aria-describedby": describedBy};
+  const role = type === "radio" ? {role: "radiogroup", "aria-required": String(required)} : {role: "group"};
+  const element = h("div", {class: "choice-rows", ...marks, ...role}, rows);
   const ticked = () => inputs.filter((input) => input.checked).map((input) => input.value);
   return {element, inputs, ticked, focused: inputs.find((input) => input.checked) ?? inputs[0], group: true};
+}
+
+function words({label, description}) {
+  const more = description && h("span", {class: "choice-description"}, description);
+  return h("span", {class: "choice-words"}, h("span", {class: "choice-label"}, label), more);
 }
 
 /** A radio button cannot be left by pressing it again. */

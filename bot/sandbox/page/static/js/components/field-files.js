@@ -52,8 +52,9 @@ async function uploaded(file, uploads) {
 }
 
 function dropZone(input, most, add) {
-  const words = most === 1 ? "Drop a file here or " : `Drop up to ${most} files here or `;
-  const zone = h("label", {class: "file-drop"}, input, glyph("upload"), h("span", null, words, h("span", {class: "file-browse"}, "browse")));
+  const what = most === 1 ? "Drop a file here or " : `Drop up to ${most} files here or `;
+  const words = h("span", null, what, h("span", {class: "file-browse"}, "browse"));
+  const zone = h("label", {class: "file-drop"}, input, glyph("upload"), words);
   const over = (event) => {
     event.preventDefault();
     zone.classList.toggle("over", event.type === "dragover");
@@ -69,11 +70,12 @@ function dropZone(input, most, add) {
 }
 
 function row(file, remove) {
+  const words = [h("span", {class: "file-name"}, file.name), h("span", {class: "file-size"}, sizeText(file.size))];
   return h(
     "li",
     {class: "file-row"},
     glyph("file"),
-    h("span", {class: "file-words"}, h("span", {class: "file-name"}, file.name), h("span", {class: "file-size"}, sizeText(file.size))),
+    h("span", {class: "file-words"}, words),
     h("button", {type: "button", class: "file-remove", "aria-label": `Remove ${file.name}`, onclick: remove}, glyph("close")),
   );
 }

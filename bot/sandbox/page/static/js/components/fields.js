@@ -61,11 +61,16 @@ function labelled({label, description}, component, modal, ctx) {
   const make = types.isSelect(component) ? selectField : CONTROLS[component.type];
   const control = make(component, {id, label, labelledBy: parts.label, describedBy, required, modal, ctx});
   const problem = h("p", {id: parts.problem, class: "field-problem", role: "status"});
-  const words = [
-    h(control.group ? "span" : "label", {id: parts.label, class: "field-label", for: control.group ? null : id}, label, required && star()),
+  const named = [label, required && star()];
+  const words = h(
+    "div",
+    {class: "field-words"},
+    control.group
+      ? h("span", {id: parts.label, class: "field-label"}, named)
+      : h("label", {id: parts.label, class: "field-label", for: id}, named),
     description && h("p", {id: parts.description, class: "field-description"}, description),
-  ];
-  const element = h("div", {class: control.beside ? "field beside" : "field"}, h("div", {class: "field-words"}, words), control.element, problem);
+  );
+  const element = h("div", {class: control.beside ? "field beside" : "field"}, words, control.element, problem);
   return {element, field: field(component.custom_id, control, {element, problem})};
 }
 

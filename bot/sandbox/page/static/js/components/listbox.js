@@ -107,7 +107,8 @@ function fill(state, {choices, id, most}, rows, typed, pick) {
   const first = state.shown.findIndex((one) => state.chosen.has(one.value));
   state.active = wanted || first < 0 ? Math.min(0, state.shown.length - 1) : first;
   state.rows = state.shown.map((choice, index) => row(choice, `${id}-${index}`, most > 1, () => pick(index)));
-  replace(rows, state.rows.length ? state.rows : h("li", {class: "listbox-nothing", role: "presentation"}, "Nope, nothing found."));
+  const nothing = h("li", {class: "listbox-nothing", role: "presentation"}, "Nope, nothing found.");
+  replace(rows, state.rows.length ? state.rows : nothing);
 }
 
 function row(choice, id, several, pick) {
@@ -124,7 +125,7 @@ function row(choice, id, several, pick) {
   );
 }
 
-function mark({chosen, shown, active, rows}, {least, most}, {input, hint}) {
+function mark({chosen, shown, active, rows}, {choices, least, most}, {input, hint}) {
   const full = most > 1 && chosen.size >= most;
   rows.forEach((element, index) => {
     const on = chosen.has(shown[index].value);
@@ -134,7 +135,7 @@ function mark({chosen, shown, active, rows}, {least, most}, {input, hint}) {
   });
   if (rows[active]) input.setAttribute("aria-activedescendant", rows[active].id);
   else input.removeAttribute("aria-activedescendant");
-  replace(hint, chosen.size < least ? `Choose at least ${least}` : `${chosen.size} of ${most} chosen`);
+  replace(hint, chosen.size < least ? `Choose at least ${least}` : `${chosen.size} of ${Math.min(most, choices.length)} chosen`);
 }
 
 function press(event, {shown, active}, {move, pick, close}) {

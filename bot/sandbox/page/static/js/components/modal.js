@@ -35,6 +35,8 @@ export function openModal(modal, ctx) {
     event.preventDefault();
     form.requestSubmit();
   });
+  // A file that misses its field would be opened in the place of the page.
+  for (const event of ["dragover", "drop"]) dialog.addEventListener(event, (dragged) => dragged.preventDefault());
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
@@ -71,16 +73,18 @@ function head(modal, {title, close}, ctx) {
 
 function notice(ctx) {
   const {name} = ctx.store.get("app");
-  const words = ["This form will be submitted to ", h("strong", null, name), ". Do not share passwords or other sensitive information."];
-  return h("p", {class: "modal-notice"}, glyph("warning"), h("span", null, words));
+  const warning = ". Do not share passwords or other sensitive information.";
+  const words = h("span", null, "This form will be submitted to ", h("strong", null, name), warning);
+  return h("p", {class: "modal-notice"}, glyph("warning"), words);
 }
 
 function foot(close) {
+  const words = h("span", {class: "button-face"}, "Submit");
   return h(
     "footer",
     {class: "modal-foot"},
     h("button", {type: "button", class: "component-button secondary", onclick: close}, "Cancel"),
-    h("button", {type: "submit", class: "component-button primary modal-submit"}, h("span", {class: "button-face"}, "Submit"), busyDots()),
+    h("button", {type: "submit", class: "component-button primary modal-submit"}, words, busyDots()),
   );
 }
 

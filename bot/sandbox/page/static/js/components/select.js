@@ -28,8 +28,9 @@ const ROOM = 340;
  */
 export function createSelect(parts) {
   const {select, id} = parts;
-  const bounds = {...boundsOf(select), ...(parts.least === undefined ? {} : {least: parts.least})};
-  const own = {...parts, ...bounds, label: parts.label ?? placeholderOf(select), values: parts.chosen, list: null, search: "", ticked: null};
+  const {least, most} = boundsOf(select);
+  const label = parts.label ?? placeholderOf(select);
+  const own = {...parts, label, most, least: parts.least ?? least, values: parts.chosen, list: null, search: "", ticked: null};
   const trigger = h("button", {
     type: "button",
     id,
@@ -119,7 +120,8 @@ function same(one, other) {
 function showChosen(own, {trigger}) {
   const chosen = own.choices().filter((one) => own.values.includes(one.value));
   const words = chosen.length ? chosen.map(face) : h("span", {class: "select-placeholder"}, placeholderOf(own.select));
-  replace(trigger, h("span", {class: own.most > 1 ? "select-chosen several" : "select-chosen"}, words), busyDots(), glyph("chevron"));
+  const kind = own.most > 1 ? "select-chosen several" : "select-chosen";
+  replace(trigger, h("span", {class: kind}, words), busyDots(), glyph("chevron"));
   const told = chosen.map((one) => one.label).join(", ");
   trigger.setAttribute("aria-label", told ? `${own.label}: ${told}` : own.label);
 }
