@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
-from playwright.async_api import Browser, Locator, Page
+from playwright.async_api import Locator, Page
 
-from tests.browser import static_site, tab_of
 from tests.sandbox.page.messagelist import ADA, BO, BOT, channel, person
 
 __all__ = [
@@ -20,7 +17,6 @@ __all__ = [
     "Composing",
     "Logic",
     "command",
-    "logic_of",
     "option",
 ]
 
@@ -69,14 +65,6 @@ class Logic:
         return await self._tab.evaluate(whole, [names, given])
 
 
-@asynccontextmanager
-async def logic_of(browser: Browser) -> AsyncIterator[Logic]:
-    """Open one tab for the tests of a whole module: nothing of the logic is kept between calls."""
-    async with static_site() as url, tab_of(browser) as tab:
-        await tab.goto(url)
-        yield Logic(tab)
-
-
 _MOUNT = """async () => {
   const {createStore} = await import("/static/js/store.js");
   const {createPending} = await import("/static/js/messages/pending.js");
@@ -100,7 +88,7 @@ _MOUNT = """async () => {
   const composer = createComposer(ctx);
   document.body.style.cssText = "margin: 0; height: 100vh; display: flex; flex-direction: column; justify-content: end;"
     + "background: var(--chat)";
-  document.body.append(composer.element);
+  document.body.replaceChildren(composer.element);
   window.page = {ctx, composer, answers};
 }"""
 

@@ -19,8 +19,8 @@ NEWS = "202"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def line(modules: Page) -> Composing:
-    line = Composing(modules)
+async def line(shared_tab: Page) -> Composing:
+    line = Composing(shared_tab)
     await line.mount()
     await line.text.focus()
     return line
@@ -202,6 +202,16 @@ async def test_the_mouse_does_it_all_too(line: Composing) -> None:
     assert (await line.asked("slash"))[0]["options"] == {"all": False}
 
 
+async def test_a_list_that_opens_under_a_resting_mouse_is_not_pointed_at(line: Composing) -> None:
+    await line.type("/")
+    await line.rows.nth(1).hover()
+    await expect(line.rows.nth(1)).to_have_attribute("aria-selected", "true")
+    await line.press("Backspace")
+    await expect(line.popup).to_be_hidden()
+    await line.type("/")
+    await expect(line.rows.nth(0)).to_have_attribute("aria-selected", "true")
+
+
 async def test_arrows_and_backspace_go_through_the_pills(line: Composing) -> None:
     await line.type("/search ab")
     await line.press("ArrowRight")
@@ -287,8 +297,7 @@ async def test_typing_anywhere_goes_into_the_field(line: Composing) -> None:
     await expect(line.text).to_have_value("/w")
 
 
-async def test_people_are_chosen_from_a_list_and_sent_by_id(modules: Page) -> None:
-    line = Composing(modules)
+async def test_people_are_chosen_from_a_list_and_sent_by_id(line: Composing) -> None:
     await line.mount(command("greet", option("who", USER, required=True)))
     await line.text.focus()
     await line.type("/greet @ad")
@@ -301,8 +310,8 @@ async def test_people_are_chosen_from_a_list_and_sent_by_id(modules: Page) -> No
 async def test_a_file_is_uploaded_and_sent_by_its_id(modules: Page, key: str) -> None:
     line = Composing(modules)
     # Heard of from the start: the browser tells of it only some time after the first listener.
-    chosen: asyncio.Future[FileChooser] = asyncio.get_running_loop().create_future()
-    modules.once("filechooser", chosen.set_result)
+    choosers: asyncio.Queue[FileChooser] = asyncio.Queue()
+    modules.on("filechooser", lambda chooser: choosers.put_nowait(chooser))  # noqa: PLW0108 - methods of built-ins fail
     await modules.route(
         "**/page/uploads?filename=a%20b.txt", lambda route: route.fulfill(json={"ok": True, "id": "99"})
     )
@@ -311,7 +320,7 @@ async def test_a_file_is_uploaded_and_sent_by_its_id(modules: Page, key: str) ->
     await line.type("/send ")
     await expect(line.field("file")).to_be_focused()
     await line.press(key)
-    await (await chosen).set_files({"name": "a b.txt", "mimeType": "text/plain", "buffer": b"hello"})
+    await (await choosers.get()).set_files({"name": "a b.txt", "mimeType": "text/plain", "buffer": b"hello"})
     await expect(line.field("file")).to_have_text("a b.txt")
     await line.field("file").focus()
     await line.press("Enter")
@@ -330,9 +339,11 @@ async def test_a_file_that_is_not_taken_says_why(modules: Page) -> None:
     await expect(line.field("file")).to_have_text("Choose a file")
 
 
-async def test_the_phone_has_a_button_and_room_for_thumbs(line: Composing) -> None:
-    await line.tab.set_viewport_size({"width": 390, "height": 700})
-    await line.type("/search graphs")
+async def test_the_phone_has_a_button_and_room_for_thumbs(modules: Page) -> None:
+    line = Composing(modules)
+    await modules.set_viewport_size({"width": 390, "height": 700})
+    await line.mount()
+    await line.text.fill("/search graphs")
     await expect(line.tab.get_by_role("button", name="+1 optional")).to_be_visible()
     box = await line.popup.bounding_box()
     assert box is not None

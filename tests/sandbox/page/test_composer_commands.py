@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 from tests.browser import in_browser
-from tests.sandbox.page.composing import GENERAL, LOCKED, SEARCH, WEEK, Logic, command, logic_of, option
+from tests.sandbox.page.composing import GENERAL, LOCKED, SEARCH, WEEK, Logic, command, option
 
 pytestmark = in_browser
 
@@ -30,10 +28,9 @@ DIGEST = command(
 COMMANDS = [WEEK, SEARCH, DIGEST, command("secret", channels=(LOCKED,))]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logic(browser: Browser) -> AsyncIterator[Logic]:
-    async with logic_of(browser) as logic:
-        yield logic
+@pytest.fixture
+def logic(shared_tab: Page) -> Logic:
+    return Logic(shared_tab)
 
 
 async def leaves(logic: Logic, channel: str = GENERAL) -> Any:

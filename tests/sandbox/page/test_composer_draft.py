@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 from tests.browser import in_browser
-from tests.sandbox.page.composing import SEARCH, WEEK, Logic, command, logic_of, option
+from tests.sandbox.page.composing import SEARCH, WEEK, Logic, command, option
 
 pytestmark = in_browser
 
@@ -53,10 +51,9 @@ STEPS = """(all, {commands, steps}) => {
 }"""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logic(browser: Browser) -> AsyncIterator[Logic]:
-    async with logic_of(browser) as logic:
-        yield logic
+@pytest.fixture
+def logic(shared_tab: Page) -> Logic:
+    return Logic(shared_tab)
 
 
 async def after(logic: Logic, *steps: tuple[Any, ...]) -> Any:

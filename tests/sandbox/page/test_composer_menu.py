@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 from tests.browser import in_browser
-from tests.sandbox.page.composing import SEARCH, WEEK, Logic, command, logic_of, option
+from tests.sandbox.page.composing import SEARCH, WEEK, Logic, command, option
 
 pytestmark = in_browser
 
@@ -28,10 +26,9 @@ MENU = """(all, {command, line, active, answer, closed, text, busy}) => {
 }"""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logic(browser: Browser) -> AsyncIterator[Logic]:
-    async with logic_of(browser) as logic:
-        yield logic
+@pytest.fixture
+def logic(shared_tab: Page) -> Logic:
+    return Logic(shared_tab)
 
 
 async def menu(logic: Logic, line: str, registered: Any = WEEK, **more: Any) -> Any:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Page
 
 from tests.browser import in_browser
-from tests.sandbox.page.composing import SERVER, Logic, logic_of, option
+from tests.sandbox.page.composing import SERVER, Logic, option
 from tests.sandbox.page.messagelist import ADA, BO, BOT, channel, person
 
 pytestmark = in_browser
@@ -22,10 +20,9 @@ VALUE = """(all, {option, text, chosen, busy}) =>
   all.values.valueOf({option, text, chosen, busy, error: ""}, () => [{name: "@Ada", value: "7"}])"""
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def logic(browser: Browser) -> AsyncIterator[Logic]:
-    async with logic_of(browser) as logic:
-        yield logic
+@pytest.fixture
+def logic(shared_tab: Page) -> Logic:
+    return Logic(shared_tab)
 
 
 async def value_of(logic: Logic, typed: str, kind: int = STRING, **limits: Any) -> Any:
