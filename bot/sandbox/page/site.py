@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,8 @@ from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.users import User
 
 __all__ = ["MAX_UPLOAD", "Site"]
+
+_log = logging.getLogger(__name__)
 
 MAX_UPLOAD: Final = 10 * 1024 * 1024
 """Bytes that a member may upload without Nitro, as in a server without boosts."""
@@ -71,6 +74,9 @@ class Site:
             done = await self._actions.do(_parsed(await request.text()))
         except BadActionError as error:
             return _refused(str(error))
+        except Exception:  # noqa: BLE001 - logged with its traceback; the page waits for an answer that it can read
+            _log.exception("the page asked for something that failed")
+            return _refused("The sandbox itself failed at that. The terminal shows what happened.", status=500)
         return web.json_response(done)
 
     async def _upload(self, request: web.Request) -> web.Response:

@@ -26,7 +26,7 @@ class Streams:
     def __init__(self, scene: Scene, *, keep_alive: float = KEEP_ALIVE) -> None:
         self._scene = scene
         self._keep_alive = keep_alive
-        self._open: set[asyncio.Event] = set()
+        self._open: dict[asyncio.Event, asyncio.Transport | None] = {}
         self._closed = False
 
     async def serve(self, request: web.Request, viewer: User) -> web.StreamResponse:
@@ -35,21 +35,23 @@ class Streams:
         await response.prepare(request)
         wake = asyncio.Event()
         end = self._scene.world.changes.listen(wake.set)
-        self._open.add(wake)
+        self._open[wake] = request.transport
         try:
             await self._feed(response, viewer, wake)
         except ConnectionResetError:
             return response
         finally:
-            self._open.discard(wake)
+            del self._open[wake]
             end()
         return response
 
     def close(self) -> None:
-        """Let every stream end at once."""
+        """Let every stream end at once, also those whose page has stopped reading."""
         self._closed = True
-        for wake in self._open:
+        for wake, transport in self._open.items():
             wake.set()
+            if transport is not None and transport.get_write_buffer_size():
+                transport.abort()
 
     async def _feed(self, response: web.StreamResponse, viewer: User, wake: asyncio.Event) -> None:
         await response.write(_RETRY)

@@ -83,6 +83,16 @@ async def test_what_is_no_action_at_all_is_400(visitor: Visitor, text: str) -> N
     assert done["error"].startswith("What the page ask")
 
 
+async def test_a_failure_of_the_sandbox_itself_is_told_kindly(
+    town: Town, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    # A command as no bot could register it: without a list of options.
+    town.sandbox.world.commands.put({"name": "broken", "description": "", "options": 5})
+    status, done = await visitor.ask("slash", channel=str(town.general.id), command="broken", options={})
+    assert (status, done["error"]) == (500, "The sandbox itself failed at that. The terminal shows what happened.")
+    assert "TypeError" in caplog.text
+
+
 async def test_an_upload_is_kept_where_the_bot_fetches_it(town: Town, visitor: Visitor) -> None:
     status, done = await visitor.upload("plot ü.png", b"pixels", "image/png")
     attachment = town.sandbox.world.attachments[int(done["id"])]

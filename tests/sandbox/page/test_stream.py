@@ -106,6 +106,21 @@ async def test_streams_end_at_once_with_the_sandbox(town: Town, visitor: Visitor
             assert len(mirror.updates) == 1
 
 
+async def test_a_page_that_stopped_reading_holds_nobody_up(town: Town) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", town.sandbox.port, limit=1024)
+    writer.write(b"GET /page/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    await reader.readline()
+    (transport,) = town.sandbox._page._streams._open.values()
+    assert transport is not None
+    while not transport.get_write_buffer_size():
+        town.sandbox.panel.log("x" * 1_000_000)
+        await asyncio.sleep(0)
+    start = time.monotonic()
+    await town.sandbox.close()
+    assert time.monotonic() - start < 1
+    writer.close()
+
+
 async def test_a_page_that_went_away_is_forgotten(town: Town, visitor: Visitor) -> None:
     changes = town.sandbox.world.changes
     async with visitor.mirror():
