@@ -6,8 +6,8 @@ import {byId} from "./snowflake.js";
  * @typedef {import("./pending.js").Pending} Pending
  *
  * @returns {{note: (commands: Pending[], newest: string | null) => void,
- *   still: (commands: Pending[], messages: Object<string, any>[]) => Pending[]}} `note` hears of the commands of a channel and of
- *   its last message then; `still` are those without an answer among the messages
+ *   still: (commands: Pending[], messages: Object<string, any>[]) => Pending[]}} `note` hears of the commands of a
+ *   channel and of its last message then; `still` are those without an answer among the messages
  */
 export function createAwaited() {
   const since = new Map();

@@ -18,8 +18,8 @@ const DRAWN_FROM = ["message:", "person:", "channel:"];
 export function createForum(ctx) {
   const parts = build();
   const state = {forum: null, tags: new Set()};
-  const cards = (list) => createKeyed(list, {key: (post) => post.id, make: (post) => postCard(post, ctx), sign: (post) => signOf(post, ctx)});
-  const [drawOpen, drawOlder] = [cards(parts.open), cards(parts.older)];
+  const cards = {key: (post) => post.id, make: (post) => postCard(post, ctx), sign: (post) => signOf(post, ctx)};
+  const [drawOpen, drawOlder] = [createKeyed(parts.open, cards), createKeyed(parts.older, cards)];
   const drawChips = createKeyed(parts.chips, {key: (one) => one.tag.id, make: (one) => chip(one, toggle)});
 
   function toggle(tag) {
@@ -34,7 +34,7 @@ export function createForum(ctx) {
     const posts = tagged(all, state.tags);
     parts.element.setAttribute("aria-label", `Posts in ${forum.name}`);
     replace(parts.topic, forum.topic);
-    drawChips(forum.tags.map((tag) => ({tag, chosen: state.tags.has(tag.id), count: tagged(all, new Set([tag.id])).length})));
+    drawChips(forum.tags.map((tag) => chipOf(tag, state.tags, all)));
     drawOpen(posts.filter((post) => !post.channel.archived));
     drawOlder(posts.filter((post) => post.channel.archived));
     parts.olderHead.hidden = parts.older.children.length === 0;
@@ -69,10 +69,20 @@ function signOf(post, ctx) {
   return [post, ctx.store.get(`person:${post.first?.author.id}`) ?? null];
 }
 
+function chipOf(tag, chosen, posts) {
+  return {tag, chosen: chosen.has(tag.id), count: tagged(posts, new Set([tag.id])).length};
+}
+
 function chip({tag, chosen, count}, toggle) {
   const button = h(
     "button",
-    {type: "button", class: "forum-tag", "aria-pressed": String(chosen), dataset: {focus: `tag ${tag.id}`}, onclick: () => toggle(tag.id)},
+    {
+      type: "button",
+      class: "forum-tag",
+      "aria-pressed": String(chosen),
+      dataset: {focus: `tag ${tag.id}`},
+      onclick: () => toggle(tag.id),
+    },
     tag.name,
     h("span", {class: "forum-tag-count"}, String(count)),
   );
@@ -81,5 +91,6 @@ function chip({tag, chosen, count}, toggle) {
 
 function drawEmpty({empty}, all, shown) {
   empty.hidden = shown > 0;
-  replace(empty, all === 0 ? "There are no posts here yet. Those that the bot makes appear here." : "No post has these tags.");
+  const nothing = "There are no posts here yet. Those that the bot makes appear here.";
+  replace(empty, all === 0 ? nothing : "No post has these tags.");
 }

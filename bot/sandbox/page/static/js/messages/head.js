@@ -4,6 +4,7 @@ import {h} from "../dom.js";
 import {icon} from "./icons.js";
 import {renderMessage} from "./message.js";
 import {avatar, nameOf} from "./people.js";
+import {tagList} from "./tags.js";
 
 /**
  * "Welcome to #papers!", or what a thread or a direct message has in its place.
@@ -35,16 +36,12 @@ function directHead(channel, ctx) {
 function threadHead(thread, ctx) {
   const starter = thread.starter && ctx.store.get(`message:${thread.starter}`);
   const by = starter && h("p", null, "Started by ", h("strong", null, nameOf(starter.author.id, ctx, starter.author)));
-  const tags = thread.tags.map((tag) => h("li", {class: "tag"}, tag.name));
-  return head(
-    icon("thread"),
-    thread.name,
-    tags.length > 0 && h("ul", {class: "tags", "aria-label": "Tags"}, tags),
-    by,
-    starter && h("ul", {class: "thread-starter", "aria-label": "The message this thread is about"}, renderMessage(starter, ctx, {quoted: true})),
-  );
+  const about = {class: "thread-starter", "aria-label": "The message this thread is about"};
+  const quoted = starter && h("ul", about, renderMessage(starter, ctx, {quoted: true}));
+  return head(icon("thread"), thread.name, tagList(thread.tags), by, quoted);
 }
 
 function head(picture, title, ...more) {
-  return h("header", {class: "channel-head"}, h("div", {class: "channel-picture"}, picture), h("h2", null, title), more);
+  const frame = h("div", {class: "channel-picture"}, picture);
+  return h("header", {class: "channel-head"}, frame, h("h2", null, title), more);
 }

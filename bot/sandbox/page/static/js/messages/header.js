@@ -9,6 +9,9 @@ import {substitute, textOf} from "./text.js";
 import {timeElement} from "./times.js";
 
 const PREVIEW = 200;
+const RINGS_NOT = "This was sent as a @silent message: nobody's device rings";
+const SILENTLY = {class: "message-sign", role: "img", title: RINGS_NOT, "aria-label": RINGS_NOT};
+const PUBLISHED = {class: "published", title: "Servers that follow this channel have it too"};
 
 /**
  * The line "Ada used /week".
@@ -40,9 +43,14 @@ export function replyLine(message, ctx) {
   const name = nameOf(answered.author.id, ctx, answered.author);
   const jump = (event) => event.currentTarget.dispatchEvent(jumpTo(id));
   const words = plainText(textOf(answered), ctx).slice(0, PREVIEW) || h("em", null, substitute(answered));
-  const badge = answered.author.bot && appBadge();
-  const button = h("button", {type: "button", class: "above-text", onclick: jump, "aria-label": `Jump to what ${name} said`}, words);
-  return aboveLine("reply-line", avatar(answered.author.id, name, {small: true}), badge, h("span", {class: "above-name"}, name), button);
+  const label = `Jump to what ${name} said`;
+  return aboveLine(
+    "reply-line",
+    avatar(answered.author.id, name, {small: true}),
+    answered.author.bot && appBadge(),
+    h("span", {class: "above-name"}, name),
+    h("button", {type: "button", class: "above-text", onclick: jump, "aria-label": label}, words),
+  );
 }
 
 /**
@@ -86,10 +94,7 @@ export function heading(message, ctx) {
     h("span", {class: "message-author"}, nameOf(author.id, ctx, author)),
     author.bot && appBadge(),
     timeElement(message.timestamp, "head", ctx),
-    has(message, SILENT) && h("span", {class: "message-sign", role: "img", title: SILENTLY, "aria-label": SILENTLY}, icon("silent")),
-    has(message, CROSSPOSTED) && h("span", {class: "published", title: PUBLISHED}, icon("check"), "Published"),
+    has(message, SILENT) && h("span", SILENTLY, icon("silent")),
+    has(message, CROSSPOSTED) && h("span", PUBLISHED, icon("check"), "Published"),
   );
 }
-
-const SILENTLY = "This was sent as a @silent message: nobody's device rings";
-const PUBLISHED = "Servers that follow this channel have it too";

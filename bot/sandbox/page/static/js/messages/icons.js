@@ -21,5 +21,6 @@ const PATHS = {
  */
 export function icon(name) {
   if (!Object.hasOwn(PATHS, name)) return shared(name);
-  return svg("svg", {class: `icon icon-${name}`, viewBox: "0 0 24 24", "aria-hidden": "true"}, svg("path", {d: PATHS[name]}));
+  const properties = {class: `icon icon-${name}`, viewBox: "0 0 24 24", "aria-hidden": "true"};
+  return svg("svg", properties, svg("path", {d: PATHS[name]}));
 }

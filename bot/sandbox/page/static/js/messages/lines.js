@@ -60,5 +60,6 @@ function inPlace(rows, key, element) {
 
 function divider(words, unread) {
   const mark = unread && h("span", {class: "divider-new"}, "New");
-  return h("li", {class: unread ? "divider divider-unread" : "divider"}, words && h("span", {class: "divider-words"}, words), mark);
+  const said = words && h("span", {class: "divider-words"}, words);
+  return h("li", {class: unread ? "divider divider-unread" : "divider"}, said, mark);
 }

@@ -58,7 +58,11 @@ class View {
     this.#ctx = ctx;
     this.#place = createPlace(scroller, rows, () => this.#moved());
     this.#drawLines = createLines(rows, this.#revisions, ctx);
-    this.#drawHead = createKeyed(head, {key: (one) => one.id, make: (one) => channelHead(one, ctx), sign: (one) => this.#headSign(one)});
+    this.#drawHead = createKeyed(head, {
+      key: (channel) => channel.id,
+      make: (channel) => channelHead(channel, ctx),
+      sign: (channel) => headSign(channel, ctx),
+    });
     moveByKeys(rows);
     this.#listen();
   }
@@ -153,11 +157,6 @@ class View {
     this.#showWaiting();
   }
 
-  #headSign(channel) {
-    const starter = channel.starter ? this.#ctx.store.get(`message:${channel.starter}`) : undefined;
-    return [channel, starter ?? null];
-  }
-
   #moved() {
     if (this.#place.atEnd() && this.#waiting > 0) this.#waiting = 0;
     this.#showWaiting();
@@ -186,7 +185,8 @@ class View {
 
   #toUnread() {
     const line = this.#parts.rows.querySelector(".divider-unread");
-    if (line && line.getBoundingClientRect().top < this.#parts.scroller.getBoundingClientRect().top) this.#place.toElement(line);
+    const edge = this.#parts.scroller.getBoundingClientRect().top;
+    if (line && line.getBoundingClientRect().top < edge) this.#place.toElement(line);
   }
 
   #read() {
@@ -211,6 +211,11 @@ class View {
     row.querySelector("article").focus({preventScroll: true});
     return undefined;
   }
+}
+
+/** What the head of a channel depends on. */
+function headSign({starter, people, ...channel}, ctx) {
+  return [channel, starter && ctx.store.get(`message:${starter}`), people.map((id) => ctx.store.get(`person:${id}`))];
 }
 
 function build(toNewest, earlier) {

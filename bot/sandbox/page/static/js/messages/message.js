@@ -23,8 +23,8 @@ const FOCUSED = {tabindex: "-1", dataset: {focus: "message"}};
  *
  * @param {Object<string, any>} message a message of the page (`message:<id>`)
  * @param {import("../context.js").Context} ctx
- * @param {{compact?: boolean, quoted?: boolean}} [how] `compact`: the one above is by the same author, so it has no head;
- *   `quoted`: it is shown away from its place (a thread's first message), so it shows no thread and has no tools
+ * @param {{compact?: boolean, quoted?: boolean}} [how] `compact`: the one above is by the same author, so it has no
+ *   head; `quoted`: it is shown away from its place (a thread's first message), so it shows no thread and has no tools
  * @returns {HTMLLIElement}
  */
 export function renderMessage(message, ctx, {compact = false, quoted = false} = {}) {
@@ -94,7 +94,8 @@ function edited(message) {
 
 function thinking(message, ctx) {
   const name = nameOf(message.author.id, ctx, message.author);
-  return h("div", {class: "message-content under-way"}, dots(), h("span", null, h("strong", null, name), " is thinking..."));
+  const words = h("span", null, h("strong", null, name), " is thinking...");
+  return h("div", {class: "message-content under-way"}, dots(), words);
 }
 
 /** Three dots that wait. */

@@ -13,9 +13,12 @@
  */
 
 /**
+ * @typedef {{channel: string, user: string, command: string}} Sent
+ * @typedef {{done: () => void, fail: (text: string) => void}} Outcome
+ *
  * @typedef {Object} PendingCommands
- * @property {(sent: {channel: string, user: string, command: string}) => {done: () => void, fail: (text: string) => void}} start
- *   note that a command was sent; `done` takes it away, `fail` shows what went wrong until somebody dismisses it
+ * @property {(sent: Sent) => Outcome} start note that a command was sent; `done` takes it away, `fail` shows what went
+ *   wrong until somebody dismisses it
  * @property {(channel: string) => Pending[]} list those of a channel, oldest first
  * @property {(told: (channel: string) => void) => () => void} watch hear of each change; returns how to stop
  * @property {(id: string) => void} dismiss take one away

@@ -16,7 +16,7 @@ export function nameOf(id, ctx, account) {
 }
 
 /**
- * The picture of an account. It says nothing that the name beside it does not, so it is left out when the page is read aloud.
+ * The picture of an account, for the eye only: its name must stand beside it.
  *
  * @param {string} id
  * @param {string} name

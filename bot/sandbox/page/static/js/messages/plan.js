@@ -48,8 +48,8 @@ export function joins(previous, message) {
  * Lay out the messages of a channel.
  *
  * @param {Object<string, any>[]} messages of that channel, oldest first
- * @param {{readUpTo: string | null, pending: import("./pending.js").Pending[]}} more the id of the last message that was read
- *   (null: there is no line "new"), and the commands under way
+ * @param {{readUpTo: string | null, pending: import("./pending.js").Pending[]}} more the id of the last message that
+ *   was read (null: there is no line "new"), and the commands under way
  * @returns {Line[]}
  */
 export function plan(messages, {readUpTo, pending}) {

@@ -28,7 +28,8 @@ export function postsOf(forumId, ctx) {
 function post(channel, ctx) {
   const said = saidIn(channel.id, ctx);
   const first = said.find((one) => one.id === channel.id) ?? said[0] ?? null;
-  return {id: channel.id, channel, first, last: said.at(-1) ?? null, answers: said.filter((one) => one !== first).length};
+  const answers = said.filter((one) => one !== first).length;
+  return {id: channel.id, channel, first, last: said.at(-1) ?? null, answers};
 }
 
 /**

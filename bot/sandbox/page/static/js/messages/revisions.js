@@ -2,9 +2,10 @@
 
 /**
  * @typedef {Object} Revisions
- * @property {(value: object) => number} of the number of a value: the same for the same object, another for its next version
- * @property {(changed: string[], messages: Object<string, any>[]) => void} note hear which keys of the store changed: every
- *   message that names one of them, as a mention, an author, a thread or an answered message, looks different now
+ * @property {(value: object) => number} of the number of a value: the same for the same object, another for its next
+ *   version
+ * @property {(changed: string[], messages: Object<string, any>[]) => void} note hear which keys of the store changed:
+ *   every message that names one of them, as a mention, an author or what it answers, looks different now
  * @property {(id: string) => number} around how often what a message names has changed
  */
 

@@ -1,4 +1,4 @@
-/** Keeping a reader's place: at the end with what comes, elsewhere with what is read, whatever changes above or below. */
+/** Keeping a reader's place: at the end with what comes, elsewhere with what is read, whatever changes around it. */
 
 const NEAR_END = 40;
 
@@ -55,10 +55,13 @@ export function createPlace(scroller, rows, moved) {
   };
 
   scroller.addEventListener("scroll", note, {passive: true});
-  const watcher = new ResizeObserver(settle);
-  watcher.observe(scroller);
-  watcher.observe(scroller.firstElementChild);
+  watchSizes(settle, scroller, scroller.firstElementChild);
   return {atEnd: () => following, toEnd, toElement, settle};
+}
+
+function watchSizes(changed, ...elements) {
+  const watcher = new ResizeObserver(changed);
+  for (const element of elements) watcher.observe(element);
 }
 
 function gap(scroller) {

@@ -7,6 +7,7 @@ import {timeElement} from "./times.js";
 
 const bold = (text) => h("strong", null, text);
 
+const FOLLOWED = " to this channel. Its most important updates will show up here.";
 const LINES = {
   1: (who, message) => [who, " added ", bold(message.mentions?.[0]?.global_name ?? "somebody"), " to the group."],
   2: (who, message) => [who, " removed ", bold(message.mentions?.[0]?.global_name ?? "somebody"), " from the group."],
@@ -14,7 +15,7 @@ const LINES = {
   6: (who) => [who, " pinned ", bold("a message"), " to this channel."],
   7: (who) => [who, " joined the server."],
   8: (who) => [who, " just boosted the server!"],
-  12: (who, message) => [who, " has added ", bold(message.content), " to this channel. Its most important updates will show up here."],
+  12: (who, message) => [who, " has added ", bold(message.content), FOLLOWED],
   18: (who, message) => [who, " started a thread: ", bold(message.content), "."],
   46: (who) => [who, "'s poll has closed."],
 };
@@ -29,7 +30,8 @@ const ICONS = {6: "pin", 18: "thread"};
  */
 export function systemLine(message, ctx) {
   const who = bold(nameOf(message.author.id, ctx, message.author));
-  const words = LINES[message.type]?.(who, message) ?? [who, ": ", message.content || "did something that has no words here."];
+  const other = [who, ": ", message.content || "did something that has no words here."];
+  const words = LINES[message.type]?.(who, message) ?? other;
   return h(
     "div",
     {class: "system-line"},

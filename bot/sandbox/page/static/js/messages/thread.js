@@ -51,7 +51,12 @@ export function threadMarker(thread, ctx) {
   return h(
     "button",
     {type: "button", class: "thread-marker", onclick: () => ctx.go(thread.id)},
-    h("span", {class: "thread-top"}, h("span", {class: "thread-name"}, thread.name), h("span", {class: "thread-count"}, `${counted(said.length)} ›`)),
+    h(
+      "span",
+      {class: "thread-top"},
+      h("span", {class: "thread-name"}, thread.name),
+      h("span", {class: "thread-count"}, `${counted(said.length)} ›`),
+    ),
     last ? lastSaid(last, ctx) : h("span", {class: "thread-last"}, "There are no recent messages in this thread."),
     thread.archived && h("span", {class: "thread-state"}, thread.locked ? "Closed and locked" : "Archived"),
   );

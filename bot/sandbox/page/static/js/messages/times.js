@@ -14,7 +14,7 @@ const STYLES = {
 const formatters = new Map();
 
 /**
- * The locale to write times in: the page speaks English, so other systems get its dates in British order, with 24 hours.
+ * The locale to write times in: the page speaks English, so other systems get dates in British order, with 24 hours.
  *
  * @param {string} [language]
  * @returns {string}

@@ -4,6 +4,8 @@ import {h} from "../dom.js";
 import {icon} from "./icons.js";
 import {textOf} from "./text.js";
 
+const OWN = "The fields ephemeral, thinking, pings, pings_me, invoked and answers are the sandbox's own.";
+
 /**
  * The buttons at the upper right of a message, seen while the mouse or the focus is on it.
  *
@@ -12,8 +14,10 @@ import {textOf} from "./text.js";
  * @returns {HTMLElement}
  */
 export function toolbar(message, ctx) {
-  const button = (label, name, onclick) =>
-    h("button", {type: "button", class: "tool", title: label, "aria-label": label, dataset: {focus: name}, onclick}, icon(name));
+  const button = (label, name, onclick) => {
+    const named = {title: label, "aria-label": label, dataset: {focus: name}};
+    return h("button", {type: "button", class: "tool", ...named, onclick}, icon(name));
+  };
   return h(
     "div",
     {class: "message-tools", role: "group", "aria-label": "Message tools"},
@@ -42,17 +46,23 @@ async function copy(text, what, ctx) {
 export function openRaw(message, ctx) {
   const text = JSON.stringify(message, null, 2);
   const close = () => dialog.close();
+  const button = (words, more) => h("button", {type: "button", class: "raw-button", ...more}, words);
   const dialog = h(
     "dialog",
-    {class: "raw-dialog", "aria-label": "Message as JSON", onclose: () => dialog.remove(), onclick: (event) => event.target === dialog && close()},
+    {
+      class: "raw-dialog",
+      "aria-label": "Message as JSON",
+      onclose: () => dialog.remove(),
+      onclick: (event) => event.target === dialog && close(),
+    },
     h("h2", null, "Message as JSON"),
-    h("p", null, `Message ${message.id}, as the gateway sends it; ephemeral, thinking, pings, pings_me and invoked are the sandbox's own.`),
+    h("p", null, `Message ${message.id}, as the gateway sends it. ${OWN}`),
     h("pre", {class: "raw-json", tabindex: "0"}, h("code", null, text)),
     h(
       "div",
       {class: "raw-buttons"},
-      h("button", {type: "button", class: "raw-button", onclick: () => copy(text, "The JSON", ctx)}, "Copy JSON"),
-      h("button", {type: "button", class: "raw-button raw-main", autofocus: true, onclick: close}, "Close"),
+      button("Copy JSON", {onclick: () => copy(text, "The JSON", ctx)}),
+      button("Close", {class: "raw-button raw-main", autofocus: true, onclick: close}),
     ),
   );
   document.body.append(dialog);

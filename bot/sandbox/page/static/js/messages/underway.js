@@ -2,10 +2,9 @@
 
 import {h} from "../dom.js";
 import {onlyYou} from "./footer.js";
-import {usedLine} from "./header.js";
+import {heading, usedLine} from "./header.js";
 import {dots} from "./message.js";
-import {appBadge, avatar, nameOf} from "./people.js";
-import {timeElement} from "./times.js";
+import {avatar, nameOf} from "./people.js";
 
 /**
  * A command under way, or what went wrong with it.
@@ -18,20 +17,22 @@ export function renderPending(pending, ctx) {
   const app = ctx.store.get("app").user;
   const name = nameOf(app, ctx);
   const failed = pending.error !== null;
+  const label = failed ? `${name}, /${pending.command} failed` : `/${pending.command} is being sent`;
   const article = h(
     "article",
-    {"aria-label": failed ? `${name}, /${pending.command} failed` : `/${pending.command} is being sent`, tabindex: "-1"},
+    {"aria-label": label, tabindex: "-1", dataset: {focus: "message"}},
     usedLine(pending, ctx),
     avatar(app, name),
-    h("h3", {class: "message-head"}, h("span", {class: "message-author"}, name), appBadge(), timeElement(pending.at, "head", ctx)),
-    h(
-      "div",
-      {class: "message-body"},
-      failed
-        ? h("div", {class: "message-content message-error"}, pending.error)
-        : h("div", {class: "message-content under-way"}, dots(), h("span", null, "Sending command...")),
-      failed && onlyYou(() => ctx.pending.dismiss(pending.id)),
-    ),
+    heading({author: {id: app, bot: true}, timestamp: pending.at}, ctx),
+    h("div", {class: "message-body"}, failed ? failure(pending, ctx) : sending()),
   );
   return h("li", {class: `message pending${failed ? " ephemeral failed" : ""}`}, article);
+}
+
+function sending() {
+  return h("div", {class: "message-content under-way"}, dots(), h("span", null, "Sending command..."));
+}
+
+function failure({id, error}, ctx) {
+  return [h("div", {class: "message-content message-error"}, error), onlyYou(() => ctx.pending.dismiss(id))];
 }
