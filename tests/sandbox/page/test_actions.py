@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.sandbox.page.actions import MAX_TEXT
 from bot.sandbox.world.posting import create_message
 from tests.sandbox.page.visitor import Visitor, visiting
 from tests.sandbox.sample_bot import SampleBot, connected
-from tests.sandbox.town import Clock, Town, build
+from tests.sandbox.town import Town
 
 NO_RESPONSE = {"ok": False, "error": "The application did not respond"}
 FAILED = {"ok": False, "error": "This interaction failed"}
@@ -27,11 +28,13 @@ async def ada(live: Town) -> AsyncIterator[Visitor]:
         yield visitor
 
 
-@pytest.fixture
-async def hasty() -> AsyncIterator[Town]:
-    """A town whose bot has a moment to answer."""
-    async with Sandbox(answer_within=timedelta(seconds=0.3)) as sandbox:
-        yield build(sandbox, Clock())
+@contextmanager
+def impatience(town: Town) -> Iterator[None]:
+    """Wait only a moment for answers that are not to come."""
+    patience = town.sandbox.world.answer_within
+    town.sandbox.world.answer_within = timedelta(seconds=0.02)
+    yield
+    town.sandbox.world.answer_within = patience
 
 
 async def test_a_command_is_typed_and_its_answer_seen(live: Town, bot: SampleBot, ada: Visitor) -> None:
@@ -96,17 +99,15 @@ async def test_a_form_is_opened_and_sent(live: Town, bot: SampleBot, ada: Visito
     assert live.sandbox.messages(live.general)[-1].content == "Thanks for “well done”"
 
 
-async def test_a_form_that_found_no_answer_can_be_sent_again(hasty: Town) -> None:
-    async with visiting(hasty.sandbox, hasty.ada) as ada:
-        async with connected(hasty.sandbox):
-            modal = (await ada.slash(hasty.general, "feedback"))["modal"]
-            hasty.sandbox.mute_gateway()
-            form: dict[str, Any] = {"interaction": modal["interaction"], "values": {"words": "hello"}}
-            assert await ada.act("submit", **form) == FAILED
-            hasty.sandbox.mute_gateway(False)
-            assert await ada.act("submit", **form) == DONE
-            again, done = await ada.ask("submit", **form)
-        assert (again, done["error"]) == (200, "No modal is open for Ada")
+async def test_a_form_that_found_no_answer_can_be_sent_again(live: Town, bot: SampleBot, ada: Visitor) -> None:
+    modal = (await ada.slash(live.general, "feedback"))["modal"]
+    form: dict[str, Any] = {"interaction": modal["interaction"], "values": {"words": "hello"}}
+    live.sandbox.mute_gateway()
+    with impatience(live):
+        assert await ada.act("submit", **form) == FAILED
+    live.sandbox.mute_gateway(False)
+    assert await ada.act("submit", **form) == DONE
+    assert (await ada.act("submit", **form))["error"] == "No modal is open for Ada"
 
 
 async def test_nobody_sends_anothers_form(live: Town, bot: SampleBot, ada: Visitor) -> None:
@@ -115,24 +116,25 @@ async def test_nobody_sends_anothers_form(live: Town, bot: SampleBot, ada: Visit
     assert (status, done["error"]) == (400, "The form is gone. Open it again.")
 
 
-async def test_a_bot_that_says_nothing_did_not_respond(hasty: Town) -> None:
-    async with visiting(hasty.sandbox, hasty.ada) as ada, connected(hasty.sandbox):
-        assert await ada.slash(hasty.general, "silence") == NO_RESPONSE
-        await ada.slash(hasty.general, "count")
-        hasty.sandbox.mute_gateway()
-        (message,) = hasty.sandbox.messages(hasty.general)
+async def test_a_bot_that_says_nothing_did_not_respond(live: Town, bot: SampleBot, ada: Visitor) -> None:
+    await ada.slash(live.general, "count")
+    (message,) = live.sandbox.messages(live.general)
+    live.sandbox.mute_gateway()
+    half = {"channel": str(live.general.id), "command": "fruit", "option": "name", "options": {}, "typed": ""}
+    with impatience(live):
+        assert await ada.slash(live.general, "silence") == NO_RESPONSE
         assert await ada.press(message, "count:0") == FAILED
-        half = {"channel": str(hasty.general.id), "command": "fruit", "option": "name", "options": {}, "typed": ""}
         assert await ada.act("complete", **half) == NO_RESPONSE
 
 
-async def test_a_bot_that_is_not_there_is_told_apart(hasty: Town) -> None:
-    async with visiting(hasty.sandbox, hasty.ada) as ada:
-        async with connected(hasty.sandbox):
-            await ada.slash(hasty.general, "count")
-        done = await ada.slash(hasty.general, "echo", text="anybody?")
+async def test_a_bot_that_is_not_there_is_told_apart(live: Town, ada: Visitor) -> None:
+    async with connected(live.sandbox):
+        await ada.slash(live.general, "count")
+    await live.sandbox.wait_until(lambda: not live.sandbox.gateway.online, "the bot stayed")
+    (message,) = live.sandbox.messages(live.general)
+    with impatience(live):
+        done = await ada.slash(live.general, "echo", text="anybody?")
         assert done["error"] == "The application did not respond (Paperboy is offline)"
-        (message,) = hasty.sandbox.messages(hasty.general)
         assert (await ada.press(message, "count:0"))["error"] == "This interaction failed (Paperboy is offline)"
 
 
