@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from tests.browser import static_site, tab_of
+from tests.sandbox.page.bench import Bench
 from tests.sandbox.page.drawing import Drawing, drawing_in
 
 
@@ -23,3 +24,9 @@ async def shared_tab(browser: Browser) -> AsyncIterator[Page]:
 async def drawing(shared_tab: Page) -> Drawing:
     """Where parts of a message are drawn, with nothing in it."""
     return await drawing_in(shared_tab)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bench(shared_tab: Page) -> Bench:
+    """Components and forms, where nothing was used yet."""
+    return await Bench(shared_tab).start()

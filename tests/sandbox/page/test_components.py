@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import expect
 
 from tests.browser import in_browser
 from tests.sandbox.limits.edges import button, container, link, row, section, text, thumbnail
-from tests.sandbox.page.bench import Bench, bench_in, message
+from tests.sandbox.page.bench import Bench, message
 
 pytestmark = in_browser
 
 ARXIV = "https://arxiv.org/abs/1706.03762"
 MINE = "http://127.0.0.1:1/attachments/1/2/notes.txt"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def tab_of_all(browser: Browser) -> AsyncIterator[Bench]:
-    async with bench_in(browser) as shared:
-        yield shared
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def bench(tab_of_all: Bench) -> Bench:
-    return await tab_of_all.start()
 
 
 def premium() -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
 from tests.browser import in_browser
@@ -16,17 +14,6 @@ from tests.sandbox.page.bench import PEOPLE, PRIVATE, Bench, bench_in, message
 pytestmark = in_browser
 
 FRUITS = ("Apple", "Apricot", "Banana", "Cherry")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def tab_of_all(browser: Browser) -> AsyncIterator[Bench]:
-    async with bench_in(browser) as shared:
-        yield shared
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def bench(tab_of_all: Bench) -> Bench:
-    return await tab_of_all.start()
 
 
 def fruit(**fields: Any) -> dict[str, Any]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, Locator, Route, expect
 
 from tests.browser import in_browser
@@ -15,17 +13,6 @@ from tests.sandbox.page.bench import PEOPLE, Bench, bench_in
 pytestmark = in_browser
 
 Body = dict[str, Any]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def tab_of_all(browser: Browser) -> AsyncIterator[Bench]:
-    async with bench_in(browser) as shared:
-        yield shared
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def bench(tab_of_all: Bench) -> Bench:
-    return await tab_of_all.start()
 
 
 def label(component: Body, **fields: Any) -> Body:
