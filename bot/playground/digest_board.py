@@ -74,7 +74,9 @@ class DigestBoard:
         """Ask how the digests stand, and show it."""
         self._wanted.clear()
         try:
-            self._standings, self._unknown = tuple(await self._ask()), ""
+            answer, self._unknown = await self._ask(), ""
+            # The answer may be of a file that was saved a moment ago, and name channels that come with the next look at it.
+            self._standings = tuple(one for one in answer if one.channel_id in self._town.names)
         except StatusUnknownError as error:
             self._unknown = str(error)
         self._looks.learn(self._standings, self._clock())

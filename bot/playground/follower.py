@@ -117,6 +117,7 @@ class Follower:
         if self._problem:
             yield PanelEntry("file", name, self._consequence, Tone.BAD, code=self._problem)
             return
-        yield PanelEntry("file", name, f"In force since {self._since}. {self._file.remark}".rstrip(), Tone.GOOD)
+        told = filter(None, [f"In force since {self._since}.", self._file.remark, "Edit it and watch."])
+        yield PanelEntry("file", name, " ".join(told), Tone.GOOD)
         if self._changes:
             yield PanelEntry("changes", f"Changed at {self._since}", code="\n".join(self._changes))

@@ -105,7 +105,7 @@ class Keeper:
             self._tell_of(ending)
 
     def _tell_of(self, ending: Ending) -> None:
-        self._say(f"The bot {ending}. The page shows the end of its log, and starts it again.")
+        self._say(f"The bot {ending}. The page shows the end of its log, with a button to start it again.")
         self._show(f"The bot {ending}. The end of its log:", Tone.BAD, self._bot.log_end, "Start it again")
         self._news()
 

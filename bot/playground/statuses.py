@@ -12,13 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import StatusUnknownError
-from bot.playground.told import say_day, say_when
+from bot.playground.told import say_day, say_lately
 
 __all__ = ["Standing", "ask", "standings"]
 
 _PATIENCE = 30.0
 """Seconds; the answer takes one, and much longer only where the machine has no time."""
 _UNDER_WAY = {"planned", "sending", "unfinished"}
+_DID = {
+    "sent": "posted",
+    "planned": "on its way",
+    "sending": "on its way",
+    "unfinished": "on its way",
+    "delivered": "posted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +105,13 @@ def _last(run: Mapping[str, Any] | None, edition: Mapping[str, Any] | None) -> t
     return "", ""
 
 
-_DID = {
-    "sent": "posted",
-    "planned": "on its way",
-    "sending": "on its way",
-    "unfinished": "on its way",
-    "delivered": "posted",
-}
-
-
 def _is_newer(edition: Mapping[str, Any], run: Mapping[str, Any]) -> bool:
     return datetime.fromisoformat(edition["changed_at"]) >= datetime.fromisoformat(run["at"])
 
 
 def _said(state: str, at: str, week: str | None, reason: str) -> str:
     what = f"the week to {say_day(date.fromisoformat(week))} " if week else ""
-    did = f"Last: {what}{_DID.get(state, state)}, {say_when(datetime.fromisoformat(at))}."
+    did = f"Last: {what}{_DID.get(state, state)} {say_lately(datetime.fromisoformat(at))}."
     return f"{did} {_closed(reason)}".rstrip()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 
-__all__ = ["clock_time", "say_day", "say_when", "sentences"]
+__all__ = ["clock_time", "say_day", "say_lately", "say_when", "sentences"]
 
 _HEADING = re.compile(r"^#{1,3} +")
 _SMALL = re.compile(r"^-# +")
@@ -37,6 +37,12 @@ def say_when(moment: datetime, zone: tzinfo | None = None) -> str:
     """Return a moment as in ``Mon 27 March 2023, 09:00``, by default in the machine's own zone."""
     local = moment.astimezone(zone)
     return f"{local:%a} {say_day(local)}, {local:%H:%M}"
+
+
+def say_lately(moment: datetime, zone: tzinfo | None = None) -> str:
+    """Return a moment of these days as in ``27 March, 09:00``, by default in the machine's own zone."""
+    local = moment.astimezone(zone)
+    return f"{local.day} {local:%B}, {local:%H:%M}"
 
 
 def clock_time(moment: datetime, zone: tzinfo | None = None) -> str:

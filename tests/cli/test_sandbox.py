@@ -119,11 +119,10 @@ class TestItsEnd:
         "number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP] if sys.platform != "win32" else []
     )
     async def test_a_signal_ends_everything_in_order(self, machine: Machine, number: signal.Signals) -> None:
-        async with machine.sandbox("--port", "0") as running:
-            async with open_page(running.address) as page:
-                await online(page)
-                # With the page open, as it is when somebody presses Ctrl-C.
-                await running.end(number)
+        async with machine.sandbox("--port", "0") as running, open_page(running.address) as page:
+            await online(page)
+            # With the page open, as it is when somebody presses Ctrl-C.
+            await running.end(number)
         assert (running.child.returncode, running.err) == (0, "")
         assert "Traceback" not in running.out
         assert list(machine.temporary.iterdir()) == []

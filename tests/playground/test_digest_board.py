@@ -114,6 +114,15 @@ async def test_where_nobody_can_say_the_last_that_is_known_stays_with_the_reason
     assert office.titles == ["No digest is set"]
 
 
+async def test_an_answer_that_is_ahead_of_the_server_names_no_channel_that_is_not_there(office: Office) -> None:
+    office.follow(settings(weekly=(ONE,)))
+    office.answer = [Standing("weekly", ONE, NOW), Standing("weekly", TWO, NOW)]
+    await office.board.look()
+    assert office.titles == ["weekly to #papers-5678"]
+    office.follow(settings(weekly=(ONE, TWO)))
+    assert office.titles == ["weekly to #papers-5678", "weekly to #papers-0002"]
+
+
 def test_without_settings_nothing_is_claimed(office: Office) -> None:
     office.board.wait_for_settings()
     assert office.titles == ["Not known yet"]

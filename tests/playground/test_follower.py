@@ -71,7 +71,7 @@ def desk(tmp_path: Path) -> Callable[[str], Desk]:
 async def test_at_the_start_the_page_says_which_file_is_in_force_and_since_when(desk: Callable[[str], Desk]) -> None:
     here = desk(DIGEST)
     await here.follower.begin()
-    assert here.file == PanelEntry("file", str(here.path), "In force since 14:03:22.", Tone.GOOD)
+    assert here.file == PanelEntry("file", str(here.path), "In force since 14:03:22. Edit it and watch.", Tone.GOOD)
     assert here.entry("changes") is None
     assert [settings.digests[0].limit for settings in here.followed] == [5]
     assert here.said == []
@@ -84,7 +84,10 @@ async def test_why_it_is_a_default_stands_there_all_the_time(tmp_path: Path) -> 
     fresh.mkdir()
     await here.following(choose_file(here.path, fresh)).begin()
     assert here.file.title == str(fresh / "paperboy.yaml")
-    assert here.file.text == f"In force since 14:03:22. There is no {here.path}, so a default file is used."
+    assert (
+        here.file.text
+        == f"In force since 14:03:22. There is no {here.path}, so a default file is used. Edit it and watch."
+    )
 
 
 async def test_a_change_is_told_with_what_it_changed(desk: Callable[[str], Desk]) -> None:
@@ -94,7 +97,7 @@ async def test_a_change_is_told_with_what_it_changed(desk: Callable[[str], Desk]
     here.save(DIGEST.replace("limit: 5", "limit: 7"))
     await here.follower.look()
     changes = here.entry("changes")
-    assert here.file.text == "In force since 14:05:22."
+    assert here.file.text == "In force since 14:05:22. Edit it and watch."
     assert changes is not None
     assert changes.title == "Changed at 14:05:22"
     assert here.said == changes.code.splitlines()
@@ -108,7 +111,7 @@ async def test_a_comment_changes_nothing(desk: Callable[[str], Desk]) -> None:
     here.now = here.now.replace(minute=5)
     here.save("# hello\n" + DIGEST)
     await here.follower.look()
-    assert here.file.text == "In force since 14:03:22."
+    assert here.file.text == "In force since 14:03:22. Edit it and watch."
     assert len(here.followed) == 1
 
 
@@ -155,7 +158,7 @@ async def test_mended_it_is_good_again(desk: Callable[[str], Desk]) -> None:
     here.save(DIGEST)
     await here.follower.look()
     assert not here.follower.broken
-    assert here.file == PanelEntry("file", str(here.path), "In force since 14:03:22.", Tone.GOOD)
+    assert here.file == PanelEntry("file", str(here.path), "In force since 14:03:22. Edit it and watch.", Tone.GOOD)
     assert here.said[1:] == ["The settings file is mended."]
     # Whoever could not look at the file meanwhile looks again.
     assert here.followed[0] == here.followed[1]
@@ -171,5 +174,5 @@ async def test_broken_from_the_start_it_is_waited_for(desk: Callable[[str], Desk
     here.save(DIGEST)
     await here.follower.look()
     assert [settings.digests[0].limit for settings in here.followed] == [5]
-    assert here.file.text == "In force since 14:03:22."
+    assert here.file.text == "In force since 14:03:22. Edit it and watch."
     assert here.said[1:] == ["The settings file is mended."]

@@ -81,7 +81,9 @@ async def test_a_crash_shows_with_its_code_and_the_end_of_the_log_and_nothing_st
     assert entry.code == "what went wrong"
     assert [action.label for action in entry.actions] == ["Start it again"]
     assert not shop.bot.running
-    assert shop.said == ["The bot ended with exit code 3. The page shows the end of its log, and starts it again."]
+    assert shop.said == [
+        "The bot ended with exit code 3. The page shows the end of its log, with a button to start it again."
+    ]
     assert shop.news == 1
 
 

@@ -50,7 +50,7 @@ def only(**channel: Any) -> Standing:
 
 @pytest.fixture(autouse=True)
 def _berlin(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(statuses, "say_when", lambda moment: f"at {moment:%H:%M}")
+    monkeypatch.setattr(statuses, "say_lately", lambda moment: f"at {moment:%H:%M}")
 
 
 class TestStandings:
@@ -69,27 +69,27 @@ class TestStandings:
     @pytest.mark.parametrize(
         ("channel", "last", "failed", "under_way"),
         [
-            ({"last_edition": edition("sent")}, "Last: the week to 26 March 2023 posted, at 07:00.", False, False),
+            ({"last_edition": edition("sent")}, "Last: the week to 26 March 2023 posted at 07:00.", False, False),
             (
                 {"last_edition": edition("failed", reason="no permission")},
-                "Last: the week to 26 March 2023 failed, at 07:00. No permission.",
+                "Last: the week to 26 March 2023 failed at 07:00. No permission.",
                 True,
                 False,
             ),
             (
                 {"last_edition": edition("sending")},
-                "Last: the week to 26 March 2023 on its way, at 07:00.",
+                "Last: the week to 26 March 2023 on its way at 07:00.",
                 False,
                 True,
             ),
             (
                 {"last_run": run("skipped", reason="nothing new.")},
-                "Last: skipped, at 07:00. Nothing new.",
+                "Last: skipped at 07:00. Nothing new.",
                 False,
                 False,
             ),
-            ({"last_run": run("failed", reason="gone")}, "Last: failed, at 07:00. Gone.", True, False),
-            ({"last_run": run("waiting")}, "Last: waiting, at 07:00.", False, False),
+            ({"last_run": run("failed", reason="gone")}, "Last: failed at 07:00. Gone.", True, False),
+            ({"last_run": run("waiting")}, "Last: waiting at 07:00.", False, False),
         ],
     )
     def test_what_became_of_the_last(self, channel: dict[str, Any], last: str, failed: bool, under_way: bool) -> None:
@@ -99,14 +99,14 @@ class TestStandings:
     def test_the_newer_of_a_run_and_a_post_by_hand_counts(self) -> None:
         by_hand = edition("sent", at="2023-03-28T10:00:00+00:00")
         skipped = run("skipped", at="2023-03-27T07:00:00.5+00:00")
-        assert "posted, at 10:00" in only(last_edition=by_hand, last_run=skipped).last
+        assert "posted at 10:00" in only(last_edition=by_hand, last_run=skipped).last
         earlier = edition("sent", at="2023-03-27T07:00:00+00:00", week="2023-03-19")
-        assert "skipped, at 07:00" in only(last_edition=earlier, last_run=skipped).last
+        assert "skipped at 07:00" in only(last_edition=earlier, last_run=skipped).last
 
     def test_a_run_that_posted_is_told_by_its_edition(self) -> None:
         posted = edition("sent", at="2023-03-27T07:00:05+00:00")
         ran = run("delivered", at="2023-03-27T07:00:06+00:00", week="2023-03-26")
-        assert "posted, at 07:00" in only(last_edition=posted, last_run=ran).last
+        assert "posted at 07:00" in only(last_edition=posted, last_run=ran).last
 
     def test_an_error_is_raised_in_its_own_words(self) -> None:
         with pytest.raises(StatusUnknownError, match=r"^no database$"):

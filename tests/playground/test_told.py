@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.told import clock_time, say_day, say_when, sentences
+from bot.playground.told import clock_time, say_day, say_lately, say_when, sentences
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -40,4 +40,5 @@ def test_days_and_times_as_people_write_them() -> None:
     moment = datetime(2023, 3, 6, 8, 5, 9, tzinfo=UTC)
     assert say_day(date(2023, 3, 6)) == "6 March 2023"
     assert say_when(moment, BERLIN) == "Mon 6 March 2023, 09:05"
+    assert say_lately(moment, BERLIN) == "6 March, 09:05"
     assert clock_time(moment, BERLIN) == "09:05:09"
