@@ -165,10 +165,8 @@ class Bench:
 
 
 @asynccontextmanager
-async def bench_in(
-    browser: Browser, *, width: int = 1280, height: int = 800, expected: tuple[str, ...] = ()
-) -> AsyncIterator[Bench]:
-    """Open a tab for many tests, each of which begins with :meth:`Bench.start`: loading the modules takes longest."""
+async def bench_in(browser: Browser, *, width: int, height: int) -> AsyncIterator[Bench]:
+    """Open a tab of another size, in pixels, than that of the fixture."""
     async with static_site() as url, tab_of(browser, width=width, height=height) as tab:
         await tab.goto(url)
         yield await Bench(tab).start()
