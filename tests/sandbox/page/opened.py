@@ -56,7 +56,7 @@ async def house(port: int = 0) -> AsyncIterator[House]:
         papers = guild.add_channel("papers", "announcement", topic="One digest a week")
         forum = guild.add_channel("rooms", "forum", tags=["weekly"])
         secret = guild.add_channel("secret")
-        secret.set_overwrite(guild.everyone, deny=["view_channel"])
+        secret.set_overwrite(guild.everyone, deny=("view_channel",))
         ada, ben = guild.add_member("Ada", administrator=True), guild.add_member("Ben")
         sandbox.dm(ada)
         sandbox.dm(ben)

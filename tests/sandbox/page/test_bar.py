@@ -17,7 +17,7 @@ from tests.sandbox.page.opened import House, house, opened
 
 pytestmark = in_browser
 
-NARROW = {"width": 390, "height": 844}
+PHONE = 390
 
 
 def entry(page: Page, title: str) -> Locator:
@@ -284,14 +284,14 @@ async def test_whether_the_bar_is_open_is_remembered(browser: Browser) -> None:
 
 
 async def test_on_a_phone_the_bar_is_a_sheet_that_escape_closes(browser: Browser) -> None:
-    async with house() as at, opened(browser, at, **NARROW) as page:
+    async with house() as at, opened(browser, at, width=PHONE) as page:
         bar = page.locator(".bar")
         await expect(bar).to_be_hidden()
         await page.locator(".bar-toggle").click()
         await expect(bar).to_be_in_viewport()
         box = await bar.bounding_box()
         assert box is not None
-        assert (box["x"], box["width"]) == (0, NARROW["width"])
+        assert (box["x"], box["width"]) == (0, PHONE)
         await page.keyboard.press("Escape")
         await expect(bar).to_be_hidden()
         await expect(page.locator(".bar-toggle")).to_be_focused()

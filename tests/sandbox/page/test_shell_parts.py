@@ -123,7 +123,7 @@ async def test_numbers_of_things(modules: Page, count: int, words: str) -> None:
 
 
 def channel(number: int, kind: str, name: str, **more: Any) -> tuple[str, dict[str, Any]]:
-    base = {"server": "9", "parent": None, "order": number, "archived": False, "people": []}
+    base: dict[str, Any] = {"server": "9", "parent": None, "order": number, "archived": False, "people": []}
     return f"channel:{number}", {"id": str(number), "kind": kind, "name": name, **base, **more}
 
 

@@ -27,11 +27,17 @@ const SECOND = 1000;
 export function createBar(ctx, theme, storage = localStorage) {
   const wide = matchMedia(WIDE);
   const state = {open: wide.matches && storage.getItem(KEY) !== "closed", seen: 0};
-  const count = h("span", {class: "bar-count"});
-  const button = h("button", {class: "bar-toggle", type: "button", "aria-controls": "bar", onclick: () => turn(!state.open)});
-  const close = h("button", {class: "bar-icon", type: "button", "aria-label": "Close the bar", onclick: () => turn(false)});
-  const status = h("p", {class: "bar-status"});
-  const element = drawBar({ctx, theme, close, count, status});
+  const turned = () => turn(!state.open);
+  const button = h("button", {class: "bar-toggle", type: "button", "aria-controls": "bar", onclick: turned});
+  const parts = createParts(ctx, theme, turned);
+  const {element} = parts;
+
+  function show() {
+    element.inert = !state.open;
+    element.classList.toggle("open", state.open);
+    button.setAttribute("aria-expanded", String(state.open));
+    drawCounts(ctx, {state, button, count: parts.count});
+  }
 
   function turn(open) {
     const focused = element.contains(document.activeElement);
@@ -42,57 +48,52 @@ export function createBar(ctx, theme, storage = localStorage) {
     else if (focused) button.focus();
   }
 
-  function show() {
-    element.inert = !state.open;
-    element.classList.toggle("open", state.open);
-    button.setAttribute("aria-expanded", String(state.open));
-    drawCounts();
+  function close() {
+    const over = state.open && !wide.matches;
+    if (over) turn(false);
+    return over;
   }
 
-  function drawCounts() {
-    const bad = ctx.store.all("request:").filter(failed).map((request) => request.n);
-    if (state.open) state.seen = Math.max(0, ...bad);
-    const unseen = bad.filter((n) => n > state.seen).length;
-    count.textContent = bad.length > 0 ? `${bad.length} refused` : "";
-    button.setAttribute("aria-label", unseen > 0 ? `Sandbox, ${refusals(unseen)}` : "Sandbox");
-    replace(button, h("span", {class: "bar-toggle-word"}, "SANDBOX"), unseen > 0 && h("span", {class: "bar-unseen"}, unseen));
-  }
-
-  close.append(icon("collapse"));
-  ctx.store.watch("request:", drawCounts);
-  ctx.store.watch("app", () => drawStatus(ctx, status));
+  ctx.store.watch("request:", () => drawCounts(ctx, {state, button, count: parts.count}));
   setInterval(() => tick(element, ctx.now()), SECOND);
-  drawStatus(ctx, status);
   show();
-  return {
-    element,
-    button,
-    open: () => turn(true),
-    close() {
-      const over = state.open && !wide.matches;
-      if (over) turn(false);
-      return over;
-    },
-  };
+  return {element, button, open: () => turn(true), close};
+}
+
+/** While the bar is closed, its button counts what is refused. */
+function drawCounts(ctx, {state, button, count}) {
+  const bad = ctx.store.all("request:").filter(failed).map((request) => request.n);
+  if (state.open) state.seen = Math.max(0, ...bad);
+  const unseen = bad.filter((n) => n > state.seen).length;
+  count.textContent = bad.length > 0 ? `${bad.length} refused` : "";
+  button.setAttribute("aria-label", unseen > 0 ? `Sandbox, ${refusals(unseen)}` : "Sandbox");
+  replace(button, h("span", {class: "bar-toggle-word"}, "SANDBOX"), unseen > 0 && h("span", {class: "bar-unseen"}, unseen));
 }
 
 const refusals = (count) => counted(count, "request was refused", "requests were refused");
 
-function drawBar({ctx, theme, close, count, status}) {
-  const heading = h("h2", {class: "bar-title", id: "bar-title"}, "SANDBOX");
+function createParts(ctx, theme, turn) {
+  const close = h("button", {class: "bar-icon", type: "button", "aria-label": "Close the bar", onclick: turn}, icon("collapse"));
+  const count = h("span", {class: "bar-count"});
   const head = h(
     "header",
     {class: "bar-head"},
-    h("div", {class: "bar-row"}, heading, count, close),
+    h("div", {class: "bar-row"}, h("h2", {class: "bar-title", id: "bar-title"}, "SANDBOX"), count, close),
     h("p", {class: "bar-explained"}, "Not a part of Discord: this is what happens behind the page, on this machine only."),
-    status,
+    createStatus(ctx),
   );
   const body = h("div", {class: "bar-body"}, createPanel(ctx), createRequests(ctx), createLog(ctx), drawThemes(theme));
-  return h("aside", {class: "bar", id: "bar", "aria-labelledby": "bar-title", tabindex: "-1"}, head, body);
+  return {element: h("aside", {class: "bar", id: "bar", "aria-labelledby": "bar-title", tabindex: "-1"}, head, body), count};
 }
 
-function drawStatus(ctx, status) {
-  const {name, online} = ctx.store.get("app");
-  status.className = online ? "bar-status tone-good" : "bar-status tone-bad";
-  status.textContent = online ? `${name} is online` : `${name} is offline`;
+function createStatus(ctx) {
+  const status = h("p");
+  const draw = () => {
+    const {name, online} = ctx.store.get("app");
+    status.className = online ? "bar-status tone-good" : "bar-status tone-bad";
+    status.textContent = online ? `${name} is online` : `${name} is offline`;
+  };
+  ctx.store.watch("app", draw);
+  draw();
+  return status;
 }

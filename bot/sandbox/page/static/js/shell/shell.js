@@ -48,16 +48,6 @@ export function createShell(parts) {
     else ctx.go(channel.id);
   }
 
-  /** The open channel; where the address names none that can be opened, the address is mended. */
-  function settle() {
-    const asked = ctx.store.get(`channel:${route.place().channel}`);
-    if (openable(asked)) return asked;
-    const latest = ctx.store.get(`channel:${places.latest(ctx.me().id)}`);
-    const found = openable(latest) ? latest : firstChannel(ctx.store);
-    route.replace({viewer: ctx.me().id, channel: found?.id ?? null});
-    return found;
-  }
-
   function open(channel) {
     const viewer = ctx.me().id;
     if (state.viewer === viewer && state.channel === (channel?.id ?? null)) return;
@@ -71,13 +61,23 @@ export function createShell(parts) {
 
   function refresh() {
     if (route.place().viewer !== ctx.me().id) return;
-    const channel = settle();
+    const channel = settle(ctx, route, places);
     open(channel);
     if (channel !== undefined && document.visibilityState === "visible") unread.read(channel.id);
     view.draw(channel, state.server, unread.count());
   }
 
   return {elements: view.elements, start: () => start({...parts, view, state, refresh})};
+}
+
+/** The open channel; where the address names none that can be opened, the address is mended. */
+function settle({store, me}, route, places) {
+  const asked = store.get(`channel:${route.place().channel}`);
+  if (openable(asked)) return asked;
+  const latest = store.get(`channel:${places.latest(me().id)}`);
+  const found = openable(latest) ? latest : firstChannel(store);
+  route.replace({viewer: me().id, channel: found?.id ?? null});
+  return found;
 }
 
 function start({ctx, route, unread, bar, view, state, refresh}) {

@@ -41,18 +41,8 @@ export function createSwitcher(ctx) {
     draw();
   }
 
-  function press(event) {
-    const next = ["ArrowUp", "ArrowDown"].includes(event.key) && step(event.key, state.index, state.found.length);
-    if (event.key === "Enter" && state.found.length > 0) choose(state.found[state.index]);
-    if (typeof next === "number") {
-      event.preventDefault();
-      state.index = next;
-      draw();
-    }
-  }
-
   input.addEventListener("input", search);
-  input.addEventListener("keydown", press);
+  input.addEventListener("keydown", (event) => press(event, {state, choose, draw}));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return {
     element: dialog,
@@ -63,6 +53,15 @@ export function createSwitcher(ctx) {
       dialog.showModal();
     },
   };
+}
+
+function press(event, {state, choose, draw}) {
+  if (event.key === "Enter" && state.found.length > 0) choose(state.found[state.index]);
+  const next = ["ArrowUp", "ArrowDown"].includes(event.key) ? step(event.key, state.index, state.found.length) : null;
+  if (next === null) return;
+  event.preventDefault();
+  state.index = next;
+  draw();
 }
 
 function drawInput() {

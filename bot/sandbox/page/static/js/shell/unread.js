@@ -19,13 +19,45 @@ const newestOf = (messages, start) =>
  *
  * @param {import("../store.js").Store} store
  * @param {Storage} [storage]
+ * @returns {{begin: () => void, count: () => Map<string, Unread>, open: (channel: string) => void,
+ *   read: (channel: string) => void, upTo: (channel: string) => string | null}} `begin` takes the present as read, when the
+ *   first map is there; `count` leaves out channels where nothing is unread; `read` takes all that is in a channel as read;
+ *   `upTo` is the last message that was read when the channel was opened, null where there was nothing new then
  */
 export function createUnread(store, storage = sessionStorage) {
+  const marks = createMarks(store, storage);
   const opened = new Map();
-  const viewer = () => store.get("me").id;
-  const marks = () => JSON.parse(storage.getItem(byViewer(viewer())) ?? "{}");
+  const within = (channel) => store.all("message:").filter((message) => message.channel_id === channel);
+  const isNew = (message, mark) => later(message.id, mark) && message.author.id !== store.get("me").id;
 
-  function baseline() {
+  function count() {
+    const [counts, read, start] = [new Map(), marks.all(), marks.start()];
+    for (const message of store.all("message:")) {
+      if (!isNew(message, read[message.channel_id] ?? start)) continue;
+      const pings = counts.get(message.channel_id)?.pings ?? 0;
+      counts.set(message.channel_id, {unread: true, pings: pings + (message.pings_me ? 1 : 0)});
+    }
+    return counts;
+  }
+
+  function open(channel) {
+    const mark = marks.of(channel);
+    opened.set(channel, within(channel).some((message) => isNew(message, mark)) ? mark : null);
+  }
+
+  function read(channel) {
+    const newest = newestOf(within(channel), marks.of(channel));
+    if (newest !== marks.of(channel)) marks.move(channel, newest);
+  }
+
+  return {begin: () => void marks.start(), count, open, read, upTo: (channel) => opened.get(channel) ?? null};
+}
+
+function createMarks(store, storage) {
+  const key = () => byViewer(store.get("me").id);
+  const all = () => JSON.parse(storage.getItem(key()) ?? "{}");
+
+  function start() {
     const known = storage.getItem(BASELINE);
     if (known !== null) return known;
     const newest = newestOf(store.all("message:"), "0");
@@ -33,45 +65,10 @@ export function createUnread(store, storage = sessionStorage) {
     return newest;
   }
 
-  const readIn = (channel) => marks()[channel] ?? baseline();
-  const within = (channel) => store.all("message:").filter((message) => message.channel_id === channel);
-  const isNew = (message, mark) => later(message.id, mark) && message.author.id !== viewer();
-
   return {
-    /** Take the present as read; to be called when the first map is there. */
-    begin: () => void baseline(),
-
-    /** Count what is unread, by channel; channels without anything are left out. @returns {Map<string, Unread>} */
-    count() {
-      const counts = new Map();
-      const [read, start] = [marks(), baseline()];
-      for (const message of store.all("message:")) {
-        if (!isNew(message, read[message.channel_id] ?? start)) continue;
-        const before = counts.get(message.channel_id) ?? {unread: true, pings: 0};
-        counts.set(message.channel_id, {unread: true, pings: before.pings + (message.pings_me ? 1 : 0)});
-      }
-      return counts;
-    },
-
-    /** Remember how far the viewer had read, for the line above what is new. @param {string} channel */
-    open(channel) {
-      const mark = readIn(channel);
-      opened.set(channel, within(channel).some((message) => isNew(message, mark)) ? mark : null);
-    },
-
-    /** Take all that is in a channel as read. @param {string} channel */
-    read(channel) {
-      const newest = newestOf(within(channel), readIn(channel));
-      if (newest === readIn(channel)) return;
-      storage.setItem(byViewer(viewer()), JSON.stringify({...marks(), [channel]: newest}));
-    },
-
-    /**
-     * The last message that was read when the channel was opened, null where there was nothing new then.
-     *
-     * @param {string} channel
-     * @returns {string | null}
-     */
-    upTo: (channel) => opened.get(channel) ?? null,
+    all,
+    start,
+    of: (channel) => all()[channel] ?? start(),
+    move: (channel, id) => storage.setItem(key(), JSON.stringify({...all(), [channel]: id})),
   };
 }
