@@ -37,6 +37,16 @@ async def test_plain_text_is_sent_by_enter(line: Composing) -> None:
     assert len(await line.told("act")) == 1
 
 
+async def test_the_field_grows_with_its_text_up_to_half_the_window(line: Composing) -> None:
+    heights = []
+    for lines in (1, 5, 200):
+        await line.text.fill("\n".join("x" * lines))
+        box = await line.tab.locator(".composer-field").bounding_box()
+        assert box is not None
+        heights.append(box["height"])
+    assert heights == [56, 56 + 4 * 22, 400 + 34]
+
+
 async def test_text_that_was_not_taken_comes_back(line: Composing) -> None:
     await line.type("Hello")
     await line.press("Enter")
@@ -50,11 +60,13 @@ async def test_a_message_of_2000_characters_is_sent_and_one_more_is_not(line: Co
     await line.text.fill("🙂" * 1799)
     await expect(counter).to_be_hidden()
     await line.text.fill("🙂" * 2001)
-    await expect(counter).to_have_text("-1")
+    await expect(counter).to_have_text("-1 characters left")
     await line.press("Enter")
     assert await line.told("act") == []
+    too_long = "Your message is too long: it may have 2,000 characters, and has 1 more."
+    assert await line.told("toast") == [[too_long, "bad"]]
     await line.text.fill("🙂" * 2000)
-    await expect(counter).to_have_text("0")
+    await expect(counter).to_have_text("0 characters left")
     await line.press("Enter")
     assert len(await line.told("act")) == 1
 

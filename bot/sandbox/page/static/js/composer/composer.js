@@ -15,7 +15,7 @@ import {caretOf, createLine, focus} from "./line.js";
 import {menuOf} from "./menu.js";
 import {createOffer} from "./offer.js";
 import {hearOutside} from "./outside.js";
-import {MOST_CHARACTERS, placeOf} from "./place.js";
+import {placeOf, refusalOf} from "./place.js";
 import {sendCommand, sendText} from "./send.js";
 import {valuesOf} from "./values.js";
 
@@ -266,11 +266,9 @@ class Composer {
     const key = this.#key;
     const {text} = this.#draft;
     const content = text.trim();
-    if (content === "" || [...content].length > MOST_CHARACTERS) return;
-    if (!this.#place.mayTalk) {
-      this.#ctx.toast(this.#place.refusal, "bad");
-      return;
-    }
+    const refusal = refusalOf(content, this.#place);
+    if (refusal) this.#ctx.toast(refusal, "bad");
+    if (refusal || content === "") return;
     this.#change(drafts.EMPTY);
     if (await sendText(this.#ctx, {channel: this.#channel, content})) return;
     this.#amend(key, (draft) => (draft === drafts.EMPTY ? {...draft, text} : draft));

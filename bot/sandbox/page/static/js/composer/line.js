@@ -2,12 +2,13 @@
  * The field itself: a text area for plain text, or a command's pills.
  */
 
-import {h} from "../dom.js";
+import {h, replace} from "../dom.js";
 import {createPills} from "./pills.js";
 import {MOST_CHARACTERS} from "./place.js";
 
 /** From so many characters before the limit on, what is left is counted down. */
 const COUNTED = 200;
+const COUNTER = "composer-counter";
 
 /**
  * @typedef {import("./pills.js").Heard & {text: (text: string) => void, send: () => void}} LineHeard
@@ -22,11 +23,12 @@ export function createLine(on, popup) {
     "aria-autocomplete": "list",
     "aria-haspopup": "listbox",
     "aria-controls": popup.listId,
+    "aria-describedby": COUNTER,
     oninput: () => on.text(area.value),
   });
   const grow = h("span", {class: "grow composer-grow"}, area);
   const pills = createPills(on, popup);
-  const counter = h("span", {class: "composer-counter", hidden: true, role: "status"});
+  const counter = h("span", {class: "composer-counter", id: COUNTER, hidden: true});
   const send = h("button", {class: "composer-send", type: "button", onclick: on.send}, "Send");
   const element = h("div", {class: "composer-field"}, grow, pills.element, counter, send);
   // A press beside the words goes into the line, as in any text field.
@@ -41,7 +43,7 @@ export function createLine(on, popup) {
     pills.element.hidden = draft.form === null;
     if (draft.form) pills.show(draft.form);
     if (area.value !== draft.text) area.value = draft.text;
-    grow.dataset.value = draft.text;
+    grow.dataset.value = draft.text || place.placeholder;
     area.placeholder = place.placeholder;
     area.setAttribute("aria-label", place.placeholder);
     area.disabled = place.disabled;
@@ -52,8 +54,7 @@ export function createLine(on, popup) {
   function count(text) {
     const left = MOST_CHARACTERS - [...text].length;
     counter.hidden = left > COUNTED;
-    counter.textContent = counter.hidden ? "" : String(left);
-    counter.setAttribute("aria-label", `${left} characters left`);
+    replace(counter, String(left), h("span", {class: "composer-said"}, " characters left"));
     counter.classList.toggle("is-over", left < 0);
   }
 

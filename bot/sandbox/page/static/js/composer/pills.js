@@ -70,7 +70,6 @@ function drawPill(option, on, popup) {
   function show(pill) {
     value.show(pill);
     element.classList.toggle("is-wrong", pill.error !== "");
-    value.control.setAttribute("aria-invalid", String(pill.error !== ""));
   }
   return {name: option.name, element, control: value.control, show};
 }
@@ -80,15 +79,23 @@ function described(option, popup) {
   return {
     "aria-label": `${option.name}: ${option.description}`,
     "aria-describedby": popup.headId,
-    "aria-required": option.required ? "true" : null,
     dataset: {option: option.name},
   };
 }
 
 function drawField(option, on, popup) {
-  const more = {...described(option, popup), inputmode: isNumeric(option) ? "decimal" : null};
-  const {element, control, show} = drawInput(more, (text) => on.option(option.name, text), popup);
-  return {element, control, show: (pill) => show(pill.text)};
+  const required = option.required ? "true" : null;
+  const more = {"aria-required": required, inputmode: isNumeric(option) ? "decimal" : null};
+  const typed = (text) => on.option(option.name, text);
+  const {element, control, show} = drawInput({...described(option, popup), ...more}, typed, popup);
+  return {
+    element,
+    control,
+    show(pill) {
+      show(pill.text);
+      control.setAttribute("aria-invalid", String(pill.error !== ""));
+    },
+  };
 }
 
 function drawTail(on, popup) {

@@ -32,6 +32,21 @@ export function placeOf(channel, commands) {
   return {hidden: false, disabled: !channel.can_send && !commands, mayTalk: channel.can_send, placeholder, refusal};
 }
 
+/**
+ * Why a text cannot be sent.
+ *
+ * @param {string} content
+ * @param {Place} place
+ * @returns {string} empty where it can
+ */
+export function refusalOf(content, place) {
+  if (content !== "" && !place.mayTalk) return place.refusal;
+  const over = [...content].length - MOST_CHARACTERS;
+  if (over <= 0) return "";
+  const [most, more] = [MOST_CHARACTERS, over].map((count) => count.toLocaleString("en"));
+  return `Your message is too long: it may have ${most} characters, and has ${more} more.`;
+}
+
 function titleOf({kind, name}) {
   if (kind === "thread" || kind === "group") return `“${name}”`;
   const sign = kind === "dm" ? "@" : "#";
