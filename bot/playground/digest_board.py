@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -63,11 +64,9 @@ class DigestBoard:
     async def run(self) -> None:
         """Look whenever that is wanted, and when a due time has passed, until cancelled."""
         while True:
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(self._looks.seconds_to_next(self._clock())):
                     await self._wanted.wait()
-            except TimeoutError:
-                pass
             await self.look()
 
     async def look(self) -> None:

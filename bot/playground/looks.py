@@ -24,10 +24,13 @@ class Looks:
         self._pause = _UNDER_WAY
 
     def learn(self, standings: Iterable[Standing], now: datetime) -> None:
-        """Take over what was seen at ``now``; what was planned for then is done."""
+        """Take over what was seen at ``now``; what was planned until then is done.
+
+        A due time that is long past is one that nobody could ask about since, and is no reason to look again and again.
+        """
         known = tuple(standings)
-        self._planned = {moment for moment in self._planned if moment > now}
-        self._planned |= {one.due + delay for one in known if one.due is not None for delay in _AFTER_DUE}
+        after_due = {one.due + delay for one in known if one.due is not None for delay in _AFTER_DUE}
+        self._planned = {moment for moment in self._planned | after_due if moment > now}
         if any(one.under_way for one in known):
             self._planned.add(now + self._pause)
             self._pause = min(2 * self._pause, _LONGEST)

@@ -40,6 +40,13 @@ def test_a_look_that_is_late_is_due_at_once() -> None:
     assert looks.seconds_to_next(after(500)) == 0
 
 
+def test_a_due_time_that_is_long_past_is_no_reason_to_look() -> None:
+    looks = Looks()
+    for moment in (500, 501, 502):
+        looks.learn([standing(due=60)], after(moment))
+        assert looks.seconds_to_next(after(moment)) is None
+
+
 def test_what_is_under_way_is_looked_at_again_and_again_but_ever_more_rarely() -> None:
     looks = Looks()
     pauses = []
