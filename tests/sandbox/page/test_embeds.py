@@ -34,8 +34,8 @@ EMBED: dict[str, Any] = {
 }
 
 
-async def drawn(drawing: Drawing, embed: dict[str, Any]) -> Locator:
-    await drawing.draw("messages/embeds", "renderEmbed", embed, {})
+async def drawn(drawing: Drawing, embed: dict[str, Any], **message: Any) -> Locator:
+    await drawing.draw("messages/embeds", "renderEmbed", embed, message)
     return drawing.place.get_by_role("article", name="Embed")
 
 
@@ -79,6 +79,12 @@ async def test_pictures_of_the_sandbox_are_shown_and_others_named(drawing: Drawi
     ]
     await expect(embed.locator(".embed-thumbnail")).to_contain_text("from elsewhere.example, not loaded here")
     await expect(embed.locator(".embed-icon")).to_have_attribute("title", "A picture from ada.example")
+
+
+async def test_a_file_with_a_description_is_read_aloud_by_it(drawing: Drawing) -> None:
+    file = {"url": EMBED["image"]["url"], "description": "Losses fall"}
+    embed = await drawn(drawing, EMBED, attachments=[file])
+    await expect(embed.get_by_role("img", name="Losses fall")).to_be_visible()
 
 
 async def test_a_bare_embed_has_only_what_it_says(drawing: Drawing) -> None:

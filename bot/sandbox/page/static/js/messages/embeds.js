@@ -22,8 +22,8 @@ const COLUMNS = 12;
  */
 export function renderEmbed(embed, message, ctx) {
   const style = typeof embed.color === "number" ? {"--accent": `#${embed.color.toString(16).padStart(6, "0")}`} : {};
-  const thumbnail = embed.thumbnail && renderMedia(embed.thumbnail, {alt: "Thumbnail"}, ctx);
-  const image = embed.image && renderMedia(embed.image, {alt: "Picture"}, ctx);
+  const thumbnail = picture(embed.thumbnail, "Thumbnail", message, ctx);
+  const image = picture(embed.image, "Picture", message, ctx);
   const parts = [author(embed.author), title(embed, ctx), description(embed, ctx), fields(embed, ctx)];
   return h(
     "article",
@@ -35,7 +35,14 @@ export function renderEmbed(embed, message, ctx) {
   );
 }
 
-const framed = (kind, picture) => picture && h("div", {class: kind}, picture);
+/** What a picture shows is known where it came with the message as a file that has a description. */
+function picture(media, otherwise, {attachments}, ctx) {
+  if (!media) return null;
+  const file = (attachments ?? []).find((one) => one.url === media.url);
+  return renderMedia(media, {alt: file?.description || otherwise}, ctx);
+}
+
+const framed = (kind, element) => element && h("div", {class: kind}, element);
 
 function author(one) {
   if (!one?.name) return null;
