@@ -64,6 +64,13 @@ class Api:
             form.add_field(f"files[{number}]", io.BytesIO(data), filename=f"{name}.txt", content_type="text/plain")
         return await self._send(method, path, {"Authorization": f"Bot {self.sandbox.token}"}, data=form)
 
+    async def upload_named(self, method: str, path: str, body: Any, filename: str) -> Got:
+        """Send one file of a name, with whatever in it."""
+        form = aiohttp.FormData()
+        form.add_field("payload_json", json.dumps(body), content_type="application/json")
+        form.add_field("files[0]", io.BytesIO(b"x"), filename=filename, content_type="application/octet-stream")
+        return await self._send(method, path, {"Authorization": f"Bot {self.sandbox.token}"}, data=form)
+
     async def _send(self, method: str, path: str, headers: dict[str, str], **content: Any) -> Got:
         url = self.sandbox.api_url + path
         async with self.session.request(method, url, headers=headers, **content) as response:

@@ -8,13 +8,29 @@ from typing import Any
 from bot.sandbox.limits.form import Form, as_list, as_mapping
 from bot.sandbox.limits.unverified import about_length, units
 
-__all__ = ["MAX_EMBEDS", "MAX_EMBED_TEXT", "check_embeds", "embed_text_length"]
+__all__ = ["MAX_EMBEDS", "MAX_EMBED_TEXT", "check_embeds", "embed_text_length", "is_blank", "shown_embeds"]
 
 MAX_EMBEDS = 10
 MAX_EMBED_TEXT = 6000
 _URL = 2048
+_SHOWN = ("title", "description", "fields", "image", "thumbnail", "footer", "author", "timestamp")
 _MEDIA_SCHEMES = ("http", "https", "attachment")
 _SCHEMES = ("http", "https")
+
+
+def shown_embeds(embeds: object) -> list[Mapping[str, Any]]:
+    """Return the embeds that a reader sees: those that say something, and of several with one ``url`` the first."""
+    shown: list[Mapping[str, Any]] = []
+    for embed in as_list(embeds):
+        url = as_mapping(embed).get("url")
+        if not is_blank(embed) and (url is None or url not in [one.get("url") for one in shown]):
+            shown.append(embed)
+    return shown
+
+
+def is_blank(embed: object) -> bool:
+    """Tell whether an embed has nothing to show."""
+    return not any(as_mapping(embed).get(key) for key in _SHOWN)
 
 
 def check_embeds(message: Form) -> None:

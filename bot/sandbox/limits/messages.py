@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.sandbox.limits.components import check_components
-from bot.sandbox.limits.embeds import check_embeds
-from bot.sandbox.limits.form import Form, Problem
+from bot.sandbox.limits.embeds import check_embeds, is_blank
+from bot.sandbox.limits.form import Form, Problem, as_list
 from bot.sandbox.limits.mentions import check_allowed_mentions
 from bot.sandbox.limits.polls import check_poll
 from bot.sandbox.limits.unverified import Doubt
@@ -21,7 +21,7 @@ MAX_NONCE = 25
 EPHEMERAL = 1 << 6
 V2 = 1 << 15
 """The flag IS_COMPONENTS_V2: the message holds components and nothing else."""
-_LEGACY_FIELDS = ("content", "embeds", "sticker_ids", "poll")
+_LEGACY_FIELDS = ("content", "embeds", "sticker_ids", "poll", "shared_client_theme")
 _FIELDS_OF_A_MESSAGE = ("content", "embeds", "sticker_ids", "components", "poll")
 
 
@@ -36,6 +36,7 @@ def is_empty(payload: Mapping[str, Any], *, files: int = 0) -> bool:
     content = payload.get("content")
     if isinstance(content, str) and not content.strip():
         payload = {**payload, "content": None}
+    payload = {**payload, "embeds": [one for one in as_list(payload.get("embeds")) if not is_blank(one)]}
     return not files and not any(payload.get(key) for key in _FIELDS_OF_A_MESSAGE)
 
 
@@ -58,7 +59,9 @@ def check_message(
     message.text("content", MAX_CONTENT)
     message.truth("tts")
     message.snowflakes("sticker_ids", 3)
-    message.forms("attachments", MAX_ATTACHMENTS)
+    for file in message.forms("attachments", MAX_ATTACHMENTS):
+        file.text("filename", 1024)
+        file.text("description", 1024)
     if reference := message.form("message_reference"):
         reference.snowflake("message_id")
     check_embeds(message)

@@ -13,6 +13,7 @@ from typing import Any
 __all__ = [
     "ACTIVE_THREADS",
     "CROSSPOSTS",
+    "DEFERRED_WITH_OTHER_FLAGS",
     "EDITS_OF_A_CROSSPOST",
     "HOUR",
     "INTO_AN_ARCHIVED_THREAD",
@@ -98,6 +99,9 @@ def about_nonces(elsewhere: bool) -> list[Doubt]:
 
 WITHOUT_EMBED_LINKS = Doubt(
     "embeds without EMBED_LINKS", "The bot may not embed links here; Discord may refuse the message or hide its embeds."
+)
+DEFERRED_WITH_OTHER_FLAGS = Doubt(
+    "flags of a deferred answer", "Of a deferred answer's flags only EPHEMERAL counts; Discord may refuse any other."
 )
 INTO_AN_ARCHIVED_THREAD = Doubt(
     "messages into archived threads", "The thread was archived; that a bot's message brings it back is not documented."

@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.commands import check_choices
-from bot.sandbox.limits.form import Problem
+from bot.sandbox.limits.form import Form, Problem
 from bot.sandbox.limits.messages import EPHEMERAL
 from bot.sandbox.limits.modals import check_modal
+from bot.sandbox.limits.unverified import DEFERRED_WITH_OTHER_FLAGS
 from bot.sandbox.rest.access import refuse
 from bot.sandbox.rest.bodies import checked_edit, checked_new
 from bot.sandbox.rest.routing import Answer, Call, Route
@@ -74,8 +75,10 @@ def _send(call: Call, interaction: Interaction, data: Mapping[str, Any]) -> None
 
 def _think(call: Call, interaction: Interaction, data: Mapping[str, Any]) -> None:
     # Of the flags only EPHEMERAL counts here; the layout comes with the edit.
-    flags = data.get("flags")
-    flags = flags & EPHEMERAL if isinstance(flags, int) else 0
+    asked = Form(data, ("data",)).number("flags", 0, 2**31 - 1) or 0
+    flags = int(asked) & EPHEMERAL
+    if flags != asked:
+        call.doubts.append(DEFERRED_WITH_OTHER_FLAGS)
     interaction.original = create_message(
         interaction.channel, call.world.bot, {"flags": flags}, interaction=interaction
     )

@@ -82,5 +82,6 @@ class CommandBook:
         if command["default_member_permissions"] is not None:
             command["default_member_permissions"] = str(command["default_member_permissions"])
         if place is not None:
-            command["guild_id"] = str(place)
+            # Contexts and installations are for commands of everywhere only.
+            command |= {"guild_id": str(place), "contexts": None, "integration_types": [0]}
         return command

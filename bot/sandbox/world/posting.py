@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.limits.embeds import shown_embeds
 from bot.sandbox.limits.messages import EPHEMERAL, V2, is_empty
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world.attachments import Attachment
@@ -173,7 +174,7 @@ def _tell(event: str, message: Message) -> None:
 
 
 def _received_embeds(body: Mapping[str, Any]) -> list[dict[str, Any]]:
-    embeds = [{**embed, "type": "rich"} for embed in body.get("embeds") or ()]
+    embeds = [{**embed, "type": "rich"} for embed in shown_embeds(body.get("embeds"))]
     for embed in embeds:
         if embed.get("fields"):
             embed["fields"] = [{"inline": False, **one} for one in embed["fields"]]
