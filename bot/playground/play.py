@@ -148,7 +148,7 @@ def _greeting(wishes: Wishes, discord_: Sandbox, file: SettingsFile) -> list[str
         lines.append(f"Port {wishes.port} is taken; the page is on the next free one.")
     strangers = wishes.kinds.strangers(file.loaded.settings) if file.loaded else ()
     lines += [
-        f"No digest posts to channel {channel_id} so far, so you will not find it there." for channel_id in strangers
+        f"No digest posts to channel {channel_id} so far, so it is not on the page." for channel_id in strangers
     ]
     return [
         *filter(None, lines),
