@@ -53,8 +53,8 @@ async def refuse(at: House) -> None:
         (400 * 86_400, "in 400 d"),
     ],
 )
-async def test_the_time_until_something_falls_due(modules: Page, seconds: float, words: str) -> None:
-    got = await modules.evaluate(
+async def test_the_time_until_something_falls_due(shared_tab: Page, seconds: float, words: str) -> None:
+    got = await shared_tab.evaluate(
         """async (seconds) => {
           const {countdown} = await import("/static/js/bar/countdown.js");
           return countdown(new Date(1_700_000_000_000 + seconds * 1000), new Date(1_700_000_000_000));
@@ -78,9 +78,9 @@ async def test_the_time_until_something_falls_due(modules: Page, seconds: float,
     ],
 )
 async def test_what_became_of_the_lines_of_a_log(
-    modules: Page, before: list[str], now: list[str], difference: dict[str, Any]
+    shared_tab: Page, before: list[str], now: list[str], difference: dict[str, Any]
 ) -> None:
-    got = await modules.evaluate(
+    got = await shared_tab.evaluate(
         """async ([before, now]) => {
           const {difference} = await import("/static/js/bar/log.js");
           return difference(before, now);
@@ -133,8 +133,8 @@ async def test_an_entry_counts_down_and_tells_the_date(browser: Browser) -> None
             await expect(page.locator("h1")).to_have_text("papers")
 
 
-async def test_a_countdown_goes_on(modules: Page) -> None:
-    shown = await modules.evaluate("""async () => {
+async def test_a_countdown_goes_on(shared_tab: Page) -> None:
+    shown = await shared_tab.evaluate("""async () => {
       const {tick} = await import("/static/js/bar/entry.js");
       document.body.innerText = "";
       const time = document.createElement("time");
@@ -226,9 +226,9 @@ async def test_only_what_was_refused_can_be_shown(browser: Browser) -> None:
         ({"outcome": "broken", "warnings": ["Too many digits"]}, "bad"),
     ],
 )
-async def test_how_a_request_catches_the_eye(modules: Page, request_: dict[str, Any], tone: str) -> None:
+async def test_how_a_request_catches_the_eye(shared_tab: Page, request_: dict[str, Any], tone: str) -> None:
     script = """async (request) => (await import("/static/js/bar/requests.js")).toneOf(request)"""
-    assert await modules.evaluate(script, request_) == tone
+    assert await shared_tab.evaluate(script, request_) == tone
 
 
 async def test_a_request_is_shown_in_full_and_its_markup_stays_text(browser: Browser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, Route
 
 from tests.browser import in_browser
 
@@ -31,12 +31,12 @@ async def call(page: Page, module: str, function: str, *arguments: Any) -> Any:
     ],
 )
 async def test_a_place_is_read_from_the_address(
-    modules: Page, hash_: str, viewer: str | None, channel: str | None
+    shared_tab: Page, hash_: str, viewer: str | None, channel: str | None
 ) -> None:
     place = {"viewer": viewer, "channel": channel}
-    assert await call(modules, "shell/route", "readPlace", hash_) == place
+    assert await call(shared_tab, "shell/route", "readPlace", hash_) == place
     if viewer is not None:
-        assert await call(modules, "shell/route", "writePlace", place) == hash_
+        assert await call(shared_tab, "shell/route", "writePlace", place) == hash_
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ async def test_a_place_is_read_from_the_address(
         ("toString", 0, 3, None),
     ],
 )
-async def test_where_an_arrow_leads(modules: Page, key: str, index: int, count: int, next_: int | None) -> None:
-    assert await call(modules, "shell/arrows", "step", key, index, count) == next_
+async def test_where_an_arrow_leads(shared_tab: Page, key: str, index: int, count: int, next_: int | None) -> None:
+    assert await call(shared_tab, "shell/arrows", "step", key, index, count) == next_
 
 
 @pytest.mark.parametrize(
@@ -72,22 +72,24 @@ async def test_where_an_arrow_leads(modules: Page, key: str, index: int, count: 
         ({"key": "ArrowUp", "altKey": True, "ctrlKey": True}, None),
     ],
 )
-async def test_what_a_key_means(modules: Page, keys: dict[str, Any], meant: dict[str, Any] | None) -> None:
+async def test_what_a_key_means(shared_tab: Page, keys: dict[str, Any], meant: dict[str, Any] | None) -> None:
     held = {"altKey": False, "ctrlKey": False, "metaKey": False, "shiftKey": False, **keys}
-    assert await call(modules, "shell/keyboard", "meaning", held) == meant
+    assert await call(shared_tab, "shell/keyboard", "meaning", held) == meant
 
 
 @pytest.mark.parametrize(
     ("current", "by", "found"), [("b", 1, "c"), ("c", 1, "a"), ("a", -1, "c"), ("x", 1, "a"), (None, -1, "c")]
 )
-async def test_the_next_channel_of_a_list_without_end(modules: Page, current: str | None, by: int, found: str) -> None:
+async def test_the_next_channel_of_a_list_without_end(
+    shared_tab: Page, current: str | None, by: int, found: str
+) -> None:
     channels = [{"id": name} for name in "abc"]
-    assert await call(modules, "shell/keyboard", "neighbour", channels, current, by) == {"id": found}
+    assert await call(shared_tab, "shell/keyboard", "neighbour", channels, current, by) == {"id": found}
 
 
-async def test_who_is_alone_has_no_neighbour(modules: Page) -> None:
-    assert await call(modules, "shell/keyboard", "neighbour", [{"id": "a"}], "a", 1) is None
-    assert await call(modules, "shell/keyboard", "neighbour", [], "a", 1) is None
+async def test_who_is_alone_has_no_neighbour(shared_tab: Page) -> None:
+    assert await call(shared_tab, "shell/keyboard", "neighbour", [{"id": "a"}], "a", 1) is None
+    assert await call(shared_tab, "shell/keyboard", "neighbour", [], "a", 1) is None
 
 
 @pytest.mark.parametrize(
@@ -104,22 +106,22 @@ async def test_who_is_alone_has_no_neighbour(modules: Page) -> None:
         (".*", []),
     ],
 )
-async def test_channels_are_found_by_a_few_letters(modules: Page, typed: str, found: list[str]) -> None:
+async def test_channels_are_found_by_a_few_letters(shared_tab: Page, typed: str, found: list[str]) -> None:
     names = ["general", "papers", "week in papers", "Über uns", "wallpapers"]
-    got = await call(modules, "shell/rank", "ranked", [{"name": name} for name in names], typed)
+    got = await call(shared_tab, "shell/rank", "ranked", [{"name": name} for name in names], typed)
     assert [one["name"] for one in got] == found
 
 
 @pytest.mark.parametrize(
     ("name", "letters"), [("Ada", "A"), ("Ben Okri", "BO"), ("  ", "?"), ("ada lovelace king", "AL"), ("🦊 fox", "🦊F")]
 )
-async def test_initials(modules: Page, name: str, letters: str) -> None:
-    assert await call(modules, "shell/avatar", "initials", name) == letters
+async def test_initials(shared_tab: Page, name: str, letters: str) -> None:
+    assert await call(shared_tab, "shell/avatar", "initials", name) == letters
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0 pings"), (1, "1 ping"), (2, "2 pings")])
-async def test_numbers_of_things(modules: Page, count: int, words: str) -> None:
-    assert await call(modules, "shell/words", "counted", count, "ping") == words
+async def test_numbers_of_things(shared_tab: Page, count: int, words: str) -> None:
+    assert await call(shared_tab, "shell/words", "counted", count, "ping") == words
 
 
 def channel(number: int, kind: str, name: str, **more: Any) -> tuple[str, dict[str, Any]]:
@@ -163,9 +165,9 @@ LISTS = """async ([values, kept]) => {
 }"""
 
 
-async def test_the_tree_of_a_server(modules: Page) -> None:
+async def test_the_tree_of_a_server(shared_tab: Page) -> None:
     """Loose channels first, categories by position, also empty ones; of a forum the newest posts, of no channel the archived."""
-    got = await modules.evaluate(LISTS, [TREE, []])
+    got = await shared_tab.evaluate(LISTS, [TREE, []])
     posts = [f"post {number}" for number in range(2, 7)]
     assert got["groups"] == [
         [None, [["loose"]]],
@@ -177,15 +179,15 @@ async def test_the_tree_of_a_server(modules: Page) -> None:
     assert {"#papers", "@Paperboy", "young"} <= set(got["written"])
 
 
-async def test_what_must_be_shown_is_shown_though_old(modules: Page) -> None:
-    got = await modules.evaluate(LISTS, [TREE, ["8", "100"]])
+async def test_what_must_be_shown_is_shown_though_old(shared_tab: Page) -> None:
+    got = await shared_tab.evaluate(LISTS, [TREE, ["8", "100"]])
     _, _, papers, rooms = (names for _, branches in got["groups"] for names in branches)
     assert papers == ["papers", "asleep", "elder", "young"]
     assert rooms[1] == "post 0"
 
 
-async def test_a_town_without_channels_has_no_first_one(modules: Page) -> None:
-    got = await modules.evaluate(LISTS, [{}, []])
+async def test_a_town_without_channels_has_no_first_one(shared_tab: Page) -> None:
+    got = await shared_tab.evaluate(LISTS, [{}, []])
     assert (got["groups"], got["first"]) == ([], None)
 
 
@@ -219,23 +221,23 @@ def items(**texts: str) -> list[dict[str, str]]:
     return [{"id": id_, "text": text} for id_, text in texts.items()]
 
 
-async def test_a_list_keeps_the_elements_of_what_did_not_change(modules: Page) -> None:
+async def test_a_list_keeps_the_elements_of_what_did_not_change(shared_tab: Page) -> None:
     steps = [{"items": items(a="A", b="B", c="C")}, {"items": items(c="C", a="A!", d="D")}, {"items": []}]
-    first, second, third = await modules.evaluate(KEYED, steps)
+    first, second, third = await shared_tab.evaluate(KEYED, steps)
     assert first["shown"] == [["A", 0], ["B", 0], ["C", 0]]
     assert second["shown"] == [["C", 0], ["A!", 1], ["D", 1]]
     assert (second["made"], second["remade"]) == (1, 1)
     assert third["shown"] == []
 
 
-async def test_a_list_keeps_the_focus_on_what_moved_or_was_made_anew(modules: Page) -> None:
+async def test_a_list_keeps_the_focus_on_what_moved_or_was_made_anew(shared_tab: Page) -> None:
     steps = [
         {"items": items(a="A", b="B"), "focus": "b"},
         {"items": items(b="B!", a="A")},
         {"items": items(c="C", a="A", b="B!")},
         {"items": items(c="C")},
     ]
-    told = [step["focused"] for step in await modules.evaluate(KEYED, steps)]
+    told = [step["focused"] for step in await shared_tab.evaluate(KEYED, steps)]
     assert told == [None, "b", "b", None]
 
 
@@ -261,8 +263,8 @@ UNREAD = """async (steps) => {
 }"""
 
 
-async def test_what_was_there_before_is_read_and_what_comes_is_not(modules: Page) -> None:
-    got = await modules.evaluate(
+async def test_what_was_there_before_is_read_and_what_comes_is_not(shared_tab: Page) -> None:
+    got = await shared_tab.evaluate(
         UNREAD,
         [
             ["me", "1"],
@@ -284,8 +286,8 @@ async def test_what_was_there_before_is_read_and_what_comes_is_not(modules: Page
     assert got == [{}, {"5": 1, "6": 0}, "100", {"6": 0}, None]
 
 
-async def test_everybody_reads_for_themselves(modules: Page) -> None:
-    got = await modules.evaluate(
+async def test_everybody_reads_for_themselves(shared_tab: Page) -> None:
+    got = await shared_tab.evaluate(
         UNREAD,
         [
             ["me", "1"],
@@ -304,8 +306,91 @@ async def test_everybody_reads_for_themselves(modules: Page) -> None:
     assert got == [{}, {"5": 0}, "0", {}]
 
 
-async def test_where_each_viewer_was_last(modules: Page) -> None:
-    got = await modules.evaluate("""async () => {
+STREAM = """async (steps) => {
+  const {createStore} = await import("/static/js/store.js");
+  const {createStream} = await import("/static/js/shell/stream.js");
+  const real = window.EventSource;
+  const opened = [];
+  window.EventSource = class {
+    static CLOSED = 2;
+    constructor(url) { opened.push(this); this.url = url; this.readyState = 0; this.closed = false; }
+    close() { this.closed = true; }
+  };
+  const store = createStore();
+  const heard = [];
+  const stream = createStream(store, (connection) => heard.push(connection));
+  const last = () => opened.at(-1);
+  const event = (change) => ({data: JSON.stringify({set: {}, gone: [], ...change})});
+  const doing = {
+    open: (viewer) => stream.open(viewer),
+    connected: () => last().onopen(),
+    event: (change) => last().onmessage(event(change)),
+    failed: () => last().onerror(),
+    refused: () => { last().readyState = 2; last().onerror(); },
+  };
+  try {
+    for (const [name, argument] of steps) doing[name](argument);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  } finally {
+    window.EventSource = real;
+  }
+  return {heard, values: store.all(""), urls: opened.map((one) => one.url), closed: opened.map((one) => one.closed)};
+}"""
+
+
+async def test_each_connection_begins_with_the_whole_map(shared_tab: Page) -> None:
+    steps = [
+        ["open", "7"],
+        ["connected", None],
+        ["event", {"set": {"a:1": 1, "a:2": 2}}],
+        ["event", {"set": {"a:3": 3}, "gone": ["a:1"]}],
+        ["failed", None],
+        ["connected", None],
+        ["event", {"set": {"a:3": 3}}],
+        ["event", {"set": {"a:4": 4}}],
+    ]
+    got = await shared_tab.evaluate(STREAM, steps)
+    assert got["heard"] == ["open", "lost", "open"], "open once the map is there, not before"
+    assert got["values"] == [3, 4]
+    assert got["urls"] == ["/page/events?viewer=7"]
+
+
+async def test_a_sandbox_that_stays_away_was_stopped(shared_tab: Page) -> None:
+    got = await shared_tab.evaluate(STREAM, [["open", None], *[["failed", None]] * 6])
+    assert got["heard"] == [*["lost"] * 4, "stopped", "stopped"]
+    assert got["urls"] == ["/page/events"]
+
+
+async def test_another_viewer_is_another_stream(shared_tab: Page) -> None:
+    got = await shared_tab.evaluate(STREAM, [["open", "7"], ["open", "8"]])
+    assert got["urls"] == ["/page/events?viewer=7", "/page/events?viewer=8"]
+    assert got["closed"] == [True, False]
+
+
+async def test_a_refused_stream_is_asked_for_again(modules: Page) -> None:
+    """The browser gives up then; the page does not."""
+    asked: list[str] = []
+
+    async def refuse(route: Route) -> None:
+        asked.append(route.request.url.partition("/page/")[2])
+        await route.fulfill(status=204)
+
+    await modules.clock.install()
+    await modules.route("**/page/events*", refuse)
+    await modules.evaluate("""async () => {
+      const {createStore} = await import("/static/js/store.js");
+      const {createStream} = await import("/static/js/shell/stream.js");
+      window.heard = [];
+      createStream(createStore(), (connection) => window.heard.push(connection)).open("7");
+    }""")
+    for failures in (1, 2, 3):
+        await modules.wait_for_function("(count) => window.heard.length >= count", arg=failures)
+        await modules.clock.run_for(1_000)
+    assert asked[:3] == ["events?viewer=7"] * 3
+
+
+async def test_where_each_viewer_was_last(shared_tab: Page) -> None:
+    got = await shared_tab.evaluate("""async () => {
       const {createPlaces} = await import("/static/js/shell/places.js");
       sessionStorage.clear();
       const places = createPlaces();

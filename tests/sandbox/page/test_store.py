@@ -24,9 +24,9 @@ async def run(page: Page, body: str, argument: Any = None) -> Any:
     return await page.evaluate(SCRIPT, [body, argument])
 
 
-async def test_values_are_found_by_key_and_by_kind(modules: Page) -> None:
+async def test_values_are_found_by_key_and_by_kind(shared_tab: Page) -> None:
     found = await run(
-        modules,
+        shared_tab,
         """store.apply({set: {me: {id: "1"}, "message:1": "a", "message:2": "b", "member:1": "c"}, gone: []});
         return [store.get("message:2"), store.get("message:3") ?? null, store.all("message:"), store.all("me"),
                 store.all("nothing:"), store.all("").length];""",
@@ -34,9 +34,9 @@ async def test_values_are_found_by_key_and_by_kind(modules: Page) -> None:
     assert found == ["b", None, ["a", "b"], [{"id": "1"}], [], 4]
 
 
-async def test_what_is_gone_is_gone(modules: Page) -> None:
+async def test_what_is_gone_is_gone(shared_tab: Page) -> None:
     left = await run(
-        modules,
+        shared_tab,
         """store.apply({set: {"message:1": 1, "message:2": 2}, gone: []});
         store.apply({set: {}, gone: ["message:1", "unknown:9"]});
         return [store.all("message:"), store.get("message:1") ?? null];""",
@@ -44,9 +44,9 @@ async def test_what_is_gone_is_gone(modules: Page) -> None:
     assert left == [[2], None]
 
 
-async def test_a_watcher_hears_of_its_own_keys_once_per_change(modules: Page) -> None:
+async def test_a_watcher_hears_of_its_own_keys_once_per_change(shared_tab: Page) -> None:
     heard = await run(
-        modules,
+        shared_tab,
         """const heard = {kind: [], one: [], all: []};
         store.watch("message:", (keys) => heard.kind.push(keys));
         store.watch("me", (keys) => heard.one.push(keys));
@@ -60,9 +60,9 @@ async def test_a_watcher_hears_of_its_own_keys_once_per_change(modules: Page) ->
     assert heard["all"] == [["message:1", "message:2", "channel:1"], ["me", "message:1"]]
 
 
-async def test_the_new_value_is_there_when_a_watcher_hears(modules: Page) -> None:
+async def test_the_new_value_is_there_when_a_watcher_hears(shared_tab: Page) -> None:
     seen = await run(
-        modules,
+        shared_tab,
         """const seen = [];
         store.watch("a:", () => seen.push(store.get("b:1")));
         store.apply({set: {"a:1": 1, "b:1": 2}, gone: []});
@@ -71,9 +71,9 @@ async def test_the_new_value_is_there_when_a_watcher_hears(modules: Page) -> Non
     assert seen == [2]
 
 
-async def test_who_no_longer_watches_hears_nothing(modules: Page) -> None:
+async def test_who_no_longer_watches_hears_nothing(shared_tab: Page) -> None:
     heard = await run(
-        modules,
+        shared_tab,
         """const heard = [];
         const end = store.watch("a:", () => { heard.push("first"); endSecond(); });
         const endSecond = store.watch("a:", () => heard.push("second"));
@@ -85,9 +85,9 @@ async def test_who_no_longer_watches_hears_nothing(modules: Page) -> None:
     assert heard == ["first"]
 
 
-async def test_a_watcher_that_fails_keeps_nobody_from_hearing(modules: Page) -> None:
+async def test_a_watcher_that_fails_keeps_nobody_from_hearing(shared_tab: Page) -> None:
     told, heard = await run(
-        modules,
+        shared_tab,
         """const [heard, told] = [[], []];
         addEventListener("error", (event) => { event.preventDefault(); told.push(event.message); }, {once: true});
         store.watch("a:", () => { throw new Error("broken part"); });
@@ -99,10 +99,10 @@ async def test_a_watcher_that_fails_keeps_nobody_from_hearing(modules: Page) -> 
     assert "broken part" in told[0], "and the failure is not swallowed"
 
 
-async def test_a_whole_map_tells_only_what_differs(modules: Page) -> None:
+async def test_a_whole_map_tells_only_what_differs(shared_tab: Page) -> None:
     """After a lost connection everything comes again: a page of a thousand messages must not be drawn anew."""
     told, left = await run(
-        modules,
+        shared_tab,
         """const told = [];
         store.apply({set: {"a:1": {x: [1]}, "a:2": {x: 2}, "b:1": 1}, gone: []});
         store.watch("", (keys) => told.push(keys.sort()));
@@ -114,7 +114,7 @@ async def test_a_whole_map_tells_only_what_differs(modules: Page) -> None:
     assert left == [{"x": [1]}, {"x": 3}, None]
 
 
-async def test_many_changes_lead_where_they_lead_on_the_server(modules: Page) -> None:
+async def test_many_changes_lead_where_they_lead_on_the_server(shared_tab: Page) -> None:
     """The server keeps such a map too; both must agree whatever the order of the changes."""
     chance = random.Random(7)  # noqa: S311 - the same changes in every run
     keys = [f"{kind}:{number}" for kind in ("message", "channel") for number in range(6)] + ["me", "log"]
@@ -130,7 +130,7 @@ async def test_many_changes_lead_where_they_lead_on_the_server(modules: Page) ->
         changes.append(change)
         expected = apply(change, expected)
     got = await run(
-        modules,
+        shared_tab,
         """argument[0].forEach((change) => store.apply(change));
         return Object.fromEntries(argument[1].map((key) => [key, store.get(key)]).filter(([, value]) => value));""",
         [changes, keys],

@@ -45,9 +45,9 @@ CONTRASTS = """(pairs) => {
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-async def test_words_stand_out_from_what_is_behind_them(modules: Page, theme: str) -> None:
-    await modules.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
-    contrasts = await modules.evaluate(CONTRASTS, PAIRS)
+async def test_words_stand_out_from_what_is_behind_them(shared_tab: Page, theme: str) -> None:
+    await shared_tab.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
+    contrasts = await shared_tab.evaluate(CONTRASTS, PAIRS)
     faint = {pair: round(contrast, 2) for pair, contrast in zip(PAIRS, contrasts, strict=True) if contrast < READABLE}
     assert faint == {}
 

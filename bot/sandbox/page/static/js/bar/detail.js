@@ -16,8 +16,10 @@ const SILENT = "The sandbox does not answer. Is it still running?";
 export function createDetail() {
   const title = h("h2", {class: "detail-title", id: "detail-title"});
   const body = h("div", {class: "detail-body"});
-  const close = h("button", {class: "bar-icon", type: "button", "aria-label": "Close", onclick: () => dialog.close()}, icon("close"));
-  const dialog = h("dialog", {class: "detail", "aria-labelledby": "detail-title"}, h("div", {class: "bar-row"}, title, close), body);
+  const onclick = () => dialog.close();
+  const close = h("button", {class: "bar-icon", type: "button", "aria-label": "Close", onclick}, icon("close"));
+  const head = h("div", {class: "bar-row"}, title, close);
+  const dialog = h("dialog", {class: "detail", "aria-labelledby": "detail-title"}, head, body);
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
 
   async function open(number) {

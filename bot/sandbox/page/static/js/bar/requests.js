@@ -50,14 +50,10 @@ export function createRequests(ctx) {
   arrows(list, ".request");
   ctx.store.watch("request:", draw);
   draw();
-  return h(
-    "section",
-    {class: "bar-section", "aria-labelledby": "bar-requests"},
-    h("div", {class: "bar-row"}, h("h3", {id: "bar-requests"}, "Requests"), h("label", {class: "bar-check"}, only, "only refused")),
-    none,
-    h("div", {class: "requests-frame"}, list),
-    detail.element,
-  );
+  const filter = h("label", {class: "bar-check"}, only, "only refused");
+  const head = h("div", {class: "bar-row"}, h("h3", {id: "bar-requests"}, "Requests"), filter);
+  const frame = h("div", {class: "requests-frame"}, list);
+  return h("section", {class: "bar-section", "aria-labelledby": "bar-requests"}, head, none, frame, detail.element);
 }
 
 const emptiness = (some) => (some ? "Nothing was refused." : "The bot has not asked for anything yet.");

@@ -32,10 +32,8 @@ export function createStream(store, hear) {
     opened.onerror = () => {
       tries += 1;
       hear(tries < STOPPED_AFTER ? "lost" : "stopped");
-      // The browser gives up when the answer was a refusal, as that of another sandbox for a viewer it does not know.
-      if (opened.readyState === EventSource.CLOSED) {
-        timer = setTimeout(() => connect(tries < 2 ? viewer : null, tries), AGAIN_AFTER);
-      }
+      // Most failures the browser mends itself; after others, which differ from browser to browser, it gives up.
+      if (opened.readyState === EventSource.CLOSED) timer = setTimeout(() => connect(viewer, tries), AGAIN_AFTER);
     };
   }
 
