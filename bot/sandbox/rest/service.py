@@ -96,17 +96,22 @@ class RestService:
         base = f"{request.scheme}://{request.host}"
         call = Call(self._world, base, parameters, record.query, record.json, uploads)
         headers = self._rates.take(route.method, route.template, parameters, call.body) if self._rates else {}
-        answer = self._handled(route, call, record, headers)
-        if fault and fault.after and (broken := await self._act(fault, request, record)):
-            return broken
-        return self._respond(record, answer.body, answer.status, headers)
-
-    def _handled(self, route: Route, call: Call, record: RequestRecord, headers: Mapping[str, str]) -> Answer:
+        refused: ApiError | None = None
         try:
-            result = route.handler(call)
+            answer = self._handled(route, call, record)
         except ApiError as error:
             error.headers = {**headers, **error.headers}
-            raise
+            refused = error
+        # A refusal gets lost on its way as well as any other answer.
+        if fault and fault.after and (broken := await self._act(fault, request, record)):
+            return broken
+        if refused is not None:
+            raise refused
+        return self._respond(record, answer.body, answer.status, headers)
+
+    def _handled(self, route: Route, call: Call, record: RequestRecord) -> Answer:
+        try:
+            result = route.handler(call)
         finally:
             self._warn(record, call.doubts)
             self._world.changes.notify()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import aiohttp
+import discord
 import pytest
 
 from bot.sandbox import Sandbox
@@ -139,6 +140,20 @@ async def test_discord_py_waits_by_the_headers_and_meets_no_429(caplog: pytest.L
     assert sent[5].at - sent[0].at >= timedelta(milliseconds=50)
     assert sent[10].at - sent[5].at >= timedelta(milliseconds=50)
     assert "rate limited" not in caplog.text
+
+
+async def test_discord_py_waits_between_followups_too() -> None:
+    async with Sandbox(rate_limits=RateTable().stretched(0.01)) as sandbox:
+        town = build(sandbox, Clock())
+        async with connected(sandbox) as bot:
+            await town.ada.slash(town.general, "echo", text="hello")
+            (token,) = sandbox.world.interactions
+            webhook = discord.Webhook.partial(sandbox.application_id, token, client=bot)
+            for number in range(11):
+                await webhook.send(str(number))
+        sent = sandbox.sent("POST", "/webhooks/{webhook_id}/{token}")
+    assert [record.status for record in sent] == [200] * 11
+    assert sent[10].at - sent[0].at >= timedelta(milliseconds=40)
 
 
 async def test_discord_py_comes_again_after_a_limit_that_no_header_tells() -> None:
