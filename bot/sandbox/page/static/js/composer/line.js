@@ -17,15 +17,7 @@ const COUNTER = "composer-counter";
  * @param {{listId: string, headId: string}} popup
  */
 export function createLine(on, popup) {
-  const area = h("textarea", {
-    class: "composer-text",
-    rows: "1",
-    "aria-autocomplete": "list",
-    "aria-haspopup": "listbox",
-    "aria-controls": popup.listId,
-    "aria-describedby": COUNTER,
-    oninput: () => on.text(area.value),
-  });
+  const area = drawArea(on, popup);
   const grow = h("span", {class: "grow composer-grow"}, area);
   const pills = createPills(on, popup);
   const counter = h("span", {class: "composer-counter", id: COUNTER, hidden: true});
@@ -48,19 +40,32 @@ export function createLine(on, popup) {
     area.setAttribute("aria-label", place.placeholder);
     area.disabled = place.disabled;
     send.hidden = draft.form === null && draft.text.trim() === "";
-    count(draft.text);
-  }
-
-  function count(text) {
-    const left = MOST_CHARACTERS - [...text].length;
-    counter.hidden = left > COUNTED;
-    replace(counter, String(left), h("span", {class: "composer-said"}, " characters left"));
-    counter.classList.toggle("is-over", left < 0);
+    count(counter, draft.text);
   }
 
   const control = (draft) => (draft.form ? pills.control(draft.active) : area);
 
   return {element, show, control, focus};
+}
+
+function drawArea(on, popup) {
+  const area = h("textarea", {
+    class: "composer-text",
+    rows: "1",
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "aria-controls": popup.listId,
+    "aria-describedby": COUNTER,
+    oninput: () => on.text(area.value),
+  });
+  return area;
+}
+
+function count(counter, text) {
+  const left = MOST_CHARACTERS - [...text].length;
+  counter.hidden = left > COUNTED;
+  replace(counter, String(left), h("span", {class: "composer-said"}, " characters left"));
+  counter.classList.toggle("is-over", left < 0);
 }
 
 /**

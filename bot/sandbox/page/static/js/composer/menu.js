@@ -9,7 +9,7 @@ import {bare, matching} from "./match.js";
 import {constraints} from "./values.js";
 
 /** Discord shows at most so many rows of a list. */
-export const MOST_ROWS = 25;
+const MOST_ROWS = 25;
 
 const LOADING = "Loading options…";
 const FAILED = "Loading options failed.";
@@ -17,7 +17,6 @@ const NOTHING = "No options match your search.";
 
 /**
  * @typedef {object} Row
- * @property {string} key
  * @property {string} label
  * @property {string} description
  * @property {import("./kinds.js").Option[]} hints of a command, its options
@@ -58,7 +57,6 @@ export function menuOf({draft, closed, leaves, answer, entities}) {
 
 function commandMenu(leaves, line) {
   const rows = offeredFor(leaves, line).map((leaf) => ({
-    key: leaf.name,
     label: `/${leaf.name}`,
     description: leaf.description,
     hints: leaf.options,
@@ -76,7 +74,6 @@ function tailMenu(form) {
     return typed ? {...told(`This command has no option for “${typed}”.`), kind: "options", head} : null;
   }
   const rows = matching(left, typed, (option) => option.name).map((option) => ({
-    key: option.name,
     label: option.name,
     description: option.description,
     hints: [],
@@ -110,8 +107,7 @@ function listOf(pill, answer, entities) {
 const plain = (choice) => ({...choice, plain: bare(choice.name)});
 
 function choiceList(choices) {
-  const rows = choices.slice(0, MOST_ROWS).map((choice, place) => ({
-    key: `${place} ${choice.name}`,
+  const rows = choices.slice(0, MOST_ROWS).map((choice) => ({
     label: choice.name,
     description: choice.description ?? "",
     hints: [],

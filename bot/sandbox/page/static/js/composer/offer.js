@@ -21,13 +21,13 @@ export function createOffer(take) {
       Object.assign(now, {menu, row: menu?.first ?? -1});
       said.textContent = spoken(menu);
     }
-    highlight();
+    highlight(popup, now);
   }
 
   function point(place) {
     if (place === now.row) return;
     now.row = place;
-    highlight();
+    highlight(popup, now);
   }
 
   /** Go down (1) or up (-1), round and round. */
@@ -35,14 +35,6 @@ export function createOffer(take) {
     const count = now.menu.rows.length;
     const from = now.row < 0 && by < 0 ? 0 : now.row;
     point((from + by + count) % count);
-  }
-
-  function highlight() {
-    const {menu, row, control, app} = now;
-    popup.show(menu, row, app);
-    if (control?.role === "combobox") control.setAttribute("aria-expanded", String(Boolean(menu?.rows.length)));
-    if (row < 0) control?.removeAttribute("aria-activedescendant");
-    else control?.setAttribute("aria-activedescendant", popup.rowId(row));
   }
 
   return {
@@ -54,6 +46,13 @@ export function createOffer(take) {
     menu: () => now.menu,
     row: () => now.row,
   };
+}
+
+function highlight(popup, {menu, row, control, app}) {
+  popup.show(menu, row, app);
+  if (control?.role === "combobox") control.setAttribute("aria-expanded", String(Boolean(menu?.rows.length)));
+  if (row < 0) control?.removeAttribute("aria-activedescendant");
+  else control?.setAttribute("aria-activedescendant", popup.rowId(row));
 }
 
 function release(control) {

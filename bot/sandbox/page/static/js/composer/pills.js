@@ -30,29 +30,16 @@ export function createPills(on, popup) {
   function show(form) {
     name.textContent = `/${form.leaf.name}`;
     element.setAttribute("aria-label", name.textContent);
-    drawn = keep(form, drawn);
+    drawn = keep(form, drawn, (option) => drawPill(option, on, popup));
+    let place = name;
+    for (const view of drawn.values()) {
+      if (place.nextSibling !== view.element) place.after(view.element);
+      place = view.element;
+    }
     tail.show(form.tail, form.leaf.name);
     const left = unused(form).length;
     more.hidden = left === 0;
     more.textContent = `+${left} optional`;
-  }
-
-  /** Pills that stay keep their elements, and with them caret, selection and focus. */
-  function keep({leaf, pills}, before) {
-    const after = new Map();
-    for (const pill of pills) {
-      const key = JSON.stringify([leaf.name, pill.option]);
-      const view = before.get(key) ?? drawPill(pill.option, on, popup);
-      view.show(pill);
-      after.set(key, view);
-    }
-    for (const [key, view] of before) if (!after.has(key)) view.element.remove();
-    let place = name;
-    for (const view of after.values()) {
-      if (place.nextSibling !== view.element) place.after(view.element);
-      place = view.element;
-    }
-    return after;
   }
 
   function control(active) {
@@ -61,6 +48,19 @@ export function createPills(on, popup) {
   }
 
   return {element, show, control};
+}
+
+/** Pills that stay keep their elements, and with them caret, selection and focus. */
+function keep({leaf, pills}, before, draw) {
+  const after = new Map();
+  for (const pill of pills) {
+    const key = JSON.stringify([leaf.name, pill.option]);
+    const view = before.get(key) ?? draw(pill.option);
+    view.show(pill);
+    after.set(key, view);
+  }
+  for (const [key, view] of before) if (!after.has(key)) view.element.remove();
+  return after;
 }
 
 function drawPill(option, on, popup) {

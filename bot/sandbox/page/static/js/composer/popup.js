@@ -61,8 +61,7 @@ function drawHead({kind, head}, app) {
   return [
     h("strong", {class: "composer-head-name"}, head.name),
     head.error && h("span", {class: "composer-head-error"}, head.error),
-    h("span", {class: "composer-head-description"}, head.description),
-    head.note && h("span", {class: "composer-head-note"}, head.note),
+    h("span", {class: "composer-head-description"}, [head.description, head.note].filter(Boolean).join(" · ")),
   ];
 }
 
