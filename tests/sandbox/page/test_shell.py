@@ -160,6 +160,22 @@ async def test_a_forum_shows_its_posts_and_no_input(browser: Browser) -> None:
             await expect(page.locator(".foot > *")).to_have_count(1)
 
 
+async def test_a_link_to_a_message_leads_there_within_the_page(browser: Browser) -> None:
+    async with house() as at:
+        message = at.ada.say(at.papers, "The one that is meant")
+        for place in (at.papers, at.secret):
+            at.ada.say(
+                at.general, f"[to {place.name}](https://discord.com/channels/{at.guild.id}/{place.id}/{message.id})"
+            )
+        async with opened(browser, at, member=at.ben, channel=at.general) as page:
+            await page.get_by_role("link", name="to secret").click()
+            await expect(page.get_by_text("Ben does not have access to this link.")).to_be_visible()
+            await page.get_by_role("link", name="to papers").click()
+            await expect(page.locator("h1")).to_have_text("papers")
+            await expect(page.locator(":focus")).to_contain_text("The one that is meant")
+            await expect(page).to_have_url(at.link(at.ben, at.papers))
+
+
 async def test_the_quick_switcher_finds_a_channel_by_a_few_letters(browser: Browser) -> None:
     async with house() as at, opened(browser, at) as page:
         await page.keyboard.press("Control+k")

@@ -119,6 +119,24 @@ async def test_initials(shared_tab: Page, name: str, letters: str) -> None:
     assert await call(shared_tab, "shell/avatar", "initials", name) == letters
 
 
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("https://discord.com/channels/1/2/3", {"channel": "2", "message": "3"}),
+        ("https://discord.com/channels/1/2", {"channel": "2", "message": None}),
+        ("https://canary.discord.com/channels/@me/2/3/", {"channel": "2", "message": "3"}),
+        ("https://discordapp.com/channels/1/2", {"channel": "2", "message": None}),
+        ("https://discord.com/channels/1", None),
+        ("https://discord.com.example.org/channels/1/2/3", None),
+        ("https://example.org/?https://discord.com/channels/1/2/3", None),
+        ("http://127.0.0.1:8420/#/1/2", None),
+        ("", None),
+    ],
+)
+async def test_links_into_discord(shared_tab: Page, url: str, target: dict[str, str | None] | None) -> None:
+    assert await call(shared_tab, "shell/links", "target", url) == target
+
+
 @pytest.mark.parametrize(("count", "words"), [(0, "0 pings"), (1, "1 ping"), (2, "2 pings")])
 async def test_numbers_of_things(shared_tab: Page, count: int, words: str) -> None:
     assert await call(shared_tab, "shell/words", "counted", count, "ping") == words

@@ -7,6 +7,7 @@ import {firstChannel, listed, openable, writtenName} from "./channels.js";
 import {createHead} from "./head.js";
 import {icon} from "./icons.js";
 import {meaning, neighbour} from "./keyboard.js";
+import {followLinks} from "./links.js";
 import {createChannelList} from "./list.js";
 import {createPanes} from "./panes.js";
 import {createPlaces} from "./places.js";
@@ -80,12 +81,13 @@ function settle({store, me}, route, places) {
   return found;
 }
 
-function start({ctx, route, unread, bar, view, state, refresh}) {
+function start({ctx, route, unread, list, bar, view, state, refresh}) {
   const soon = once(refresh);
   for (const kind of SHOWN) ctx.store.watch(kind, soon);
   route.watch(refresh);
   document.addEventListener("visibilitychange", soon);
   document.addEventListener("keydown", (event) => press(event, {ctx, unread, bar, view, state}));
+  followLinks(ctx, list.element);
   view.panes.start();
   refresh();
 }
