@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import FileChooser, Page, expect
+from playwright.async_api import FileChooser, Page, Route, expect
 
 from tests.browser import in_browser
 from tests.sandbox.page.composing import GENERAL, LOCKED, SEARCH, WEEK, Composing, command, option
-from tests.sandbox.page.messagelist import ADA
+from tests.sandbox.page.messagelist import ADA, BO
 
 pytestmark = in_browser
 
@@ -69,6 +69,24 @@ async def test_a_message_of_2000_characters_is_sent_and_one_more_is_not(line: Co
     await expect(counter).to_have_text("0 characters left")
     await line.press("Enter")
     assert len(await line.told("act")) == 1
+
+
+async def test_enter_that_ends_a_composed_character_sends_nothing(line: Composing) -> None:
+    await line.text.fill("\u3053\u3093")
+    composed = {"key": "Enter", "isComposing": True, "bubbles": True, "cancelable": True}
+    await line.text.dispatch_event("keydown", composed)
+    assert await line.told("act") == []
+
+
+async def test_a_press_beside_the_words_goes_into_the_line(line: Composing) -> None:
+    field = line.tab.locator(".composer-field")
+    box = await field.bounding_box()
+    assert box is not None
+    await line.text.fill("/search graphs")
+    await line.field("query").blur()
+    await field.click(position={"x": box["width"] - 20, "y": 20})
+    await expect(line.tail).to_be_focused()
+    await expect(line.popup).to_contain_text("limit")
 
 
 async def test_a_slash_offers_the_commands(line: Composing) -> None:
@@ -266,6 +284,34 @@ async def test_each_channel_keeps_what_was_begun_in_it(line: Composing) -> None:
     await expect(line.text).to_have_value("Hello news")
 
 
+async def test_each_person_has_drafts_of_their_own(line: Composing) -> None:
+    await line.text.fill("Ada's words")
+    become = {"admin": False, "others": []}
+    await line.put({"me": become | {"id": BO, "name": "Bo"}})
+    await expect(line.text).to_have_value("")
+    await line.text.fill("Bo's words")
+    await line.put({"me": become | {"id": ADA, "name": "Ada"}})
+    await expect(line.text).to_have_value("Ada's words")
+
+
+async def test_text_that_was_not_taken_comes_back_where_it_was_typed(line: Composing) -> None:
+    await line.text.fill("Hello general")
+    await line.press("Enter")
+    await line.show(NEWS)
+    await line.refuse("The sandbox does not answer.")
+    await expect(line.text).to_have_value("")
+    await line.show(GENERAL)
+    await expect(line.text).to_have_value("Hello general")
+
+
+async def test_text_that_was_not_taken_does_not_replace_what_was_typed_since(line: Composing) -> None:
+    await line.text.fill("one")
+    await line.press("Enter")
+    await line.text.fill("two")
+    await line.refuse("The sandbox does not answer.")
+    await expect(line.text).to_have_value("two")
+
+
 async def test_where_nothing_may_be_written_commands_still_work(line: Composing) -> None:
     await line.show(LOCKED)
     await expect(line.text).to_be_disabled()
@@ -334,6 +380,32 @@ async def test_a_file_is_uploaded_and_sent_by_its_id(modules: Page, key: str) ->
     await line.press(key)
     await (await choosers.get()).set_files({"name": "a b.txt", "mimeType": "text/plain", "buffer": b"hello"})
     await expect(line.field("file")).to_have_text("a b.txt")
+    await line.field("file").focus()
+    await line.press("Enter")
+    assert (await line.told("act"))[0]["options"] == {"file": "99"}
+
+
+async def test_a_file_that_arrives_late_goes_where_it_was_picked(modules: Page) -> None:
+    line = Composing(modules)
+    arrived = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await arrived.wait()
+        await route.fulfill(json={"ok": True, "id": "99"})
+
+    await modules.route("**/page/uploads?*", late)
+    await line.mount(command("send", option("file", ATTACHMENT, required=True)))
+    await line.text.focus()
+    await line.text.fill("/send ")
+    await modules.locator("input[type=file]").set_input_files({"name": "a", "mimeType": "text/plain", "buffer": b""})
+    await expect(line.field("file")).to_have_text("Uploading…")
+    await line.press("Enter")
+    await expect(line.popup).to_contain_text("Uploading…")
+    assert await line.told("act") == []
+    await line.show(NEWS)
+    arrived.set()
+    await line.show(GENERAL)
+    await expect(line.field("file")).to_have_text("a")
     await line.field("file").focus()
     await line.press("Enter")
     assert (await line.told("act"))[0]["options"] == {"file": "99"}
