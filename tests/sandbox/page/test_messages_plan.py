@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
-from tests.browser import in_browser
+from tests.browser import in_browser, static_site
 from tests.sandbox.page.messagelist import ADA, BO, GENERAL, NOW, PAPERS, message
 
 pytestmark = in_browser
@@ -114,6 +114,18 @@ async def test_yesterday_is_so_on_the_day_after_the_clocks_went_forward(modules:
       return headTime(new Date("2026-03-29T00:30:00+01:00"), new Date("2026-03-30T00:10:00+02:00"));
     }"""
     assert (await modules.evaluate(script)).startswith("Yesterday")
+
+
+async def test_half_past_midnight_has_four_digits_where_days_have_24_hours(browser: Browser) -> None:
+    context = await browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
+    async with static_site() as url:
+        page = await context.new_page()
+        await page.goto(url)
+        script = (
+            "async () => (await import('/static/js/messages/times.js')).clockTime(new Date('2026-03-26T23:35:00Z'))"
+        )
+        assert await page.evaluate(script) == "00:35"
+    await context.close()
 
 
 async def test_systems_that_do_not_speak_english_get_british_dates(modules: Page) -> None:

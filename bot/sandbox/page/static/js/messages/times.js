@@ -6,10 +6,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const STYLES = {
-  clock: {hour: "numeric", minute: "2-digit"},
+  clock: {timeStyle: "short"},
   date: {year: "numeric", month: "2-digit", day: "2-digit"},
-  day: {year: "numeric", month: "long", day: "numeric"},
-  full: {weekday: "long", year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit"},
+  day: {dateStyle: "long"},
+  full: {dateStyle: "full", timeStyle: "short"},
 };
 const formatters = new Map();
 
