@@ -17,8 +17,11 @@ The rooms: ``limits`` (pure: a body goes in, its problems come out), ``world`` (
 bot reaches it), ``driver`` (how a member does), ``page`` (how a member does it in a browser, with a ``panel`` beside it),
 ``faults`` (failures on request), ``guard`` (who may ask at all), ``server`` (all of it together).
 
-Deliberately simpler than Discord: one application; a member's own messages are plain text; rate limits are answered only
-on request (``faults``); reactions, pins, voice, webhooks of channels and moderation do not exist and answer 404.
+Requests are counted as Discord counts them; ``rate_limits=False`` switches that off, and a ``RateTable`` of other times
+lets a test wait less. What Discord does not publish is not refused but stands as a warning with its request.
+
+Deliberately simpler than Discord: one application; voice, webhooks of channels, stickers, emoji of servers, bans and the
+like do not exist and answer 404; pinning and starting a thread leave no system message behind.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from bot.sandbox.driver.reply import Reply
 from bot.sandbox.errors import ApiError, DriverError
 from bot.sandbox.faults import Fault
 from bot.sandbox.panel import Panel, PanelAction, PanelAnswer, PanelEntry, Tone
+from bot.sandbox.rest.ratetable import RateTable
 from bot.sandbox.rest.service import RequestRecord
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import Channel, Thread
@@ -54,6 +58,7 @@ __all__ = [
     "PanelAnswer",
     "PanelEntry",
     "Pings",
+    "RateTable",
     "Reply",
     "RequestRecord",
     "Role",

@@ -46,10 +46,8 @@ def check_channel(channel: Form, kind: int, *, new: bool) -> None:
 def check_overwrite(overwrite: Form) -> None:
     """Note what is wrong with what a channel gives to a role (0) or member (1), or takes from it."""
     overwrite.choice("type", (0, 1))
-    for key in ("allow", "deny"):
-        bits = overwrite.body.get(key)
-        if bits is not None and (isinstance(bits, bool) or not str(bits).isdecimal()):
-            overwrite.note("NUMBER_TYPE_COERCE", f'Value "{bits}" is not a permission bit set.', key)
+    overwrite.bits("allow")
+    overwrite.bits("deny")
 
 
 def _check_forum(forum: Form) -> None:

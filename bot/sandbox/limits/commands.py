@@ -30,7 +30,7 @@ def check_command(command: Form) -> None:
         _check_options(command, depth=0)
     else:
         command.text("name", _MAX_NAME, minimum=1, required=True)
-    _check_bits(command)
+    command.bits("default_member_permissions")
     for key, values in (("contexts", (0, 1, 2)), ("integration_types", (0, 1))):
         for place, value in enumerate(command.items(key, len(values))):
             if value not in values:
@@ -60,13 +60,6 @@ def command_size(command: Mapping[str, Any]) -> int:
 def _longest(command: Mapping[str, Any], key: str) -> int:
     texts = [command.get(key), *as_mapping(command.get(f"{key}_localizations")).values()]
     return max((len(text) for text in texts if isinstance(text, str)), default=0)
-
-
-def _check_bits(command: Form) -> None:
-    bits = command.body.get("default_member_permissions")
-    if bits is not None and not str(bits).isdecimal():
-        told = f'Value "{bits}" is not a permission bit set.'
-        command.note("NUMBER_TYPE_COERCE", told, "default_member_permissions")
 
 
 def _check_named(named: Form) -> None:

@@ -16,6 +16,7 @@ from bot.sandbox.limits.unverified import Doubt, about_length, units
 
 __all__ = ["Form", "Problem", "as_list", "as_mapping", "is_snowflake", "nested"]
 
+_BITS = re.compile(r"[0-9]{1,20}")
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 _URL = re.compile(r"(?P<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?P<rest>[^\s]+)")
 
@@ -106,8 +107,8 @@ class Form:
         if self.absent(key, required=required):
             return None
         value = self.body[key]
-        kinds = int if whole else (int, float)
-        if not isinstance(value, kinds) or isinstance(value, bool):
+        # A whole number may be written 1.0, as discord.py writes the hours of a poll.
+        if isinstance(value, bool) or not isinstance(value, int | float) or (whole and value != value // 1):
             self.note("NUMBER_TYPE_COERCE", f'Value "{value}" is not {"int" if whole else "float"}.', key)
             return None
         if value < minimum:
@@ -115,6 +116,16 @@ class Form:
         elif value > maximum:
             self.note("NUMBER_TYPE_MAX", f"int value should be less than or equal to {maximum}.", key)
         return value
+
+    def bits(self, key: str) -> int | None:
+        """Return a set of permission bits, which Discord writes as text and takes as a number too, or None."""
+        value = self.body.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not _BITS.fullmatch(str(value)):
+            self.note("NUMBER_TYPE_COERCE", f'Value "{value}" is not a permission bit set.', key)
+            return None
+        return int(value)
 
     def truth(self, key: str) -> bool:
         """Return a boolean field, False where absent."""

@@ -59,7 +59,7 @@ def _kind(interaction: Interaction, body: Mapping[str, Any]) -> CallbackKind:
     if interaction.source is None:
         allowed = allowed - _UPDATES
     value = body.get("type")
-    if value not in allowed:
+    if not isinstance(value, int) or value not in allowed:
         listed = ", ".join(str(int(one)) for one in sorted(allowed))
         raise ApiError.form([Problem(("type",), "BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.")])
     return CallbackKind(value)

@@ -44,7 +44,7 @@ def apply_fields(channel: Channel, body: Mapping[str, Any]) -> None:
     channel.topic = (body["topic"] or None) if "topic" in body else channel.topic
     channel.position = channel.position if body.get("position") is None else body["position"]
     if body.get("flags") is not None and channel.kind is ChannelKind.FORUM:
-        channel.require_tag = bool(body["flags"] & REQUIRE_TAG)
+        channel.require_tag = bool(int(body["flags"]) & REQUIRE_TAG)
     kept = {key: body[key] for key in _KEPT_OF.get(channel.kind, ()) if key in body}
     channel.settings = {**channel.settings, **{key: value for key, value in kept.items() if value is not None}}
 

@@ -66,14 +66,14 @@ def _edit_thread(call: Call, thread: Thread, body: Mapping[str, Any]) -> None:
     thread.auto_archive_duration = body.get("auto_archive_duration") or thread.auto_archive_duration
     thread.invitable = bool(body.get("invitable", thread.invitable))
     if body.get("flags") is not None:
-        thread.pinned = bool(body["flags"] & PINNED)
+        thread.pinned = bool(int(body["flags"]) & PINNED)
     if body.get("rate_limit_per_user") is not None:
         thread.settings = {**thread.settings, "rate_limit_per_user": body["rate_limit_per_user"]}
 
 
 def _for_managers(thread: Thread, body: Mapping[str, Any]) -> bool:
     """Tell whether an edit is for moderators only: locking, slowmode, and pinning a post."""
-    pins = body.get("flags") is not None and bool(body["flags"] & PINNED) is not thread.pinned
+    pins = body.get("flags") is not None and bool(int(body["flags"]) & PINNED) is not thread.pinned
     return "locked" in body or "rate_limit_per_user" in body or pins
 
 

@@ -63,11 +63,13 @@ def get_message(call: Call) -> Any:
 
 
 def change_message(call: Call) -> Any:
-    """Edit Message: only the bot's own."""
+    """Edit Message: the bot's own; of others' only whether their embeds are shown, with MANAGE_MESSAGES."""
     channel = visible_channel(call)
     message = message_of(call, channel)
     if message.author is not call.world.bot:
-        raise ApiError(403, 50005, "Cannot edit a message authored by another user")
+        if set(call.json_object()) != {"flags"}:
+            raise ApiError(403, 50005, "Cannot edit a message authored by another user")
+        require(channel, Permission.MANAGE_MESSAGES)
     refuse_closed(channel)
     if message.poll is not None:
         raise ApiError(400, 520003, "Cannot edit a poll message")

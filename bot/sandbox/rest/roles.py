@@ -87,11 +87,9 @@ def _checked(call: Call, guild: Guild) -> Mapping[str, Any]:
     form.number("color", 0, 0xFFFFFF)
     form.truth("hoist")
     form.truth("mentionable")
-    bits = form.body.get("permissions")
-    if bits is not None and (isinstance(bits, bool) or not str(bits).isdecimal()):
-        form.note("NUMBER_TYPE_COERCE", f'Value "{bits}" is not a permission bit set.', "permissions")
+    bits = form.bits("permissions")
     refuse(form.problems)
-    if bits is not None and Permission(int(bits)) & ~guild.members[call.world.bot.id].permissions():
+    if bits is not None and Permission(bits) & ~guild.members[call.world.bot.id].permissions():
         raise ApiError.missing_permissions()
     return form.body
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import socket
 import struct
 from collections.abc import Iterable, Mapping
@@ -32,6 +33,7 @@ API_PATH = "/api/v10"
 # discord.py takes a 429 without this header for a ban by Discord's proxy, and bodies of no other type for JSON.
 _VIA = {"Via": "1.1 sandbox"}
 _JSON = "application/json"
+_NUMBER = re.compile(r"\d{15,20}")
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -68,7 +70,7 @@ class RestService:
         self._router = Router(ROUTES)
         self._rates = RateLimits(rates, world.clock) if rates else None
         self._invalid = InvalidRequests(world.clock)
-        self._known_doubts: set[str] = set()
+        self._told: set[str] = set()
         self.requests: list[RequestRecord] = []
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -121,15 +123,20 @@ class RestService:
         """Keep what is doubtful with its request, and log each kind once."""
         for doubt in doubts:
             record.warnings = (*record.warnings, doubt.told)
-            if doubt.name not in self._known_doubts:
-                self._known_doubts.add(doubt.name)
-                _log.warning("%s %s: %s", record.method, record.path, doubt.told)
+            self._log_once(doubt.name, record, doubt.told)
+
+    def _log_once(self, name: str, record: RequestRecord, told: str) -> None:
+        if name not in self._told:
+            self._told.add(name)
+            _log.warning("%s %s: %s", record.method, record.path, told)
 
     def _route(self, record: RequestRecord) -> tuple[Route, Mapping[str, str]]:
         try:
             route, parameters = self._router.find(record.method, record.path)
-        except ApiError:
-            _log.warning("no such route here: %s %s", record.method, record.path)
+        except ApiError as error:
+            told = "no such route here" if error.status == 404 else "this route is not there for that method"
+            # Ids aside, so that a route is named once and not for every message.
+            self._log_once(f"{record.method} {_NUMBER.sub('{id}', record.path)}", record, told)
             raise
         record.route = route.template
         return route, parameters

@@ -217,6 +217,7 @@ MESSAGES: Edges = {
         poll(answers=[{"poll_media": {"text": "x"}}] * 11),
     ),
     "poll hours": (poll(duration=768), poll(duration=769)),
+    "poll hours whole": (poll(duration=1.0), poll(duration=1.5)),
     "mentions parse": (
         {"content": "x", "allowed_mentions": {"parse": ["users", "roles", "everyone"]}},
         {"content": "x", "allowed_mentions": {"parse": ["here"]}},

@@ -33,10 +33,21 @@ def test_text(value: object, code: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "bits"),
+    [("2048", 2048), (2048, 2048), (0, 0), (None, None), (True, None), ("-1", None), ("9" * 21, None)],
+)
+def test_permission_bits(value: object, bits: int | None) -> None:
+    form = Form({"a": value})
+    assert form.bits("a") == bits
+    assert codes(form) == (["NUMBER_TYPE_COERCE"] if bits is None and value is not None else [])
+
+
+@pytest.mark.parametrize(
     ("value", "code"),
     [
         (1, None),
         (3, None),
+        (2.0, None),
         (0, "NUMBER_TYPE_MIN"),
         (4, "NUMBER_TYPE_MAX"),
         ("2", "NUMBER_TYPE_COERCE"),

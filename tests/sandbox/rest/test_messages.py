@@ -76,7 +76,9 @@ async def test_only_its_own_messages_are_edited(town: Town, api: Api) -> None:
     said = town.ada.say(town.general, "mine")
     assert (await api.patch(f"{messages(town)}/{said.id}", {"content": "b"})).code == (403, 50005)
     assert (await api.delete(f"{messages(town)}/{said.id}")).code == (403, 50013)
+    assert (await api.patch(f"{messages(town)}/{said.id}", {"flags": 4})).code == (403, 50013)
     town.general.set_bot_permissions(manage_messages=True)
+    assert (await api.patch(f"{messages(town)}/{said.id}", {"flags": 4})).body["flags"] == 4
     assert (await api.delete(f"{messages(town)}/{said.id}")).status == 204
 
 
