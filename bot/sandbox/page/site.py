@@ -49,7 +49,8 @@ class Site:
         router = application.router
         router.add_get("/", self._index)
         router.add_static("/static", _STATIC)
-        router.add_get("/page/events", self._events)
+        # An answer to HEAD has no body, and a stream is nothing but one.
+        router.add_get("/page/events", self._events, allow_head=False)
         router.add_post("/page/act", self._act)
         router.add_post("/page/uploads", self._upload)
         router.add_get("/page/requests/{n}", self._request)
@@ -71,9 +72,11 @@ class Site:
 
     async def _act(self, request: web.Request) -> web.Response:
         try:
-            done = await self._actions.do(_parsed(await request.text()))
+            done = await self._actions.do(_parsed(await request.read()))
         except BadActionError as error:
             return _refused(str(error))
+        except web.HTTPRequestEntityTooLarge:
+            return _refused("That is more than the page may ask for at once.", status=413)
         except Exception:  # noqa: BLE001 - logged with its traceback; the page waits for an answer that it can read
             _log.exception("the page asked for something that failed")
             return _refused("The sandbox itself failed at that. The terminal shows what happened.", status=500)
@@ -99,14 +102,23 @@ class Site:
         return web.json_response(request_in_full(number, self._scene.requests[number - 1]))
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def _parsed(data: bytes) -> dict[str, Any]:
     try:
-        action = json.loads(text, parse_constant=_refuse_constant)
-    except ValueError:
+        action = json.loads(data.decode(), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         raise BadActionError("What the page asked for is no JSON.") from None
     if not isinstance(action, dict):
         raise BadActionError("What the page asks for must be an object.")
-    return action
+    return {key: _well_formed(value) for key, value in action.items()}
+
+
+def _well_formed(value: Any) -> Any:
+    """Return a value without halves of surrogate pairs, which JavaScript's text may have and UTF-8 may not."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_well_formed(key): _well_formed(one) for key, one in value.items()}
+    return [_well_formed(one) for one in value] if isinstance(value, list) else value
 
 
 def _refuse_constant(name: str) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from bot.sandbox.page.site import MAX_UPLOAD
+from bot.sandbox.rest.bodyreader import MAX_REQUEST
+from bot.sandbox.world.posting import create_message
 from tests.sandbox.page.visitor import Visitor, visiting
 from tests.sandbox.town import Api, Town
+
+PICK = [{"type": 1, "components": [{"type": 3, "custom_id": "pick", "options": [{"label": "a", "value": "a"}]}]}]
 
 
 @pytest.fixture
@@ -73,14 +79,48 @@ async def test_an_action_that_makes_no_sense_is_400_with_a_sentence(visitor: Vis
     assert done["error"].startswith("There is nothing to “do” like that")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '"x"', "null", '{"viewer": NaN}', "1" * 5000])
-async def test_what_is_no_action_at_all_is_400(visitor: Visitor, text: str) -> None:
+async def post_raw(visitor: Visitor, data: bytes, kind: str = "application/json") -> tuple[int, dict[str, Any]]:
     url = f"{visitor.sandbox.url}/page/act"
-    headers = {**visitor.origin, "Content-Type": "application/json"}
-    async with visitor.session.post(url, data=text.encode(), headers=headers) as response:
-        done = await response.json()
-    assert response.status == 400
+    async with visitor.session.post(
+        url, data=io.BytesIO(data), headers={**visitor.origin, "Content-Type": kind}
+    ) as response:
+        return response.status, await response.json()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b'"x"', b"null", b'{"viewer": NaN}', b"1" * 5000, b"\xff", b"[" * 100_000],
+    ids=["nothing", "half", "list", "text", "null", "nan", "number", "no UTF-8", "deep"],
+)
+async def test_what_is_no_action_at_all_is_400(visitor: Visitor, data: bytes) -> None:
+    status, done = await post_raw(visitor, data)
+    assert status == 400
     assert done["error"].startswith("What the page ask")
+
+
+async def test_json_is_utf_8_whatever_its_type_says(visitor: Visitor) -> None:
+    status, done = await post_raw(visitor, b'{"viewer": "1", "do": "say"}', "application/json; charset=nonsense")
+    assert (status, done["error"]) == (400, "There is no such person here. Reload the page.")
+
+
+async def test_an_action_that_is_far_too_large_is_413(visitor: Visitor) -> None:
+    status, done = await post_raw(visitor, bytes(MAX_REQUEST + 1))
+    assert (status, done["error"]) == (413, "That is more than the page may ask for at once.")
+
+
+async def test_half_an_emoji_reaches_nobody(town: Town, visitor: Visitor) -> None:
+    """JavaScript sends one where a text was cut in between, and what is sent on is UTF-8."""
+    await visitor.act("say", channel=str(town.general.id), content="cut \ud83d short \U0001f600")
+    [message] = town.sandbox.messages(town.general)
+    assert message.content == "cut \ufffd short \U0001f600"
+    message = create_message(town.general, town.sandbox.bot_user, {"content": "", "components": PICK})
+    done = await visitor.act("choose", message=str(message.id), custom_id="pick", values=["\ud83d"])
+    assert "\ufffd" in done["error"]
+
+
+async def test_a_stream_is_not_asked_for_its_head(visitor: Visitor) -> None:
+    async with visitor.session.head(f"{visitor.sandbox.url}/page/events") as response:
+        assert response.status == 405
 
 
 async def test_a_failure_of_the_sandbox_itself_is_told_kindly(
