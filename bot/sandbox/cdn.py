@@ -31,7 +31,6 @@ class Cdn:
         headers = {
             "Content-Type": attachment.content_type,
             "Content-Security-Policy": "default-src 'none'; sandbox",
-            "Cross-Origin-Resource-Policy": "same-origin",
         }
         if attachment.content_type.partition(";")[0].strip().lower() not in _SHOWN_IN_PLACE:
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attachment.filename, safe='')}"

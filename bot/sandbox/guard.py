@@ -1,7 +1,9 @@
 """Who may ask the sandbox at all: programs and pages of this machine, and no web page from elsewhere.
 
 A site that somebody visits can make their browser send requests to loopback, and by DNS rebinding under a name of its
-own. So the name that a request was sent to must be this machine's, and a page that asks must have been served from here.
+own. So the name that a request was sent to must be this machine's, and a page that asks must have been served from here:
+another port of this machine is another site. Browsers tell by ``Origin`` where a page is from that reads or changes
+something, and by ``Sec-Fetch-Site`` also of one that only embeds an address as a picture or a script.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ __all__ = ["guard", "harden"]
 _PAGE: Final = "/page/"
 _UPLOADS: Final = "/page/uploads"
 _STATIC: Final = "/static/"
+_FETCH_SITE: Final = "Sec-Fetch-Site"
+_FETCH_MODE: Final = "Sec-Fetch-Mode"
+_FROM_HERE: Final = ("same-origin", "none")
 _CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -46,11 +51,17 @@ def _refusal(request: web.Request) -> str | None:
     if not _names_this_machine(host):
         return "The sandbox answers only under this machine's own names: 127.0.0.1, localhost or [::1]."
     origin = request.headers.get(hdrs.ORIGIN)
-    if origin is not None and origin != f"http://{host}":
+    if (origin is not None and origin != f"http://{host}") or _is_embedded_elsewhere(request):
         return "The sandbox answers no other site's pages."
     if request.method == hdrs.METH_POST and request.path.startswith(_PAGE):
         return _refusal_of_act(request, origin)
     return None
+
+
+def _is_embedded_elsewhere(request: web.Request) -> bool:
+    # Whoever follows a link from elsewhere leaves that page; that it frames none of ours is said by a header.
+    site, mode = request.headers.get(_FETCH_SITE, "none"), request.headers.get(_FETCH_MODE)
+    return site not in _FROM_HERE and mode != "navigate"
 
 
 def _refusal_of_act(request: web.Request, origin: str | None) -> str | None:
@@ -84,8 +95,9 @@ async def harden(request: web.Request, response: web.StreamResponse) -> None:
     """Set the headers that keep other sites and uploaded files from the page; a signal for ``on_response_prepare``."""
     path = request.path
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     if path == "/" or path.startswith((_PAGE, _STATIC)):
         response.headers["Content-Security-Policy"] = _CONTENT_SECURITY_POLICY
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "no-cache" if path.startswith(_STATIC) else "no-store"

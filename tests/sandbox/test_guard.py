@@ -63,6 +63,21 @@ async def test_pages_from_elsewhere_are_refused_everywhere(visitor: Visitor, pat
     assert await status(visitor, path, {"Origin": origin}) == 403
 
 
+@pytest.mark.parametrize("path", EVERYWHERE)
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_nothing_is_embedded_elsewhere(visitor: Visitor, path: str, site: str) -> None:
+    """A picture's request has no Origin, and another port of this machine is another origin of the same site."""
+    assert await status(visitor, path, {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "no-cors"}) == 403
+
+
+async def test_a_link_from_elsewhere_leads_to_the_page(visitor: Visitor) -> None:
+    assert await status(visitor, "/", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}) == 200
+    assert (
+        await status(visitor, "/static/js/dom.js", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}) == 200
+    )
+    assert await status(visitor, "/", {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"}) == 200
+
+
 async def test_a_refusal_says_why(visitor: Visitor) -> None:
     _, body, headers = await visitor.get("/", Host="evil.example")
     assert body.decode() == "The sandbox answers only under this machine's own names: 127.0.0.1, localhost or [::1].\n"
@@ -105,7 +120,7 @@ async def test_the_page_runs_nothing_but_its_own_scripts(visitor: Visitor, path:
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
-    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cache-Control"] == ("no-cache" if path.startswith("/static") else "no-store")
 
 
@@ -113,3 +128,4 @@ async def test_the_api_looks_like_discords(visitor: Visitor) -> None:
     _, _, headers = await visitor.get("/api/v10/gateway")
     assert "Content-Security-Policy" not in headers
     assert headers["Content-Type"] == "application/json"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
