@@ -51,7 +51,7 @@ class DigestBoard:
 
     def wait_for_settings(self) -> None:
         """Say that nothing is known, because there are no settings."""
-        told = "The settings file cannot be used; what is wrong with it stands below."
+        told = "The settings file cannot be used; what is wrong with it stands above."
         self._panel.put("digests", "Digests", [PanelEntry("none", "Not known yet", told)])
 
     def follow(self, settings: Settings) -> None:
@@ -97,7 +97,7 @@ class DigestBoard:
         return PanelEntry(
             f"{one.digest}:{one.channel_id}",
             f"{one.digest} to #{self._town.channel(one.channel_id).name}",
-            " ".join(filter(None, [one.coming, one.last])),
+            "\n".join(filter(None, [one.coming, one.last])),
             Tone.BAD if one.failed else Tone.PLAIN,
             due=one.due,
             channel_id=one.channel_id,
@@ -112,6 +112,8 @@ class DigestBoard:
             reply = await admin.slash(general, "digest post", digest=digest, channel=str(channel_id))
         finally:
             self._wanted.set()
-        # Where the bot asks back, the buttons are below the answer.
-        asks_back = any(one.get("custom_id") for one in reply.message.components_flat())
-        return PanelAnswer(sentences(reply.text(), self._town.names), general.id if asks_back else channel_id)
+        told = sentences(reply.text(), self._town.names)
+        if any(one.get("custom_id") for one in reply.message.components_flat()):
+            # The bot asks back, and its button is below an answer that nobody but the admin sees.
+            return PanelAnswer(f"{told} {admin.account.name} has that button in #{general.name}.", general.id)
+        return PanelAnswer(told, channel_id)

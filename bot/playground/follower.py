@@ -92,16 +92,14 @@ class Follower:
         if settings != old:
             self._since = clock_time(self._clock())
             self._changes = describe_changes(old, settings) if old else ()
+        self._show()
+        if mended:
+            self._say("The settings file is mended.")
+        if settings != old:
+            for line in self._changes:
+                self._say(line)
         if settings != old or mended:
             await self._on_settings(settings)
-            self._say_news(
-                ("The settings file is mended.",) if mended else (), self._changes if settings != old else ()
-            )
-        self._show()
-
-    def _say_news(self, *news: tuple[str, ...]) -> None:
-        for line in (line for lines in news for line in lines):
-            self._say(line)
 
     @property
     def _consequence(self) -> str:

@@ -108,19 +108,20 @@ async def _begin(
 
     async def on_settings(settings: Settings) -> None:
         town.follow(settings)
-        board.follow(settings)
         if keeper.begun:
             wanted.set()
         else:
             await keeper.start()
+        board.follow(settings)
 
     follower = Follower(file, discord_.panel, clock=outside.clock, say=outside.say, on_settings=on_settings)
     stack.push_async_callback(keeper.stop)
     town.on_post(wanted.set)
-    if file.loaded is None:
-        board.wait_for_settings()
-        keeper.wait_for_settings()
+    # The sections of the bar stand in this order: what may be wrong first, then the digests, which may be many.
     await follower.begin()
+    if follower.settings is None:
+        keeper.wait_for_settings()
+        board.wait_for_settings()
     await stack.enter_async_context(_background(follower.run(), "following the settings"))
     await stack.enter_async_context(_background(board.run(), "following the digests"))
 
@@ -147,9 +148,7 @@ def _greeting(wishes: Wishes, discord_: Sandbox, file: SettingsFile) -> list[str
     if wishes.port not in {0, discord_.port}:
         lines.append(f"Port {wishes.port} is taken; the page is on the next free one.")
     strangers = wishes.kinds.strangers(file.loaded.settings) if file.loaded else ()
-    lines += [
-        f"No digest posts to channel {channel_id} so far, so it is not on the page." for channel_id in strangers
-    ]
+    lines += [f"No digest posts to channel {channel_id} so far, so it is not on the page." for channel_id in strangers]
     return [
         *filter(None, lines),
         f"Paperboy's sandbox: {discord_.page_url}",

@@ -21,9 +21,9 @@ _PATIENCE = 30.0
 _UNDER_WAY = {"planned", "sending", "unfinished"}
 _DID = {
     "sent": "posted",
-    "planned": "on its way",
-    "sending": "on its way",
-    "unfinished": "on its way",
+    "planned": "on its way since",
+    "sending": "on its way since",
+    "unfinished": "on its way since",
     "delivered": "posted",
 }
 
@@ -110,7 +110,7 @@ def _is_newer(edition: Mapping[str, Any], run: Mapping[str, Any]) -> bool:
 
 
 def _said(state: str, at: str, week: str | None, reason: str) -> str:
-    what = f"the week to {say_day(date.fromisoformat(week))} " if week else ""
+    what = f"the week to {say_day(date.fromisoformat(week))}, " if week else ""
     did = f"Last: {what}{_DID.get(state, state)} {say_lately(datetime.fromisoformat(at))}."
     return f"{did} {_closed(reason)}".rstrip()
 

@@ -87,8 +87,8 @@ async def test_a_look_fills_in_when_and_what(office: Office) -> None:
     office.answer = [good, Standing("weekly", TWO, NOW, "Next: nothing.", "Last: failed.", failed=True)]
     await office.board.look()
     assert [(entry.text, entry.tone, entry.due) for entry in office.entries] == [
-        ("Next: something. Last: posted.", Tone.PLAIN, NOW),
-        ("Next: nothing. Last: failed.", Tone.BAD, NOW),
+        ("Next: something.\nLast: posted.", Tone.PLAIN, NOW),
+        ("Next: nothing.\nLast: failed.", Tone.BAD, NOW),
     ]
 
 

@@ -69,16 +69,16 @@ class TestStandings:
     @pytest.mark.parametrize(
         ("channel", "last", "failed", "under_way"),
         [
-            ({"last_edition": edition("sent")}, "Last: the week to 26 March 2023 posted at 07:00.", False, False),
+            ({"last_edition": edition("sent")}, "Last: the week to 26 March 2023, posted at 07:00.", False, False),
             (
                 {"last_edition": edition("failed", reason="no permission")},
-                "Last: the week to 26 March 2023 failed at 07:00. No permission.",
+                "Last: the week to 26 March 2023, failed at 07:00. No permission.",
                 True,
                 False,
             ),
             (
                 {"last_edition": edition("sending")},
-                "Last: the week to 26 March 2023 on its way at 07:00.",
+                "Last: the week to 26 March 2023, on its way since at 07:00.",
                 False,
                 True,
             ),
