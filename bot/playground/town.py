@@ -57,12 +57,20 @@ class Town:
             discord_.dm(person)
 
     def follow(self, settings: Settings) -> None:
-        """Add the channels that the settings name and the server does not have; those that they no longer name stay."""
+        """Add the channels and roles that the settings name and the server lacks; those that they no longer name stay."""
         for digest in settings.digests:
+            if digest.mention_role is not None:
+                self._give_role(int(digest.mention_role))
             for channel_id in digest.channel_ids:
                 if channel_id not in self._world.channels:
                     self._add(channel_id, digest)
         self._targets = frozenset(channel_id for digest in settings.digests for channel_id in digest.channel_ids)
+
+    def _give_role(self, role_id: int) -> None:
+        """Let there be a role that a digest mentions, and let the member have it: so both views of a ping can be seen."""
+        if role_id not in self.guild.roles:
+            role = self.guild.add_role(f"readers-{role_id % 10_000:04}", id=role_id, mentionable=True)
+            self.guild.set_roles(self.member, [*self.member.roles, role])
 
     def _add(self, channel_id: int, digest: DigestSettings) -> None:
         kind = self._kinds.of(channel_id)

@@ -66,6 +66,15 @@ def test_new_channels_come_and_old_ones_stay(town: Town) -> None:
     assert len(town.guild.channels) == 3
 
 
+def test_a_role_that_a_digest_mentions_is_there_once_and_the_member_has_it(town: Town) -> None:
+    role = 456789012345678901
+    for _ in range(2):
+        town.follow(settings(TEXT, mention_role=str(role)))
+    assert town.names[role] == "readers-8901"
+    assert town.guild.roles[role].mentionable
+    assert [[one.id == role for one in person.roles].count(True) for person in (town.admin, town.member)] == [0, 1]
+
+
 def test_a_channel_of_two_digests_is_one(town: Town) -> None:
     both = [{"name": name, "channels": [str(TEXT)]} for name in ("one", "two")]
     town.follow(Settings.model_validate({"digests": both}))

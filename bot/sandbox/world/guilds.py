@@ -92,18 +92,31 @@ class Guild:
             channel.add_tag(tag)
         return channel
 
-    def add_role(self, name: str, permissions: Iterable[str] = (), *, mentionable: bool = False) -> Role:
+    def add_role(
+        self,
+        name: str,
+        permissions: Iterable[str] = (),
+        *,
+        id: int | None = None,  # noqa: A002 - Discord's word
+        mentionable: bool = False,
+    ) -> Role:
         """Add a role with permissions by Discord's lower-case names."""
-        return self.new_role(name, named(permissions), mentionable=mentionable, position=len(self.roles))
+        return self.new_role(name, named(permissions), id=id, mentionable=mentionable, position=len(self.roles))
 
     def new_role(
-        self, name: str, permissions: Permission, *, mentionable: bool = False, position: int | None = None
+        self,
+        name: str,
+        permissions: Permission,
+        *,
+        id: int | None = None,  # noqa: A002 - Discord's word
+        mentionable: bool = False,
+        position: int | None = None,
     ) -> Role:
         """Add a role with permissions by their bits, by default below all others but @everyone."""
         place = 1 if position is None else position
         for other in self.roles.values():
             other.position += other.position >= place
-        role = Role(self.world.snowflakes.next(), name, permissions, place, mentionable)
+        role = Role(id or self.world.snowflakes.next(), name, permissions, place, mentionable)
         self.roles[role.id] = role
         self.world.emit("GUILD_ROLE_CREATE", {"guild_id": str(self.id), "role": role.payload()}, guild=self)
         return role
