@@ -62,11 +62,11 @@ class SettingsFile:
 
 def choose_file(own: Path, folder: Path) -> SettingsFile:
     """Return the admin's file ``own``; where there is none, or one without a digest, a default that is written to ``folder``."""
-    if not own.exists():
-        return _default(folder, f"There is no {own}, so a default file is used.")
     try:
         loaded = load_settings(own)
-    except SettingsError:
+    except SettingsError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return _default(folder, f"There is no {own}, so a default file is used.")
         return SettingsFile(own.absolute(), None)
     if not loaded.settings.digests:
         return _default(folder, f"{own} sets no digest, so a default file is used.")

@@ -45,6 +45,15 @@ def test_one_that_cannot_be_used_is_waited_for(own: Path, folder: Path, text: st
     assert (chosen.path, chosen.loaded, list(folder.iterdir())) == (own, None, [])
 
 
+def test_a_folder_in_its_place_is_waited_for(own: Path, folder: Path) -> None:
+    own.mkdir()
+    assert choose_file(own, folder).loaded is None
+
+
+def test_a_place_that_cannot_be_looked_at_is_not_said_to_be_empty(own: Path, folder: Path) -> None:
+    assert choose_file(own.with_name("n" * 300), folder).loaded is None
+
+
 @pytest.mark.parametrize(
     ("text", "remark"),
     [(None, "There is no {own}, so"), ("", "{own} sets no digest, so"), ("digests: []\n", "{own} sets no digest, so")],
