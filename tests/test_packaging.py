@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
@@ -14,10 +15,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from aiohttp import ClientSession
 from honcho.environ import parse_procfile  # type: ignore[import-untyped]
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+from tests.command_line import VARIABLES
+from tests.playground.page_client import open_page
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -80,6 +85,34 @@ def test_an_installed_wheel_answers_and_migrates(wheel: ZipFile, tmp_path: Path)
             [sys.executable, "-P", "-m", "bot", *words], cwd=work, env=environ, check=True, capture_output=True
         )
     assert (work / "data" / "paperboy.db").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="a process there is not told to end")
+async def test_an_installed_wheel_shows_its_sandbox_without_a_checkout(wheel: ZipFile, tmp_path: Path) -> None:
+    site, work = tmp_path / "site", tmp_path / "work"
+    wheel.extractall(site)
+    work.mkdir()
+    command = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "bot", "sandbox", "--no-open", "--port", "0"),
+        cwd=work,
+        env={**{name: value for name, value in os.environ.items() if name not in VARIABLES}, "PYTHONPATH": str(site)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert command.stdout is not None
+        said = (await command.stdout.readuntil(b"Ctrl-C")).decode()
+        assert "so a default file is used" in said
+        (address,) = re.findall(r"http://\S+/", said)
+        async with open_page(address) as page, ClientSession(address, raise_for_status=True) as session:
+            await page.until(lambda: page.text("bot") == "Online.")
+            for path in ("/", "/static/js/main.js", "/static/css/shell.css"):
+                async with session.get(path) as answer:
+                    assert await answer.read()
+    finally:
+        command.terminate()
+        await command.communicate()
+    assert list(work.iterdir()) == []
 
 
 def test_the_installed_command_is_there() -> None:
