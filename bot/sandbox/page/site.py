@@ -97,9 +97,10 @@ class Site:
 
     async def _request(self, request: web.Request) -> web.Response:
         number = id_of(request.match_info["n"])
-        if not 1 <= number <= len(self._scene.requests):
+        record = next((one for one in self._scene.requests if one.number == number), None)
+        if record is None:
             return _refused("There is no such request.", status=404)
-        return web.json_response(request_in_full(number, self._scene.requests[number - 1]))
+        return web.json_response(request_in_full(record))
 
 
 def _parsed(data: bytes) -> dict[str, Any]:

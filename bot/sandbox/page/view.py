@@ -54,7 +54,7 @@ def view(scene: Scene, viewer: User) -> dict[str, Any]:
         **dict(_people(world, viewer)),
         **dict(_places(scene, viewer, seen)),
         **{f"command:{one['id']}": one for one in command_views(world, viewer, seen)},
-        **{f"request:{number}": request_view(number, one) for number, one in shown_requests(scene.requests)},
+        **{f"request:{one.number}": request_view(one) for one in shown_requests(scene.requests)},
         **dict(_bar(scene.panel)),
     }
 

@@ -34,6 +34,8 @@ API_PATH = "/api/v10"
 _VIA = {"Via": "1.1 sandbox"}
 _JSON = "application/json"
 _NUMBER = re.compile(r"\d{15,20}")
+_KEPT = 2_000
+"""Requests of which a record is kept: a sandbox may run for weeks, and nobody looks back further."""
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
@@ -56,6 +58,8 @@ class RequestRecord:
     """What Discord may well refuse or count, where no source says so for certain; a sentence each."""
     ended: bool = False
     """Whether nothing more comes of it; without a status then, the connection was cut."""
+    number: int = 0
+    """The first request ever has number 1."""
 
 
 class RestService:
@@ -71,20 +75,38 @@ class RestService:
         self._rates = RateLimits(rates, world.clock) if rates else None
         self._invalid = InvalidRequests(world.clock)
         self._told: set[str] = set()
+        self._count = 0
         self.requests: list[RequestRecord] = []
+        """The last requests, in the order of their arrival."""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
-        path = request.path.removeprefix(API_PATH)
-        record = RequestRecord(request.method, path, path, dict(request.query), self._world.clock())
-        self.requests.append(record)
+        record = self._begun(request)
         try:
-            response = await self._answer(request, record)
-        except ApiError as error:
-            response = self._respond(record, error.body, error.status, error.headers)
-        self._warn(record, self._invalid.count(record.status, record.path, response.headers))
-        self._world.changes.notify()
+            response = await self._answer_or_refuse(request, record)
+            self._warn(record, self._invalid.count(record.status, record.path, response.headers))
+        except Exception:
+            # What the server makes of a mistake in the sandbox itself.
+            record.status = 500
+            raise
+        finally:
+            record.ended = True
+            self._world.changes.notify()
         return response
+
+    def _begun(self, request: web.Request) -> RequestRecord:
+        self._count += 1
+        path, query = request.path.removeprefix(API_PATH), dict(request.query)
+        record = RequestRecord(request.method, path, path, query, self._world.clock(), number=self._count)
+        self.requests.append(record)
+        del self.requests[:-_KEPT]
+        return record
+
+    async def _answer_or_refuse(self, request: web.Request, record: RequestRecord) -> web.StreamResponse:
+        try:
+            return await self._answer(request, record)
+        except ApiError as error:
+            return self._respond(record, error.body, error.status, error.headers)
 
     async def _answer(self, request: web.Request, record: RequestRecord) -> web.StreamResponse:
         route, parameters = self._route(record)

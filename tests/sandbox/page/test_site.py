@@ -172,6 +172,15 @@ async def test_a_request_of_the_bot_is_shown_in_full(town: Town, api: Api, visit
     assert town.sandbox.token not in body.decode()
 
 
+async def test_a_request_keeps_its_number_when_older_ones_are_forgotten(town: Town, api: Api, visitor: Visitor) -> None:
+    await api.get("/users/@me")
+    await api.get("/gateway/bot")
+    del town.sandbox.requests[0]
+    assert (await visitor.get("/page/requests/1"))[0] == 404
+    status, body, _ = await visitor.get("/page/requests/2")
+    assert (status, json.loads(body)["path"]) == (200, "/gateway/bot")
+
+
 @pytest.mark.parametrize("number", ["0", "1", "-1", "x", "²", "9" * 30])
 async def test_a_request_that_never_was_is_not_found(visitor: Visitor, number: str) -> None:
     status, body, _ = await visitor.get(f"/page/requests/{number}")

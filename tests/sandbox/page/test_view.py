@@ -53,7 +53,7 @@ def test_there_is_every_kind(house: Town) -> None:
     sandbox = house.sandbox
     create_message(house.general, sandbox.bot_user, {"content": "Hello"})
     sandbox.world.commands.put({"name": "week", "description": "", "options": []})
-    sandbox.requests.append(RequestRecord("GET", "/users/@me", "/users/@me", {}, START, status=200, ended=True))
+    sandbox.requests.append(RequestRecord("GET", "/users/@me", "/users/@me", {}, START, status=200, number=1))
     sandbox.panel.put("digests", "Digests", [PanelEntry("weekly", "weekly")])
     sandbox.panel.log("started")
     shown = view(scene_of(house), house.ada.user)

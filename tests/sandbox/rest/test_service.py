@@ -89,7 +89,7 @@ async def test_a_connection_is_lost_before_or_after(town: Town, api: Api, after:
         await api.post(messages(town), {"content": "x"})
     assert len(town.sandbox.messages(town.general)) == after
     assert (await api.post(messages(town), {"content": "y"})).status == 200
-    assert town.sandbox.requests[0].status is None
+    assert (town.sandbox.requests[0].status, town.sandbox.requests[0].ended) == (None, True)
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -98,9 +98,11 @@ async def test_a_request_hangs_until_it_is_released(town: Town, api: Api, after:
     waiting = asyncio.create_task(api.post(messages(town), {"content": "x"}))
     await town.sandbox.wait_until(lambda: fault.met, "it never hung")
     assert not waiting.done()
+    assert [one.ended for one in town.sandbox.requests] == [False]
     assert len(town.sandbox.messages(town.general)) == after
     fault.release()
     assert (await waiting).status == 200
+    assert [one.ended for one in town.sandbox.requests] == [True]
     assert len(town.sandbox.messages(town.general)) == 1
 
 
@@ -119,3 +121,21 @@ async def test_cleared_rules_are_forgotten(town: Town, api: Api) -> None:
 async def test_a_request_may_be_too_large(town: Town, api: Api) -> None:
     got = await api.upload("POST", messages(town), {}, a=bytes(13_200_000), b=bytes(13_200_000))
     assert got.code == (413, 40005)
+
+
+async def test_the_last_requests_are_kept_with_their_numbers(
+    town: Town, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.sandbox.rest.service._KEPT", 3)
+    for _ in range(5):
+        await api.get("/users/@me")
+    assert [one.number for one in town.sandbox.requests] == [3, 4, 5]
+
+
+async def test_a_mistake_of_the_sandbox_counts_as_an_answer_of_500(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(town.sandbox.world.bot, "name", None)
+    async with aiohttp.ClientSession() as session:
+        headers = {"Authorization": f"Bot {town.sandbox.token}"}
+        async with session.get(f"{town.sandbox.api_url}/users/@me", headers=headers) as response:
+            assert response.status == 500
+    assert (town.sandbox.requests[-1].status, town.sandbox.requests[-1].ended) == (500, True)

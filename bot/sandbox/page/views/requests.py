@@ -20,16 +20,15 @@ _LIMITED: Final = 429
 Outcome = Literal["open", "taken", "refused", "limited", "broken"]
 
 
-def shown_requests(records: Sequence[RequestRecord]) -> Iterator[tuple[int, RequestRecord]]:
-    """Yield the last requests with their numbers; the first request ever has number 1."""
-    first = max(0, len(records) - SHOWN)
-    return enumerate(records[first:], start=first + 1)
+def shown_requests(records: Sequence[RequestRecord]) -> Sequence[RequestRecord]:
+    """Return the last requests."""
+    return records[-SHOWN:]
 
 
-def request_view(number: int, record: RequestRecord) -> RequestView:
+def request_view(record: RequestRecord) -> RequestView:
     """Return a request in short."""
     return {
-        "n": number,
+        "n": record.number,
         "at": record.at.isoformat(),
         "method": record.method,
         "path": _masked(record.path),
@@ -42,10 +41,10 @@ def request_view(number: int, record: RequestRecord) -> RequestView:
     }
 
 
-def request_in_full(number: int, record: RequestRecord) -> dict[str, Any]:
+def request_in_full(record: RequestRecord) -> dict[str, Any]:
     """Return a request with its query, its body, the names of its files, and the answer."""
     return {
-        **request_view(number, record),
+        **request_view(record),
         "query": dict(record.query),
         "json": record.json,
         "files": list(record.files),

@@ -17,8 +17,10 @@ def record(path: str = "/channels/1/messages", route: str = "", **fields: Any) -
 
 
 def test_a_request_is_shown_in_short() -> None:
-    warned = record(route="/channels/{channel_id}/messages", status=200, warnings=("Careful",), answer={"id": "1"})
-    assert request_view(3, warned) == {
+    warned = record(
+        route="/channels/{channel_id}/messages", status=200, warnings=("Careful",), answer={"id": "1"}, number=3
+    )
+    assert request_view(warned) == {
         "n": 3,
         "at": START.isoformat(),
         "method": "POST",
@@ -45,12 +47,12 @@ def test_a_request_is_shown_in_short() -> None:
     ],
 )
 def test_what_came_of_it(status: int | None, ended: bool, outcome: str) -> None:
-    assert request_view(1, record(status=status, ended=ended))["outcome"] == outcome
+    assert request_view(record(status=status, ended=ended))["outcome"] == outcome
 
 
 def test_a_cut_connection_is_told() -> None:
-    assert request_view(1, record(status=None))["told"] == "The connection was cut before an answer."
-    assert request_view(1, record(status=None, ended=False))["told"] == ""
+    assert request_view(record(status=None))["told"] == "The connection was cut before an answer."
+    assert request_view(record(status=None, ended=False))["told"] == ""
 
 
 def test_discords_sentence_is_told_with_every_wrong_field() -> None:
@@ -60,20 +62,18 @@ def test_discords_sentence_is_told_with_every_wrong_field() -> None:
         Problem((), "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of 6000"),
     ]
     answer = ApiError.form(problems).body
-    assert request_view(1, record(status=400, answer=answer))["told"].splitlines() == [
+    assert request_view(record(status=400, answer=answer))["told"].splitlines() == [
         "Invalid Form Body (50035)",
         "embeds[0].description: Must be 4096 or fewer in length.",
         "content: This field is required",
         "the body: Embed size exceeds maximum size of 6000",
     ]
-    assert (
-        request_view(1, record(status=403, answer=ApiError.missing_access().body))["told"] == "Missing Access (50001)"
-    )
+    assert request_view(record(status=403, answer=ApiError.missing_access().body))["told"] == "Missing Access (50001)"
 
 
 @pytest.mark.parametrize("answer", [None, [], "text", {}, {"message": "404: Not Found", "code": 0}])
 def test_answers_of_other_shapes_do_no_harm(answer: Any) -> None:
-    told = request_view(1, record(status=404, answer=answer))["told"]
+    told = request_view(record(status=404, answer=answer))["told"]
     assert told == ("404: Not Found" if answer and isinstance(answer, dict) else "")
 
 
@@ -88,18 +88,18 @@ def test_answers_of_other_shapes_do_no_harm(answer: Any) -> None:
     ],
 )
 def test_tokens_are_masked(path: str, shown: str) -> None:
-    assert request_view(1, record(path))["path"] == shown
-    assert request_view(1, record(path))["route"] == shown
-    assert "secret" not in str(request_in_full(1, record(path)))
+    assert request_view(record(path))["path"] == shown
+    assert request_view(record(path))["route"] == shown
+    assert "secret" not in str(request_in_full(record(path)))
 
 
 def test_a_routes_template_stays_as_it_is() -> None:
     template = "/interactions/{interaction_id}/{token}/callback"
-    assert request_view(1, record("/interactions/1/secret/callback", template))["route"] == template
+    assert request_view(record("/interactions/1/secret/callback", template))["route"] == template
 
 
 def test_one_request_is_shown_in_full() -> None:
-    full = request_in_full(1, record(status=200, json={"content": "x"}, files=("a.txt",), answer={"id": "2"}))
+    full = request_in_full(record(status=200, json={"content": "x"}, files=("a.txt",), answer={"id": "2"}))
     assert (full["json"], full["files"], full["answer"], full["query"]) == (
         {"content": "x"},
         ["a.txt"],
@@ -109,7 +109,7 @@ def test_one_request_is_shown_in_full() -> None:
 
 
 def test_only_the_last_are_shown_by_their_numbers() -> None:
-    records = [record() for _ in range(SHOWN + 2)]
-    numbers = [number for number, _ in shown_requests(records)]
-    assert (numbers[0], numbers[-1], len(numbers)) == (3, SHOWN + 2, SHOWN)
-    assert [number for number, _ in shown_requests(records[:2])] == [1, 2]
+    records = [record(number=number) for number in range(5, SHOWN + 7)]
+    numbers = [one.number for one in shown_requests(records)]
+    assert (numbers[0], numbers[-1], len(numbers)) == (7, SHOWN + 6, SHOWN)
+    assert [one.number for one in shown_requests(records[:2])] == [5, 6]
