@@ -78,15 +78,17 @@ def entry_text(paper: Paper, style: Style) -> str:
         about += [link(one.label, one.url) for one in further_links(paper) if web_address(one.url)]
     subtext = " · ".join(piece for piece in about if piece)
     sentence = opening_sentence(paper, style.sentence) if style.sentence else ""
-    return titled_entry(f"{paper.rank}. ", paper, subtext, escape(one_line(sentence)), style)
+    return titled_entry(str(paper.rank), paper, subtext, escape(one_line(sentence)), style)
 
 
 def titled_entry(place: str, paper: Paper, subtext: str, body: str, style: Style = PLAIN) -> str:
-    """Return an entry's text: a bold linked title behind its ``place``, small print, and a line; the latter two may be empty."""
+    """Return an entry's text: a bold linked title behind its ``place``, small print, and a line; only the title must be."""
     linked = titled(paper, style.title)
     if length(linked) > style.title * 2 + style.address:
         linked = escape(fit(one_line(paper.title), style.title))
-    lines = (f"**{place}{linked}**", f"-# {subtext}" if subtext else "", body)
+    # Escaped, since a number with a point begins an indented list for Discord's client, within bold text as elsewhere.
+    number = rf"{place}\. " if place else ""
+    lines = (f"**{number}{linked}**", f"-# {subtext}" if subtext else "", body)
     return "\n".join(line for line in lines if line)
 
 

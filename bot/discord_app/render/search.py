@@ -100,7 +100,7 @@ def _filters(query: SearchQuery) -> str:
 def _hit(hit: Hit, place: int, style: Style) -> str:
     snippet = _snippet(hit.snippet)
     body = snippet if length(snippet) <= style.sentence * 3 else ""
-    return titled_entry(f"{place:,}. ", hit.paper, _about(hit.paper), body, style)
+    return titled_entry(f"{place:,}", hit.paper, _about(hit.paper), body, style)
 
 
 def _about(paper: Paper) -> str:

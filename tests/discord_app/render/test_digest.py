@@ -76,10 +76,10 @@ def test_the_digest_as_a_whole() -> None:
     assert texts(view) == [
         "<@&42>",
         "## Papers of the week\n**20–26 March 2023** · 2 of the week’s 9 papers\n-# Computation and Language 1 · Robotics 1",
-        "**1. [A Study of Things, Part 1](https://arxiv.org/abs/2303.00001)**\n"
+        "**1\\. [A Study of Things, Part 1](https://arxiv.org/abs/2303.00001)**\n"
         "-# Computation and Language · [PDF](https://arxiv.org/pdf/2303.00001) · [Tweet](https://twitter.com/x/status/1)\n"
         "We study thing 1.",
-        "**2. [A Study of Things, Part 2](https://arxiv.org/abs/2303.00002)**\n"
+        "**2\\. [A Study of Things, Part 2](https://arxiv.org/abs/2303.00002)**\n"
         "-# Robotics · [PDF](https://arxiv.org/pdf/2303.00002) · [Tweet](https://twitter.com/x/status/2)\n"
         "We study thing 2.",
         "-# Next digest <t:1680505200:F>",

@@ -25,7 +25,7 @@ TWEET = Link("Tweet", "https://twitter.com/x/status/1")
 
 def test_an_entry_in_full() -> None:
     assert entry_text(make_paper(), COMFORTABLE[0]).split("\n") == [
-        "**1. [A Study of Things, Part 1](https://arxiv.org/abs/2303.00001)**",
+        "**1\\. [A Study of Things, Part 1](https://arxiv.org/abs/2303.00001)**",
         f"-# Computation and Language · [PDF]({PDF.url}) · [Tweet]({TWEET.url})",
         "We study thing 1.",
     ]
@@ -33,7 +33,7 @@ def test_an_entry_in_full() -> None:
 
 def test_an_entry_without_anything() -> None:
     paper = make_paper(category="", abstract="", arxiv_id=None, links=(Link("Paper", "ftp://x"),))
-    assert entry_text(paper, COMFORTABLE[0]) == "**1. A Study of Things, Part 1**"
+    assert entry_text(paper, COMFORTABLE[0]) == "**1\\. A Study of Things, Part 1**"
 
 
 def test_a_button_promises_what_the_card_has() -> None:

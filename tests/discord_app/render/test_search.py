@@ -58,7 +58,7 @@ def test_a_page_says_how_many_and_which() -> None:
     view = search_page(results(offset=5), page=1, page_size=5)
     assert texts(view)[0] == "## Search: thing\n**12 papers** · 6 to 10"
     assert texts(view)[1].split("\n") == [
-        "**6. [A Study of Things, Part 1](https://arxiv.org/abs/2303.00001)**",
+        "**6\\. [A Study of Things, Part 1](https://arxiv.org/abs/2303.00001)**",
         "-# Computation and Language · 20–26 March 2023",
         "We study **thing**",
     ]

@@ -28,7 +28,7 @@ def test_every_week_shows_every_paper(catalog: Catalog) -> None:
         taken(page, schema=True)
         assert [one.identity for one in opened(page)] == [paper.identity for paper in week.papers]
         for paper, text in zip(week.papers, texts(page)[1:], strict=True):
-            assert text.startswith(f"**{paper.rank}. [")
+            assert text.startswith(rf"**{paper.rank}\. [")
             assert links(text)[0][1] == paper.url
             assert text.endswith(escape(opening_sentence(paper, 260)))
 
