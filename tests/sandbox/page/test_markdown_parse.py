@@ -127,13 +127,18 @@ async def test_headings_and_small_print(shared_tab: Page) -> None:
             "#### a": '"#### a"',
             "#a": '"#a"',
             "a # b": '"a # b"',
-            " # a": '" # a"',
+            " # a": 'heading 1("a")',
+            "a\n # b": '"a\\n # b"',
+            "# a\n\n \n b": 'heading 1("a") " b"',
             "# # a": '"# # a"',
             "*# a*b": 'em(heading 1("a")) "b"',
             "a *# b*": '"a " em("# b")',
             "-# a\nb": 'subtext("a") "b"',
             "-# -# a": '"-# -# a"',
             "a\n-# b": '"a\\n" subtext("b")',
+            "-# a\n\nb": 'subtext("a") "\\nb"',
+            " -# a": 'subtext("a")',
+            "- -# a": 'list[subtext("a")]',
         },
     )
 
@@ -172,7 +177,25 @@ async def test_lists(shared_tab: Page) -> None:
             "-a": '"-a"',
             "a - b": '"a - b"',
             "2026. ": '"2026. "',
+            "- a\n - b": 'list["a" | "b"]',
+            "  - a\n  - b\n- c": 'list["a" | "b"] list["c"]',
+            "a\n  - b\n  - c": '"a\\n" list["b\\n" list["c"]]',
+            "1. a\n10. b\n    c": 'list 1["a" | "b\\n c"]',
+            "- a\n\n- b": 'list["a"] "\\n" list["b"]',
             "- **a** `b`": 'list[strong("a") " " code b]',
+        },
+    )
+
+
+async def test_a_list_begins_within_a_style_too(shared_tab: Page) -> None:
+    """Discord's parser keeps what stood before the style; a title ``**1. Title**`` must escape its point."""
+    await shown(
+        shared_tab,
+        {
+            "**1. a**\nb": 'strong(list 1["a"]) "\\nb"',
+            "__*- a*__": 'underline(em(list["a"]))',
+            "a **1. b**": '"a " strong("1. b")',
+            r"**1\. a**": 'strong("1. a")',
         },
     )
 
