@@ -33,6 +33,14 @@ async def test_each_style_of_a_button_is_drawn(bench: Bench) -> None:
     assert await bench.acts() == []
 
 
+async def test_a_text_keeps_its_lines(bench: Bench) -> None:
+    lines = "/paper · a card\n`/week` · a list\n\nThe end"
+    await bench.draw(message(text(lines), container(text(lines)), section(text(lines), accessory=button("b"))))
+    shown = bench.tab.locator(".text-display")
+    await expect(shown).to_have_count(3)
+    assert set(await shown.all_inner_texts()) == {lines.replace("`", "")}
+
+
 async def test_a_button_is_as_high_as_discords(bench: Bench) -> None:
     await bench.draw(message(row(button("b"))))
     box = await bench.tab.get_by_role("button").bounding_box()
