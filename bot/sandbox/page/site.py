@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,8 @@ _log = logging.getLogger(__name__)
 
 MAX_UPLOAD: Final = 10 * 1024 * 1024
 """Bytes that a member may upload without Nitro, as in a server without boosts."""
+_KEPT_UPLOADS: Final = 20
+"""Files that a bot can still fetch. Nobody says when it has, or that a form was never sent."""
 _MAX_FILENAME: Final = 255
 _NO_NAMES: Final = ("", ".", "..")
 _STATIC: Final = Path(__file__).parent / "static"
@@ -43,6 +46,7 @@ class Site:
         self._base_url = base_url
         self._actions = Actions(scene)
         self._streams = Streams(scene)
+        self._uploads: deque[int] = deque()
 
     def add_to(self, application: web.Application) -> None:
         """Add the page's routes to an application."""
@@ -93,6 +97,9 @@ class Site:
         number = world.snowflakes.next()
         url = f"{self._base_url()}/attachments/{world.application_id}/{number}/{quote(filename, safe='')}"
         world.attachments[number] = Attachment(number, filename, request.content_type, data, url)
+        self._uploads.append(number)
+        if len(self._uploads) > _KEPT_UPLOADS:
+            world.attachments.pop(self._uploads.popleft(), None)
         return web.json_response({"ok": True, "id": str(number)})
 
     async def _request(self, request: web.Request) -> web.Response:

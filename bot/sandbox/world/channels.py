@@ -168,7 +168,7 @@ class Channel:
 
     def payload(self) -> dict[str, Any]:
         """Return the channel as Discord sends it."""
-        last = next(reversed(self.messages), None)
+        last = next((one.id for one in reversed(self.messages.values()) if not one.ephemeral), None)
         base: dict[str, Any] = {
             "id": str(self.id),
             "type": int(self.kind),
@@ -228,6 +228,8 @@ class Thread(Channel):
     """Of a private thread: whether members who are no moderators may add others."""
     pinned: bool = False
     """Of a post: whether it stands above the others."""
+    total_sent: int = 0
+    """Messages ever written, deleted ones too; without what it began with."""
     members: dict[int, datetime] = field(default_factory=dict, repr=False)
     """Who joined it, by account, and when."""
     opened_at: datetime = field(init=False)
@@ -259,6 +261,10 @@ class Thread(Channel):
         if self.members.pop(user.id, None) is not None:
             self._tell_members(removed=[str(user.id)])
 
+    def counts(self, message: Message) -> bool:
+        """Tell whether a message is one of those that Discord counts: not what a post began with, and seen by all."""
+        return message.id != self.id and not message.ephemeral
+
     def member_payload(self, user_id: int) -> dict[str, Any]:
         """Return somebody who joined as Discord sends them."""
         joined = self.members[user_id].isoformat()
@@ -279,14 +285,13 @@ class Thread(Channel):
         self.changed()
 
     def _in_guild(self, guild: Guild) -> dict[str, Any]:
-        count = len(self.messages)
         return {
             "guild_id": str(guild.id),
             "name": self.name,
             "parent_id": str(self.parent.id),
             "owner_id": str(self.owner.id),
-            "message_count": count,
-            "total_message_sent": count,
+            "message_count": sum(self.counts(message) for message in self.messages.values()),
+            "total_message_sent": self.total_sent,
             # Discord counts to fifty only.
             "member_count": min(len(self.members), 50),
             "rate_limit_per_user": 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.limits.embeds import shown_embeds
@@ -67,6 +67,7 @@ def create_message(
     message.pings = _pings(message, body, of_interaction=interaction is not None)
     channel.messages[message.id] = message
     if isinstance(channel, Thread):
+        channel.total_sent += channel.counts(message)
         channel.join(author)
         if channel.archived:
             channel.archive(archived=False)
@@ -77,6 +78,7 @@ def create_message(
 def edit_message(message: Message, body: Mapping[str, Any], *, attachments: Sequence[Attachment] | None = None) -> None:
     """Change the fields that a checked body names; absent ones stay, null ones are emptied."""
     if attachments is not None:
+        _forget_files(message, kept=attachments)
         message.attachments = list(attachments)
     if "content" in body:
         message.content = body["content"] or ""
@@ -147,6 +149,13 @@ def _tell_pins(message: Message) -> None:
 def _forget(message: Message) -> None:
     message.deleted = True
     del message.channel.messages[message.id]
+    _forget_files(message)
+
+
+def _forget_files(message: Message, kept: Collection[Attachment] = ()) -> None:
+    for attachment in message.attachments:
+        if attachment not in kept:
+            message.channel.world.attachments.pop(attachment.id, None)
 
 
 def _tell_place(event: str, channel: Channel, data: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ __all__ = ["Tally"]
 
 
 class Tally:
-    """Times by key, forgotten when nobody asks for them any more."""
+    """Times by key, forgotten when they are asked for again after their while."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock

@@ -163,6 +163,13 @@ async def test_a_file_may_have_ten_megabytes(town: Town, visitor: Visitor) -> No
     assert len(town.sandbox.world.attachments) == 1
 
 
+async def test_the_last_uploads_are_kept(town: Town, visitor: Visitor) -> None:
+    files = town.sandbox.world.attachments
+    first, *others = [int((await visitor.upload(f"{number}.txt", b"x"))[1]["id"]) for number in range(21)]
+    assert first not in files
+    assert list(files) == others
+
+
 async def test_a_request_of_the_bot_is_shown_in_full(town: Town, api: Api, visitor: Visitor) -> None:
     await api.post(f"/channels/{town.general.id}/messages", {"content": ""})
     status, body, _ = await visitor.get("/page/requests/1")

@@ -22,6 +22,17 @@ async def test_files_are_kept_and_served(town: Town, api: Api) -> None:
     assert [one["filename"] for one in kept.body["attachments"]] == ["note.txt", "more.txt"]
 
 
+async def test_files_go_with_what_they_were_attached_to(town: Town, api: Api) -> None:
+    kept = (await api.upload("POST", messages(town), {}, a=b"a", b=b"b")).body
+    second = int(kept["attachments"][1]["id"])
+    await api.patch(f"{messages(town)}/{kept['id']}", {"attachments": [{"id": str(second)}]})
+    assert list(town.sandbox.world.attachments) == [second]
+    async with api.session.get(kept["attachments"][0]["url"]) as response:
+        assert response.status == 404
+    await api.delete(f"{messages(town)}/{kept['id']}")
+    assert town.sandbox.world.attachments == {}
+
+
 async def test_files_have_limits(town: Town, api: Api) -> None:
     eleven = {f"f{number}": b"x" for number in range(11)}
     assert (await api.upload("POST", messages(town), {}, **eleven)).code == (400, 30015)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.driver.begin import begin
 from bot.sandbox.limits.messages import EPHEMERAL
 from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.interactions import InteractionKind
 from bot.sandbox.world.posting import create_message, delete_message, edit_message
 from bot.sandbox.world.world import Event, World
 
@@ -49,6 +51,23 @@ def test_a_message_wakes_an_archived_thread(world: World, text: Channel) -> None
     thread.archive()
     create_message(thread, world.bot, {"content": "x"})
     assert not thread.archived
+
+
+def test_a_thread_counts_what_everybody_sees_but_not_what_it_began_with(world: World) -> None:
+    guild = world.add_guild("Group")
+    post = guild.add_channel("papers", "forum").add_thread("post")
+    begin(world.owner, post, InteractionKind.COMMAND, {"id": "1", "name": "x"}, owners={"0": "1"})
+    (interaction,) = world.interactions.values()
+    create_message(post, world.bot, {"content": "first"}, id=post.id)
+    seen = create_message(post, world.bot, {"content": "seen"})
+    create_message(post, world.bot, {"content": "hidden", "flags": EPHEMERAL}, interaction=interaction)
+    payload = post.payload()
+    assert (payload["message_count"], payload["total_message_sent"]) == (1, 1)
+    assert payload["last_message_id"] == str(seen.id)
+    delete_message(seen)
+    payload = post.payload()
+    assert (payload["message_count"], payload["total_message_sent"]) == (0, 1)
+    assert payload["last_message_id"] == str(post.id)
 
 
 def test_a_deleted_message_is_gone_and_told(world: World, text: Channel, heard: list[Event]) -> None:
