@@ -274,6 +274,19 @@ async def test_a_closed_bar_counts_what_is_refused_meanwhile(browser: Browser) -
         await expect(toggle).to_have_accessible_name("Sandbox")
 
 
+async def test_a_closed_bar_tells_that_something_is_wrong(browser: Browser) -> None:
+    async with house() as at, opened(browser, at, width=PHONE) as page:
+        toggle = page.locator(".bar-toggle")
+        await expect(toggle).to_have_accessible_name("Sandbox")
+        at.sandbox.panel.put("settings", "Settings", [PanelEntry("file", "digests.yaml", tone=Tone.BAD)])
+        await expect(toggle).to_have_accessible_name("Sandbox, something is wrong")
+        await expect(toggle.locator(".bar-unseen")).to_have_text("!")
+        await refuse(at)
+        await expect(toggle).to_have_accessible_name("Sandbox, 1 request was refused, something is wrong")
+        at.sandbox.panel.put("settings", "Settings", [PanelEntry("file", "digests.yaml", tone=Tone.GOOD)])
+        await expect(toggle).to_have_accessible_name("Sandbox, 1 request was refused")
+
+
 async def test_whether_the_bar_is_open_is_remembered(browser: Browser) -> None:
     async with house() as at, opened(browser, at) as page:
         await page.locator(".bar-toggle").click()

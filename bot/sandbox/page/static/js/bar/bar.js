@@ -54,20 +54,25 @@ export function createBar(ctx, theme, storage = localStorage) {
     return over;
   }
 
-  ctx.store.watch("request:", () => drawCounts(ctx, {state, button, count: parts.count}));
+  for (const prefix of ["request:", "panel:"]) {
+    ctx.store.watch(prefix, () => drawCounts(ctx, {state, button, count: parts.count}));
+  }
   setInterval(() => tick(element, ctx.now()), SECOND);
   show();
   return {element, button, open: () => turn(true), close};
 }
 
-/** While the bar is closed, its button counts what is refused. */
+/** While the bar is closed, its button counts what is refused, and marks that something in a section is wrong. */
 function drawCounts(ctx, {state, button, count}) {
   const bad = ctx.store.all("request:").filter(failed).map((request) => request.n);
   if (state.open) state.seen = Math.max(0, ...bad);
   const unseen = bad.filter((n) => n > state.seen).length;
   count.textContent = bad.length > 0 ? `${bad.length} refused` : "";
-  button.setAttribute("aria-label", unseen > 0 ? `Sandbox, ${refusals(unseen)}` : "Sandbox");
-  replace(button, h("span", {class: "bar-toggle-word"}, "SANDBOX"), unseen > 0 && h("span", {class: "bar-unseen"}, unseen));
+  const wrong = !state.open && ctx.store.all("panel:").some(({entries}) => entries.some(({tone}) => tone === "bad"));
+  const told = ["Sandbox", unseen > 0 && refusals(unseen), wrong && "something is wrong"].filter(Boolean);
+  const mark = unseen > 0 ? unseen : wrong && "!";
+  button.setAttribute("aria-label", told.join(", "));
+  replace(button, h("span", {class: "bar-toggle-word"}, "SANDBOX"), mark && h("span", {class: "bar-unseen"}, mark));
 }
 
 const refusals = (count) => counted(count, "request was refused", "requests were refused");
