@@ -117,4 +117,6 @@ class Keeper:
 
     def _show(self, text: str, tone: Tone = Tone.PLAIN, code: str = "", label: str = "") -> None:
         actions = (PanelAction("restart", label, self.start_again),) if label else ()
-        self._panel.put("bot", "Bot", [PanelEntry("bot", "Paperboy", text, tone, code=code, actions=actions)])
+        self._panel.put(
+            "bot", "Bot", [PanelEntry("bot", "Paperboy", text, tone, code=code, actions=actions, from_end=True)]
+        )

@@ -45,7 +45,10 @@ class PanelAction:
 
 @dataclass(frozen=True, slots=True)
 class PanelEntry:
-    """A line of the bar. ``code`` is shown word for word; the page counts down to ``due``; ``channel_id`` is linked."""
+    """A line of the bar. ``code`` is shown word for word; the page counts down to ``due``; ``channel_id`` is linked.
+
+    Where not all of ``code`` has room, its end is in sight if ``from_end``, as of a log, else its beginning.
+    """
 
     key: str
     title: str
@@ -55,6 +58,7 @@ class PanelEntry:
     code: str = ""
     channel_id: int | None = None
     actions: Sequence[PanelAction] = ()
+    from_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

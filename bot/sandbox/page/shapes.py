@@ -170,7 +170,7 @@ class PanelActionView(TypedDict):
 
 
 class PanelEntryView(TypedDict):
-    """A line of the bar. ``code`` is shown word for word, as a terminal would; ``due`` is counted down to."""
+    """A line of the bar. ``code`` is shown word for word, its end first if ``from_end``; ``due`` is counted down to."""
 
     key: str
     title: str
@@ -178,6 +178,7 @@ class PanelEntryView(TypedDict):
     tone: Literal["plain", "good", "odd", "bad"]
     due: str | None
     code: str
+    from_end: bool
     channel: str | None
     actions: list[PanelActionView]
 

@@ -106,6 +106,27 @@ async def test_sections_are_shown_word_for_word_in_their_order(browser: Browser)
             await expect(page.locator(".entry h4")).to_have_text(["Second"])
 
 
+@pytest.mark.parametrize("from_end", [False, True])
+async def test_what_is_shown_word_for_word_is_wrapped_and_a_log_is_at_its_end(browser: Browser, from_end: bool) -> None:
+    async with house() as at:
+        code = "\n".join(f"line {number}: {'a long word ' * 20}" for number in range(40))
+        at.sandbox.panel.put("bot", "Bot", [PanelEntry("bot", "Paperboy", code=code, from_end=from_end)])
+        async with opened(browser, at) as page:
+            shown = entry(page, "Paperboy").locator("pre")
+            assert await shown.text_content() == code
+            assert await shown.evaluate(
+                "(pre) => pre.scrollWidth <= pre.clientWidth && pre.scrollHeight > pre.clientHeight"
+            )
+            # The first or the last line, by the text's own place within its frame.
+            script = """(pre) => {
+              const text = document.createRange(), frame = pre.getBoundingClientRect();
+              text.selectNodeContents(pre);
+              const {top, bottom} = text.getBoundingClientRect();
+              return [top >= frame.top, bottom <= frame.bottom];
+            }"""
+            assert await shown.evaluate(script) == [not from_end, from_end]
+
+
 async def test_what_changed_flashes_once_and_what_did_not_stays_the_same(browser: Browser) -> None:
     async with house() as at:
         first, second = PanelEntry("a", "First", "one"), PanelEntry("b", "Second", "two")

@@ -22,6 +22,7 @@ def _entry(entry: PanelEntry) -> PanelEntryView:
         "tone": entry.tone.value,
         "due": entry.due.isoformat() if entry.due else None,
         "code": entry.code,
+        "from_end": entry.from_end,
         "channel": str(entry.channel_id) if entry.channel_id is not None else None,
         "actions": [{"key": action.key, "label": action.label} for action in entry.actions],
     }

@@ -14,7 +14,7 @@ async def answer() -> PanelAnswer:
 
 def test_an_entry_has_everything_but_the_function() -> None:
     action = PanelAction("deliver", "Deliver it now", answer)
-    entry = PanelEntry("weekly", "weekly", "Monday", Tone.GOOD, START, "code", 12345678901234567, [action])
+    entry = PanelEntry("weekly", "weekly", "Monday", Tone.GOOD, START, "code", 12345678901234567, [action], True)
     assert section_view("digests", Section("Digests", (entry,)), 2) == {
         "key": "digests",
         "title": "Digests",
@@ -27,6 +27,7 @@ def test_an_entry_has_everything_but_the_function() -> None:
                 "tone": "good",
                 "due": START.isoformat(),
                 "code": "code",
+                "from_end": True,
                 "channel": "12345678901234567",
                 "actions": [{"key": "deliver", "label": "Deliver it now"}],
             }
@@ -37,3 +38,4 @@ def test_an_entry_has_everything_but_the_function() -> None:
 def test_an_entry_may_have_next_to_nothing() -> None:
     (entry,) = section_view("s", Section("S", (PanelEntry("e", "E"),)), 0)["entries"]
     assert (entry["due"], entry["channel"], entry["actions"], entry["tone"]) == (None, None, [], "plain")
+    assert not entry["from_end"]

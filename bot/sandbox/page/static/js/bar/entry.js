@@ -24,10 +24,15 @@ export function drawEntry(entry, {run, press, ctx}) {
     {class: `entry tone-${entry.tone}`, "aria-label": entry.title},
     head,
     entry.text && h("p", {class: "entry-text"}, entry.text),
-    entry.code && h("pre", {class: "entry-code", tabindex: "0", "aria-label": `${entry.title}, word for word`}, entry.code),
+    entry.code && drawCode(entry),
     drawFoot([drawLink(entry, ctx), ...actions]),
     h("p", {class: `entry-told tone-${run.tone}`, role: "status"}, run.told),
   );
+}
+
+function drawCode({title, code, from_end: fromEnd}) {
+  const properties = {class: fromEnd ? "entry-code from-end" : "entry-code", tabindex: "0"};
+  return h("pre", {...properties, "aria-label": `${title}, word for word`}, code);
 }
 
 function drawFoot(parts) {
