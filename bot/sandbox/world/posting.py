@@ -25,6 +25,7 @@ __all__ = [
     "delete_messages",
     "edit_message",
     "end_poll",
+    "forget_message",
     "pin_message",
     "publish_message",
     "unpin_message",
@@ -100,14 +101,14 @@ def edit_message(message: Message, body: Mapping[str, Any], *, attachments: Sequ
 
 def delete_message(message: Message) -> None:
     """Take a message away."""
-    _forget(message)
+    forget_message(message)
     _tell_place("MESSAGE_DELETE", message.channel, {"id": str(message.id)})
 
 
 def delete_messages(channel: Channel, messages: Sequence[Message]) -> None:
     """Take several messages of a channel away at once."""
     for message in messages:
-        _forget(message)
+        forget_message(message)
     _tell_place("MESSAGE_DELETE_BULK", channel, {"ids": [str(message.id) for message in messages]})
 
 
@@ -146,7 +147,8 @@ def _tell_pins(message: Message) -> None:
     _tell_place("CHANNEL_PINS_UPDATE", message.channel, {"last_pin_timestamp": last.isoformat() if last else None})
 
 
-def _forget(message: Message) -> None:
+def forget_message(message: Message) -> None:
+    """Take a message and its files away, and tell nobody."""
     message.deleted = True
     del message.channel.messages[message.id]
     _forget_files(message)

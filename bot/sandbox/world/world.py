@@ -15,6 +15,7 @@ from bot.sandbox.world.commands import CommandBook
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.interactions import Interaction
 from bot.sandbox.world.messages import Message
+from bot.sandbox.world.posting import forget_message
 from bot.sandbox.world.tally import Tally
 from bot.sandbox.world.users import User
 
@@ -99,12 +100,23 @@ class World:
             self.changes.notify()
 
     def remove_channel(self, channel: Channel) -> None:
-        """Delete a channel and its threads."""
+        """Delete a channel with its threads and messages; what stood in a category stands outside of it then."""
         for thread in channel.threads:
             self.remove_channel(thread)
+        for message in list(channel.messages.values()):
+            forget_message(message)
         del self.channels[channel.id]
+        self._let_go(channel)
         name = "THREAD_DELETE" if isinstance(channel, Thread) else "CHANNEL_DELETE"
         self.emit(name, channel.payload(), guild=channel.guild)
+
+    def _let_go(self, removed: Channel) -> None:
+        for channel in self.channels.values():
+            if channel.category is removed:
+                channel.category = None
+                channel.changed()
+        if isinstance(removed, Thread) and (starter := removed.parent.messages.get(removed.id)):
+            starter.thread = None
 
     def message(self, message_id: int) -> Message | None:
         """Return a message of any channel, ephemeral ones too."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.channels import ChannelKind
+from bot.sandbox.world.posting import create_message
 from bot.sandbox.world.world import Event, World
 
 
@@ -42,6 +44,32 @@ def test_everything_that_is_built_is_told(world: World, heard: list[Event]) -> N
         "THREAD_DELETE",
         "CHANNEL_DELETE",
     ]
+
+
+def test_what_stood_in_a_removed_category_stands_outside(world: World, heard: list[Event]) -> None:
+    guild = world.add_guild("Group")
+    category, channel = guild.add_channel("Papers", "category"), guild.add_channel("text")
+    channel.category = category
+    world.remove_channel(category)
+    assert channel.payload()["parent_id"] is None
+    assert names(heard)[-2:] == ["CHANNEL_UPDATE", "CHANNEL_DELETE"]
+
+
+def test_a_message_forgets_the_thread_that_was_removed(world: World) -> None:
+    channel = world.add_guild("Group").add_channel("text")
+    message = create_message(channel, world.bot, {"content": "x"})
+    message.thread = thread = channel.add_thread("talk", id=message.id)
+    assert "thread" in message.payload()
+    world.remove_channel(thread)
+    assert "thread" not in message.payload()
+
+
+def test_messages_go_with_their_channel(world: World) -> None:
+    channel = world.add_guild("Group").add_channel("text")
+    attachment = world.attachments[7] = Attachment(7, "a.txt", "text/plain", b"a", "")
+    message = create_message(channel, world.bot, {"content": "x"}, attachments=[attachment])
+    world.remove_channel(channel)
+    assert (message.deleted, channel.messages, world.attachments) == (True, {}, {})
 
 
 def test_direct_messages_are_one_channel_per_person(world: World) -> None:
