@@ -6,8 +6,8 @@ import asyncio
 import ipaddress
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from secrets import token_urlsafe
 from types import TracebackType
 from typing import Self
 
@@ -18,6 +18,7 @@ from bot.sandbox.driver.person import Person
 from bot.sandbox.driver.reply import PATIENCE
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway.hub import GatewayHub
+from bot.sandbox.gateway.rules import GatewayRules
 from bot.sandbox.guard import guard, harden
 from bot.sandbox.page.site import Site
 from bot.sandbox.page.view import Scene
@@ -25,6 +26,7 @@ from bot.sandbox.panel import Panel
 from bot.sandbox.rest.bodyreader import MAX_REQUEST
 from bot.sandbox.rest.ratetable import RateTable
 from bot.sandbox.rest.service import API_PATH, RequestRecord, RestService
+from bot.sandbox.tokens import new_token
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.messages import Message
@@ -59,7 +61,9 @@ class Sandbox:
     :param clock: an aware "now"; ids, deadlines and timestamps come from it
     :param answer_within: after this a bot's first answer is too late (error 10062), and the member is told
     :param privileged_intents: bits of the privileged intents that the application was granted
-    :param rate_limits: whether requests are counted and answered 429 beyond Discord's limits, or other limits than its
+    :param rate_limits: whether requests are counted and answered 429 beyond Discord's limits, or other limits than its;
+        with False, the gateway counts neither sessions nor frames
+    :param gateway: other numbers than Discord's for heartbeats, sessions and shards
     """
 
     def __init__(  # noqa: PLR0913 - every one but the address is a keyword
@@ -72,17 +76,18 @@ class Sandbox:
         answer_within: timedelta = ANSWER_WITHIN,
         privileged_intents: int = 0,
         rate_limits: bool | RateTable = True,
+        gateway: GatewayRules | None = None,
     ) -> None:
         if not _is_loopback(host):
             raise ValueError(f"the sandbox is for this machine only: {host} is not a loopback address")
         self._host = host
         self._port = port
         self._stack = AsyncExitStack()
-        token = f"sandbox.{token_urlsafe(24)}"
-        self.world = World(token=token, bot_name=bot_name, clock=clock, answer_within=answer_within)
+        self.world = World(token=new_token(), bot_name=bot_name, clock=clock, answer_within=answer_within)
         self.world.privileged_intents = privileged_intents
         self.faults = Faults()
-        self.gateway = GatewayHub(self.world, privileged_intents=privileged_intents)
+        rules = gateway or GatewayRules()
+        self.gateway = GatewayHub(self.world, rules if rate_limits else replace(rules, starts=None, frames=None))
         rates = rate_limits if isinstance(rate_limits, RateTable) else RateTable() if rate_limits else None
         self.rest = RestService(self.world, self.faults, rates)
         self.panel = Panel(self.world.changes.notify)
@@ -225,6 +230,18 @@ class Sandbox:
     async def drop_gateway(self, code: int = 4000, *, resumable: bool = True) -> None:
         """End all gateway connections with a close code; without ``resumable``, a resume is refused afterwards."""
         await self.gateway.drop(code, resumable=resumable)
+
+    async def ask_to_reconnect(self) -> None:
+        """Tell all gateway connections to come anew and resume, as Discord does before it restarts a machine."""
+        await self.gateway.ask_to_reconnect()
+
+    async def invalidate_sessions(self, *, resumable: bool = False) -> None:
+        """Tell all gateway connections that their sessions are invalid; unless ``resumable``, they have to identify."""
+        await self.gateway.invalidate(resumable=resumable)
+
+    def freeze_gateway(self) -> None:
+        """Let the present gateway connections go silent without an end; those that come after them work."""
+        self.gateway.freeze()
 
     def mute_gateway(self, mute: bool = True) -> None:
         """Send nothing more, not even heartbeat acknowledgements, until called with False."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.errors import DriverError
 from bot.sandbox.permissions import IN_DIRECT_MESSAGES, Permission
 from bot.sandbox.world.interactions import Interaction, InteractionKind
+from bot.sandbox.world.sight import permissions_of, sees_channel
 
 if TYPE_CHECKING:
     from bot.sandbox.world.channels import Channel
@@ -44,17 +45,9 @@ def owners_of(user: User, channel: Channel, *, user_install: bool) -> dict[str, 
     return {"0": str(channel.guild.id)}
 
 
-def permissions_of(user: User, channel: Channel) -> Permission:
-    """Return what an account may do in a channel; nothing in a server it is not in."""
-    if channel.guild is None:
-        return IN_DIRECT_MESSAGES if user in channel.recipients else Permission(0)
-    member = channel.guild.members.get(user.id)
-    return member.permissions(channel) if member else Permission(0)
-
-
 def require_sight(user: User, channel: Channel) -> None:
     """Refuse what happens in a channel that the account cannot see."""
-    if Permission.VIEW_CHANNEL not in permissions_of(user, channel):
+    if not sees_channel(user, channel):
         raise DriverError(f"{user.name} cannot see #{channel.name}")
 
 

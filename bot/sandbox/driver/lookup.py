@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.driver.begin import BOT_DM, GUILD, PRIVATE_CHANNEL, context_of, owners_of, permissions_of
+from bot.sandbox.driver.begin import BOT_DM, GUILD, PRIVATE_CHANNEL, context_of, owners_of
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.commands import GROUP, SUBCOMMAND
 from bot.sandbox.permissions import Permission
+from bot.sandbox.world.sight import permissions_of
 
 if TYPE_CHECKING:
     from bot.sandbox.world.channels import Channel

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.driver.begin import permissions_of
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.commands import SUBCOMMAND
 from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.roles import Role
+from bot.sandbox.world.sight import permissions_of
 
 if TYPE_CHECKING:
     from bot.sandbox.world.users import User

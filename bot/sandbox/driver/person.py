@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.driver.begin import permissions_of, require_sight
+from bot.sandbox.driver.begin import require_sight
 from bot.sandbox.driver.commandline import CommandLine
 from bot.sandbox.driver.press import Values, choose, press, submit
 from bot.sandbox.driver.reply import Reply, answered, settled
@@ -15,6 +15,7 @@ from bot.sandbox.errors import DriverError
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world.polls import cast_votes, is_closed
 from bot.sandbox.world.posting import create_message
+from bot.sandbox.world.sight import permissions_of
 
 if TYPE_CHECKING:
     from bot.sandbox.world.channels import Channel

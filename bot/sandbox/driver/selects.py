@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.sandbox.driver.begin import permissions_of
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.selects import STRING_SELECT
 from bot.sandbox.permissions import Permission
+from bot.sandbox.world.sight import permissions_of
 
 if TYPE_CHECKING:
     from bot.sandbox.driver.options import Resolved

@@ -3,161 +3,213 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import zlib
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from bot.sandbox.gateway.intents import PRIVILEGED
+from bot.sandbox.gateway.closing import CloseCode, CloseError
+from bot.sandbox.gateway.frames import Encoder, Incoming, Op, decoded, frame
+from bot.sandbox.gateway.heartbeats import Heartbeats
+from bot.sandbox.gateway.identity import presence_of, read_identity
+from bot.sandbox.gateway.requests import request_members, request_sounds
 from bot.sandbox.gateway.session import Session
+from bot.sandbox.world.starts import Verdict
 
 if TYPE_CHECKING:
     from bot.sandbox.gateway.hub import GatewayHub
 
 __all__ = ["Connection"]
 
-HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, RECONNECT, REQUEST_MEMBERS = 1, 2, 3, 4, 6, 7, 8
-INVALID_SESSION, HELLO, HEARTBEAT_ACK = 9, 10, 11
-HEARTBEAT_INTERVAL_MS = 41_250
-MAX_PAYLOAD = 4096
-"""Bytes of one frame from a client."""
-_IGNORED = (PRESENCE, VOICE_STATE, REQUEST_MEMBERS)
-
-
-class CloseError(Exception):
-    """The client did something that ends its connection with a close code."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+_log = logging.getLogger(__name__)
 
 
 class Connection:
-    """Speaks to one client: hello, identify or resume, heartbeats, dispatches."""
+    """Speaks to one client: hello, identify or resume, heartbeats, dispatches.
 
-    def __init__(self, hub: GatewayHub, socket: web.WebSocketResponse, *, base_url: str, compressed: bool) -> None:
+    :param query: of the address that the client dialled
+    :param base_url: where the gateway is, for a client that comes back
+    """
+
+    def __init__(
+        self, hub: GatewayHub, socket: web.WebSocketResponse, *, base_url: str, query: Mapping[str, str]
+    ) -> None:
         self._hub = hub
         self._socket = socket
         self._base_url = base_url
-        self._deflate = zlib.compressobj() if compressed else None
+        self._query = query
+        self._encoder = Encoder(query.get("compress"))
+        self._incoming = Incoming(hub.rules.frames, hub.rules.frames_within, hub.world.clock)
         self._bound = asyncio.Event()
+        self._closing: asyncio.Task[None] | None = None
+        self._asks: Mapping[int, Callable[[Session, Any], None]] = {
+            Op.PRESENCE_UPDATE: self._state_presence,
+            Op.VOICE_STATE_UPDATE: _ignore,
+            Op.REQUEST_GUILD_MEMBERS: request_members,
+            Op.REQUEST_SOUNDBOARD_SOUNDS: request_sounds,
+        }
         self.session: Session | None = None
+        self.frozen = False
+        """Whether nothing more is sent here, as on a connection that is dead without having ended."""
         self.thrown_out = False
         """Whether this end closed the connection, so that the client's own code says nothing."""
 
     async def serve(self) -> None:
         """Serve the client until it leaves or is thrown out."""
-        await self.send({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_INTERVAL_MS}, "s": None, "t": None})
+        interval = round(self._hub.rules.heartbeat_interval.total_seconds() * 1000)
+        await self.send(frame(Op.HELLO, {"heartbeat_interval": interval}))
+        self._heartbeats = Heartbeats(self._hub.rules.patience, self._time_out, self._hub.later)
         writer = asyncio.create_task(self._write(), name="sandbox gateway writer")
         try:
+            self._check_address()
             async for message in self._socket:
                 await self._take(message)
         except CloseError as error:
+            _log.info("the gateway ends a connection: %s %s", int(error.code), error)
             await self.close(error.code, error.reason)
         finally:
+            self._heartbeats.stop()
             writer.cancel()
             with suppress(asyncio.CancelledError):
                 await writer
+            if self._closing:
+                await self._closing
+
+    def _check_address(self) -> None:
+        if self._query.get("v") != "10":
+            raise CloseError(CloseCode.INVALID_API_VERSION)
+        if self._query.get("encoding", "json") != "json":
+            raise CloseError(CloseCode.DECODE_ERROR, "Only JSON is spoken here.")
+
+    def _time_out(self) -> None:
+        error = CloseError(CloseCode.SESSION_TIMED_OUT, "No heartbeat came.")
+        _log.info("the gateway ends a connection: %s %s", int(error.code), error)
+        self._closing = asyncio.create_task(self.close(error.code, error.reason), name="sandbox gateway timeout")
 
     async def _write(self) -> None:
-        """Send what the session has to say, from when there is one until another connection takes it over."""
-        await self._bound.wait()
-        session = self.session
-        while session is not None and session.holder is self:
-            for frame in session.pending():
-                await self.send(frame)
-            await session.news.wait()
+        """Send what the session has to say, while there is one and no other connection took it over."""
+        while True:
+            await self._bound.wait()
+            session = self.session
+            while session is not None and session is self.session and session.holder is self:
+                if session.torn:
+                    await self.close(CloseCode.UNKNOWN_ERROR, b"The client reads too slowly.")
+                    return
+                for one in session.pending():
+                    await self.send(one)
+                await session.news.wait()
+            if self.session is session:
+                self._bound.clear()
 
-    async def send(self, frame: Mapping[str, Any]) -> None:
-        """Send a frame, compressed where the client asked for it; nothing while the gateway is mute."""
-        if self._hub.mute or self._socket.closed:
+    async def send(self, data: Mapping[str, Any]) -> None:
+        """Send a frame; nothing while the gateway is mute or the connection frozen."""
+        if self._hub.mute or self.frozen or self._socket.closed:
             return
-        text = json.dumps(frame, ensure_ascii=False)
+        encoded = self._encoder.encode(data)
         with suppress(ConnectionError):
-            if self._deflate is None:
-                await self._socket.send_str(text)
+            if isinstance(encoded, str):
+                await self._socket.send_str(encoded)
             else:
-                data = self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
-                await self._socket.send_bytes(data)
+                await self._socket.send_bytes(encoded)
 
     @property
     def online(self) -> bool:
         """Whether a bot is identified here, and neither end has begun to leave."""
-        return self.session is not None and not self.thrown_out and not self._socket.closed
+        held = self.session is not None and self.session.holder is self
+        return held and not self.thrown_out and not self._socket.closed
 
-    async def close(self, code: int, reason: str = "") -> None:
+    @property
+    def said_goodbye(self) -> bool:
+        """Whether the client left for good: with these two codes it gives its session up."""
+        return not self.thrown_out and self._socket.close_code in (1000, 1001)
+
+    async def close(self, code: int, reason: bytes = b"") -> None:
         """End the connection with a close code."""
         self.thrown_out = True
-        await self._socket.close(code=code, message=reason.encode())
+        await self._socket.close(code=code, message=reason)
 
-    async def reconnect(self) -> None:
-        """Ask the client to connect anew and resume."""
-        await self.send({"op": RECONNECT, "d": None, "s": None, "t": None})
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Tell the client that its session is invalid; it may identify again, or come back and resume."""
+        if not resumable:
+            self._let_go()
+        await self.send(frame(Op.INVALID_SESSION, resumable))
+
+    def _let_go(self) -> None:
+        session, self.session = self.session, None
+        if session:
+            session.news.set()
 
     async def _take(self, message: WSMessage) -> None:
         if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
             return
-        if len(message.data) > MAX_PAYLOAD:
-            raise CloseError(4002, "Payload too large.")
-        try:
-            frame = json.loads(message.data)
-            op, data = frame["op"], frame.get("d")
-        except (ValueError, TypeError, KeyError):
-            raise CloseError(4002, "Error while decoding payload.") from None
-        if op == HEARTBEAT:
-            await self.send({"op": HEARTBEAT_ACK, "d": None, "s": None, "t": None})
-        elif op in (IDENTIFY, RESUME) and not isinstance(data, Mapping):
-            raise CloseError(4002, "Error while decoding payload.")
-        elif op == IDENTIFY:
-            self._identify(data)
-        elif op == RESUME:
-            await self._resume(data)
-        elif op not in _IGNORED:
-            raise CloseError(4001, "Unknown opcode.")
+        self._incoming.count()
+        op, data = decoded(message.data)
+        if op == Op.HEARTBEAT:
+            await self._beat(data)
+        elif op in (Op.IDENTIFY, Op.RESUME):
+            await self._enter(op, data)
+        elif op not in self._asks:
+            raise CloseError(CloseCode.UNKNOWN_OPCODE)
         elif self.session is None:
-            raise CloseError(4003, "Not authenticated.")
+            raise CloseError(CloseCode.NOT_AUTHENTICATED)
+        else:
+            self._asks[op](self.session, data)
 
-    def _identify(self, data: Mapping[str, Any]) -> None:
+    async def _beat(self, seq: object) -> None:
+        if not isinstance(seq, int | None):
+            raise CloseError(CloseCode.DECODE_ERROR, "A heartbeat carries the last sequence number, or null.")
+        self._heartbeats.beat()
+        await self.send(frame(Op.HEARTBEAT_ACK))
+
+    async def _enter(self, op: int, data: object) -> None:
+        if not isinstance(data, Mapping):
+            raise CloseError(CloseCode.DECODE_ERROR)
         if self.session is not None:
-            raise CloseError(4005, "Already authenticated.")
-        self._check_token(data)
-        intents = data.get("intents")
-        if not isinstance(intents, int) or intents < 0:
-            raise CloseError(4013, "Invalid intent(s).")
-        if intents & PRIVILEGED & ~self._hub.privileged_intents:
-            raise CloseError(4014, "Disallowed intent(s).")
-        self._bind(self._hub.new_session(intents, _shard(data), self._base_url))
+            raise CloseError(CloseCode.ALREADY_AUTHENTICATED)
+        if str(data.get("token")).removeprefix("Bot ") != self._hub.world.token:
+            raise CloseError(CloseCode.AUTHENTICATION_FAILED)
+        await (self._identify(data) if op == Op.IDENTIFY else self._resume(data))
+
+    async def _identify(self, data: Mapping[str, Any]) -> None:
+        identity = read_identity(data, self._hub.world.privileged_intents)
+        verdict = self._hub.world.starts.take(identity.number)
+        if verdict is Verdict.USED_UP:
+            await self._hub.revoke_token()
+        elif verdict is Verdict.TOO_SOON:
+            await self.send(frame(Op.INVALID_SESSION, False))
+        else:
+            self._hub.require_room(identity)
+            if identity.compress:
+                self._encoder.compress_payloads()
+            self._bind(self._hub.new_session(identity, self._base_url))
 
     async def _resume(self, data: Mapping[str, Any]) -> None:
-        self._check_token(data)
-        session = self._hub.sessions.get(str(data.get("session_id")))
-        if session is None:
-            await self.send({"op": INVALID_SESSION, "d": False, "s": None, "t": None})
-            return
         seq = data.get("seq") or 0
-        if not isinstance(seq, int) or not 0 <= seq <= len(session.frames):
-            raise CloseError(4007, "Invalid seq.")
+        session = self._hub.session(data.get("session_id"))
+        if session and (not isinstance(seq, int) or not 0 <= seq <= session.last):
+            raise CloseError(CloseCode.INVALID_SEQ)
+        if session is None or not session.can_replay(seq):
+            await self.send(frame(Op.INVALID_SESSION, False))
+            return
         session.sent = seq
         session.dispatch("RESUMED", {})
         self._hub.resumes += 1
         self._bind(session)
 
     def _bind(self, session: Session) -> None:
-        self.session, session.holder = session, self
+        session.holder, session.left = self, None
+        # Who held it so far must notice that it no longer does.
+        session.news.set()
+        self.session = session
         self._bound.set()
         self._hub.world.changes.notify()
 
-    def _check_token(self, data: Mapping[str, Any]) -> None:
-        if str(data.get("token")).removeprefix("Bot ") != self._hub.world.token:
-            raise CloseError(4004, "Authentication failed.")
+    def _state_presence(self, session: Session, data: object) -> None:
+        session.presence = presence_of(data)
+        self._hub.state_presence(session.presence)
 
 
-def _shard(data: Mapping[str, Any]) -> tuple[int, int]:
-    match data.get("shard") or [0, 1]:
-        case [int(number), int(count)] if 0 <= number < count:
-            return number, count
-    raise CloseError(4010, "Invalid shard.")
+def _ignore(session: Session, data: object) -> None:
+    """Take what has no effect here: there is no voice."""

@@ -3,47 +3,72 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from bot.sandbox.gateway.intents import hears, shaped
+from bot.sandbox.gateway.audience import hears, shaped
+from bot.sandbox.gateway.frames import Op
+from bot.sandbox.gateway.identity import Identity
+from bot.sandbox.world.presences import Presence
 from bot.sandbox.world.world import Event, World
 
-__all__ = ["DISPATCH", "Session"]
+__all__ = ["Session"]
 
-DISPATCH = 0
 Frame = dict[str, Any]
 
 
 @dataclass(eq=False)
 class Session:
-    """The events of a session in order; ``seq`` of the first is 1."""
+    """The last events of a session in order; ``seq`` of the first is 1. ``kept`` is how many it can replay."""
 
     world: World
     id: str
-    intents: int
-    shard: tuple[int, int]
-    frames: list[Frame] = field(default_factory=list, repr=False)
+    identity: Identity
+    kept: int
+    last: int = 0
+    """The sequence number of the newest event."""
     sent: int = 0
     """The sequence number up to which the present connection was served."""
+    left: datetime | None = None
+    """Since when it has no connection."""
+    presence: Presence = field(init=False)
+    """What the client said last of itself."""
     news: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     holder: object = field(default=None, repr=False)
     """The connection that the session is on, or was on last."""
+    _frames: deque[Frame] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.presence = self.identity.presence
+        # One more than can be asked for: RESUMED, which follows the others.
+        self._frames = deque(maxlen=self.kept + 1)
 
     def hear(self, event: Event) -> None:
-        """Queue an event of the world, if the session's intents and shard are for it."""
-        if hears(self.intents, self.shard, event):
-            self.dispatch(event.name, shaped(self.intents, self.world, event))
+        """Queue an event of the world, if the session is one to hear of it."""
+        if hears(self.identity, self.world, event):
+            self.dispatch(event.name, shaped(self.identity, self.world, event))
 
     def dispatch(self, name: str, data: Mapping[str, Any]) -> None:
         """Queue a dispatch."""
-        self.frames.append({"op": DISPATCH, "s": len(self.frames) + 1, "t": name, "d": data})
+        self.last += 1
+        self._frames.append({"op": int(Op.DISPATCH), "s": self.last, "t": name, "d": data})
         self.news.set()
+
+    def can_replay(self, seq: int) -> bool:
+        """Tell whether everything after a sequence number is still there."""
+        return self.last - self.kept <= seq
+
+    @property
+    def torn(self) -> bool:
+        """Whether events are gone that the connection was never sent."""
+        return self.last - self.sent > len(self._frames)
 
     def pending(self) -> list[Frame]:
         """Return what the connection has not been sent yet, and count it as sent."""
         self.news.clear()
-        frames = self.frames[self.sent :]
-        self.sent = len(self.frames)
-        return frames
+        unsent = self.last - self.sent
+        self.sent = self.last
+        return list(self._frames)[len(self._frames) - unsent :]

@@ -11,6 +11,7 @@ from bot.sandbox.rest.routing import Call
 from bot.sandbox.world.channels import Channel, ChannelKind, Thread
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.messages import Message
+from bot.sandbox.world.sight import sees_channel
 
 __all__ = [
     "guild_of",
@@ -60,10 +61,7 @@ def visible_channel(call: Call) -> Channel:
 
 def sees(channel: Channel) -> bool:
     """Tell whether the bot sees a channel; a private thread only if it is in it, or moderates."""
-    if not may(channel, Permission.VIEW_CHANNEL):
-        return False
-    private = isinstance(channel, Thread) and channel.private and channel.world.bot.id not in channel.members
-    return not private or may(channel, Permission.MANAGE_THREADS)
+    return sees_channel(channel.world.bot, channel)
 
 
 def require_members_intent(call: Call) -> None:

@@ -9,6 +9,8 @@ from bot.sandbox.rest.routing import Call, Route
 
 __all__ = ["ROUTES"]
 
+_SERVERS_PER_SHARD = 1000
+
 
 def gateway_url(call: Call) -> str:
     """Return the address of the gateway."""
@@ -21,9 +23,10 @@ def get_gateway(call: Call) -> Any:
 
 
 def get_gateway_bot(call: Call) -> Any:
-    """Get Gateway Bot: one shard is enough."""
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return {"url": gateway_url(call), "shards": 1, "session_start_limit": limit}
+    """Get Gateway Bot: a shard for each thousand servers, as Discord recommends."""
+    joined = sum(guild.me is not None for guild in call.world.guilds.values())
+    shards = max(1, -(-joined // _SERVERS_PER_SHARD))
+    return {"url": gateway_url(call), "shards": shards, "session_start_limit": call.world.starts.payload()}
 
 
 def get_me(call: Call) -> Any:

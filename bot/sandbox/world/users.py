@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.driver.person import Person
+from bot.sandbox.world.presences import OFFLINE, ONLINE, Presence
 
 if TYPE_CHECKING:
     from bot.sandbox.world.world import World
@@ -23,6 +24,11 @@ class User(Person):
     bot: bool = False
     locale: str = "en-US"
     accepts_dms: bool = True
+    presence: Presence = ONLINE
+
+    def __post_init__(self) -> None:
+        if self.bot:
+            self.presence = OFFLINE
 
     @property
     def account(self) -> User:

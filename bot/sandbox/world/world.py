@@ -16,6 +16,7 @@ from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.interactions import Interaction
 from bot.sandbox.world.messages import Message
 from bot.sandbox.world.posting import forget_message
+from bot.sandbox.world.starts import SessionStarts
 from bot.sandbox.world.tally import Tally
 from bot.sandbox.world.users import User
 
@@ -53,6 +54,7 @@ class World:
         """What the application's settings were changed to."""
         self.privileged_intents = 0
         """Bits of the privileged intents that the application was granted."""
+        self.starts = SessionStarts(clock)
         self.owner = self.add_user("Owner")
         self.commands = CommandBook(self.snowflakes.next, self.application_id)
 

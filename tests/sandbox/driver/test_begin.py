@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from bot.sandbox import DriverError
-from bot.sandbox.driver.begin import begin, context_of, owners_of, permissions_of, require_sight
+from bot.sandbox.driver.begin import begin, context_of, owners_of, require_sight
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.interactions import InteractionKind
+from bot.sandbox.world.sight import permissions_of
 from bot.sandbox.world.world import Event
 from tests.sandbox.town import Town
 

@@ -1,17 +1,21 @@
-"""The gateway's protocol: hello, heartbeats, identify, resume, intents, shards, close codes."""
+"""One connection: hello, heartbeats, identify, dispatches, and every code that it can end with."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.sandbox.gateway.client import GUILDS, wire
-from tests.sandbox.town import Town
+from bot.sandbox.gateway.rules import GatewayRules
+from bot.sandbox.world.starts import StartLimit
+from tests.sandbox.gateway.client import GUILDS, Wire, dialled, wire
+from tests.sandbox.town import Clock, Town, build
 
-MESSAGES, CONTENT, MEMBERS = 1 << 9, 1 << 15, 1 << 1
+MEMBERS, PRESENCES, MESSAGES, CONTENT = 1 << 1, 1 << 8, 1 << 9, 1 << 15
 
 
 async def test_a_client_gets_ready_and_its_servers(town: Town) -> None:
@@ -21,61 +25,174 @@ async def test_a_client_gets_ready_and_its_servers(town: Town) -> None:
     assert (ready["t"], ready["s"], guild["t"], guild["s"]) == ("READY", 1, "GUILD_CREATE", 2)
     assert ready["d"]["user"]["id"] == str(town.sandbox.bot_user.id)
     assert ready["d"]["guilds"] == [{"id": str(town.guild.id), "unavailable": True}]
+    assert "shard" not in ready["d"]
     assert [one["name"] for one in guild["d"]["channels"]] == ["general", "news", "papers"]
     assert [one["user"]["id"] for one in guild["d"]["members"]] == [str(town.sandbox.bot_user.id)]
+
+
+async def test_without_the_intent_of_servers_none_follows(town: Town) -> None:
+    async with wire(town.sandbox) as client:
+        await client.identify(MESSAGES)
+        assert (await client.read())["d"]["guilds"] == [{"id": str(town.guild.id), "unavailable": True}]
+        town.guild.add_channel("unheard")
+        town.ada.say(town.general, "heard")
+        assert (await client.read())["t"] == "MESSAGE_CREATE"
 
 
 async def test_heartbeats_are_acknowledged_before_and_after_identify(town: Town) -> None:
     async with wire(town.sandbox) as client:
         await client.send(1, None)
+        assert await client.read() == {"op": 11, "d": None, "s": None, "t": None}
+        await client.enter()
+        await client.send(1, 2)
         assert (await client.read())["op"] == 11
 
 
-async def test_frames_are_compressed_when_asked_for(town: Town) -> None:
-    async with wire(town.sandbox, "v=10&encoding=json&compress=zlib-stream") as client:
-        await client.identify()
-        assert (await client.read())["t"] == "READY"
-
-
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"token": "wrong"}, 4004),
-        ({"shard": [1, 1]}, 4010),
-        ({"shard": 1}, 4010),
-        ({"shard": ["0", "1"]}, 4010),
-        ({"intents": "all"}, 4013),
-        ({"intents": MEMBERS}, 4014),
-        ({"intents": CONTENT}, 4014),
-    ],
-)
-async def test_a_wrong_identify_ends_the_connection(town: Town, fields: dict[str, Any], code: int) -> None:
+async def test_a_heartbeat_may_be_asked_for(town: Town) -> None:
     async with wire(town.sandbox) as client:
+        await client.enter()
+        await town.sandbox.gateway.ask_for_heartbeats()
+        assert (await client.read())["op"] == 1
+
+
+@pytest.mark.parametrize("query", ["compress=zlib-stream", "compress=zstd-stream", ""])
+async def test_frames_are_compressed_when_asked_for(town: Town, query: str) -> None:
+    async with wire(town.sandbox, f"v=10&encoding=json&{query}") as client:
+        await client.enter(compress=True)
+        for number in range(3):
+            town.guild.add_channel(f"new-{number}")
+        assert [(await client.read())["d"]["name"] for _ in range(3)] == ["new-0", "new-1", "new-2"]
+
+
+async def unbeaten(client: Wire) -> None:
+    """Wait without a heartbeat."""
+
+
+async def a_frame_too_many(client: Wire) -> None:
+    for _ in range(121):
+        await client.send(1, None)
+
+
+def sent(op: int, data: object) -> Callable[[Wire], Awaitable[None]]:
+    async def act(client: Wire) -> None:
+        await client.send(op, data)
+
+    return act
+
+
+def raw(text: str) -> Callable[[Wire], Awaitable[None]]:
+    async def act(client: Wire) -> None:
+        await client.socket.send_str(text)
+
+    return act
+
+
+def identified(**fields: Any) -> Callable[[Wire], Awaitable[None]]:
+    async def act(client: Wire) -> None:
         await client.identify(**fields)
+
+    return act
+
+
+def once_inside(op: int, data: object) -> Callable[[Wire], Awaitable[None]]:
+    async def act(client: Wire) -> None:
+        await client.identify()
+        await client.send(op, data)
+
+    return act
+
+
+def resumed(seq: object) -> Callable[[Wire], Awaitable[None]]:
+    async def act(client: Wire) -> None:
+        await client.resume({"session_id": "session-1"}, seq)
+
+    return act
+
+
+WAYS_OUT: list[tuple[Callable[[Wire], Awaitable[None]], int]] = [
+    (sent(99, None), 4001),
+    (sent(0, None), 4001),
+    (sent(10, None), 4001),
+    (raw("{"), 4002),
+    (raw("x" * 4097), 4002),
+    (sent(2, "token"), 4002),
+    (sent(6, "token"), 4002),
+    (sent(1, "now"), 4002),
+    (once_inside(3, None), 4002),
+    (once_inside(8, {}), 4002),
+    (once_inside(31, {}), 4002),
+    (sent(3, {}), 4003),
+    (sent(4, {}), 4003),
+    (sent(8, {}), 4003),
+    (identified(token="wrong"), 4004),
+    (sent(6, {"token": "wrong", "session_id": "session-1", "seq": 1}), 4004),
+    (once_inside(2, {"token": "any"}), 4005),
+    (once_inside(6, {"token": "any"}), 4005),
+    (resumed(99), 4007),
+    (resumed(-1), 4007),
+    (resumed("1"), 4007),
+    (a_frame_too_many, 4008),
+    (unbeaten, 4009),
+    (identified(shard=[1, 1]), 4010),
+    (identified(shard=[0, 2]), 4011),
+    (identified(intents=1 << 40), 4013),
+    (identified(intents=MEMBERS), 4014),
+    (identified(intents=CONTENT), 4014),
+]
+
+
+@pytest.fixture
+async def crowded() -> AsyncIterator[Sandbox]:
+    """A sandbox of little patience, with three servers where a shard may have two, and a session to resume."""
+    rules = GatewayRules(
+        heartbeat_interval=timedelta(seconds=0.2),
+        heartbeat_grace=timedelta(seconds=0.1),
+        starts=StartLimit(every=timedelta(0)),
+        servers_per_shard=2,
+    )
+    async with Sandbox(clock=Clock(), gateway=rules) as sandbox:
+        async with wire(sandbox) as client:
+            await client.identify()
+            assert (await client.read())["d"]["session_id"] == "session-1"
+        for number in range(1, 4):
+            sandbox.add_guild(f"Server {number}", id=number << 23)
+        yield sandbox
+
+
+@pytest.mark.parametrize(("act", "code"), WAYS_OUT)
+async def test_each_fault_has_its_code(crowded: Sandbox, act: Callable[[Wire], Awaitable[None]], code: int) -> None:
+    if act.__qualname__.startswith("once_inside"):
+        crowded.add_guild("One more", id=1 << 22)
+        await _with_room(crowded)
+    async with wire(crowded) as client:
+        await act(client)
         assert await client.closed_with() == code
 
 
-async def test_wrong_frames_end_the_connection(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.socket.send_str("{")
-        assert await client.closed_with() == 4002
-    async with wire(town.sandbox) as client:
-        await client.send(99, None)
-        assert await client.closed_with() == 4001
-    async with wire(town.sandbox) as client:
-        await client.send(3, {})
-        assert await client.closed_with() == 4003
-    async with wire(town.sandbox) as client:
-        await client.send(1, "x" * 5000)
-        assert await client.closed_with() == 4002
-    for op in (2, 6):
-        async with wire(town.sandbox) as client:
-            await client.send(op, "token")
-            assert await client.closed_with() == 4002
-    async with wire(town.sandbox) as client:
+async def _with_room(sandbox: Sandbox) -> None:
+    """Take the servers away that leave no room on the only shard."""
+    for guild in list(sandbox.world.guilds.values())[:2]:
+        guild.remove_bot()
+
+
+@pytest.mark.parametrize(("query", "code"), [("v=9", 4012), ("", 4012), ("v=ten", 4012), ("v=10&encoding=etf", 4002)])
+async def test_the_address_names_version_and_encoding(town: Town, query: str, code: int) -> None:
+    async with dialled(town.sandbox, query) as client:
+        assert await client.closed_with() == code
+
+
+async def test_who_beats_in_time_stays() -> None:
+    rules = GatewayRules(heartbeat_interval=timedelta(seconds=0.1), heartbeat_grace=timedelta(seconds=0.2))
+    async with Sandbox(gateway=rules) as sandbox, wire(sandbox) as client:
         await client.identify()
-        await client.identify()
-        assert await client.closed_with() == 4005
+        assert (await client.read())["t"] == "READY"
+        loop = asyncio.get_running_loop()
+        end = loop.time() + 0.5
+        while loop.time() < end:
+            await client.send(1, 1)
+            assert (await client.read())["op"] == 11
+            await asyncio.sleep(0.05)
+        assert await client.closed_with() == 4009
 
 
 async def test_a_privileged_intent_may_be_granted() -> None:
@@ -86,8 +203,7 @@ async def test_a_privileged_intent_may_be_granted() -> None:
 
 async def test_changes_are_dispatched(town: Town) -> None:
     async with wire(town.sandbox) as client:
-        await client.identify()
-        await client.read(), await client.read()
+        await client.enter()
         added = town.guild.add_channel("new")
         assert [(await client.read())["t"]] == ["CHANNEL_CREATE"]
         town.guild.set_bot_permissions(manage_messages=True)
@@ -108,10 +224,8 @@ async def test_changes_are_dispatched(town: Town) -> None:
 
 async def test_messages_need_their_intent_and_foreign_words_another(town: Town) -> None:
     async with wire(town.sandbox) as quiet, wire(town.sandbox) as curious:
-        await quiet.identify(GUILDS)
-        await curious.identify(GUILDS | MESSAGES)
-        for client in (quiet, curious):
-            await client.read(), await client.read()
+        await quiet.enter(GUILDS)
+        await curious.enter(GUILDS | MESSAGES)
         town.ada.say(town.general, "secret")
         town.ada.say(town.general, f"for you {town.sandbox.bot_user.mention}")
         town.guild.add_channel("new")
@@ -134,98 +248,40 @@ async def test_a_shard_hears_of_its_servers_only(town: Town) -> None:
         assert (await near.read())["t"] == "GUILD_CREATE"
 
 
-async def test_a_lost_connection_is_resumed_with_what_was_missed(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.identify()
-        ready, guild = await client.read(), await client.read()
-        await town.sandbox.drop_gateway()
-        assert await client.closed_with() == 4000
-    town.guild.add_channel("missed")
-    async with wire(town.sandbox) as client:
-        resume = {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": guild["s"]}
-        await client.send(6, resume)
-        frames = [await client.read() for _ in range(2)]
-    assert [(one["t"], one["s"]) for one in frames] == [("CHANNEL_CREATE", 3), ("RESUMED", 4)]
-    assert (town.sandbox.gateway.identifies, town.sandbox.gateway.resumes) == (1, 1)
+async def test_members_are_asked_for() -> None:
+    async with Sandbox(privileged_intents=MEMBERS) as sandbox, wire(sandbox) as client:
+        town = build(sandbox, Clock())
+        await client.enter(GUILDS | MEMBERS)
+        await client.send(8, {"guild_id": str(town.guild.id), "query": "", "limit": 0, "nonce": "all"})
+        chunk = (await client.read())["d"]
+        assert [one["user"]["username"] for one in chunk["members"]] == ["owner", "paperboy", "ada", "chief"]
+        assert chunk["nonce"] == "all"
 
 
-async def test_a_bot_is_offline_as_soon_as_it_is_thrown_out(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.identify()
-        await town.sandbox.wait_for_ready()
-        # The client has not answered the close yet, so both ends still have the connection.
-        dropping = asyncio.create_task(town.sandbox.drop_gateway())
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        assert not town.sandbox.gateway.online
-        assert await client.closed_with() == 4000
-        await dropping
-
-
-async def test_an_unknown_session_is_invalid(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.identify()
-        ready = await client.read()
-        await town.sandbox.drop_gateway(resumable=False)
-    async with wire(town.sandbox) as client:
-        await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": 1})
-        assert await client.read() == {"op": 9, "d": False, "s": None, "t": None}
-        await client.identify()
-        assert (await client.read())["t"] == "READY"
-
-
-async def test_after_a_goodbye_there_is_nothing_to_resume(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.identify()
-        ready = await client.read()
-        await client.socket.close(code=1000)
-    await town.sandbox.wait_until(lambda: not town.sandbox.gateway.connections, "it is still there")
-    async with wire(town.sandbox) as client:
-        await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": 1})
-        assert (await client.read())["op"] == 9
-
-
-async def test_a_session_moves_to_the_connection_that_resumes_it(town: Town) -> None:
-    async with wire(town.sandbox) as old, wire(town.sandbox) as new:
-        await old.identify()
-        ready, guild = await old.read(), await old.read()
-        await new.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": guild["s"]})
-        assert (await new.read())["t"] == "RESUMED"
-        for number in range(3):
-            town.guild.add_channel(f"new-{number}")
-        assert [(await new.read())["d"]["name"] for _ in range(3)] == ["new-0", "new-1", "new-2"]
-
-
-async def test_a_number_that_was_never_sent_is_refused(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.identify()
-        ready = await client.read()
-    async with wire(town.sandbox) as client:
-        await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": 99})
-        assert await client.closed_with() == 4007
-    async with wire(town.sandbox) as client:
-        await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": "1"})
-        assert await client.closed_with() == 4007
-
-
-async def test_a_mute_gateway_says_nothing_and_replays_later(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.identify()
-        ready, guild = await client.read(), await client.read()
-        town.sandbox.mute_gateway()
+async def test_a_presence_is_stated_and_kept() -> None:
+    async with Sandbox(privileged_intents=PRESENCES) as sandbox, wire(sandbox) as client:
+        build(sandbox, Clock())
+        await client.enter(
+            GUILDS | PRESENCES, presence={"status": "dnd", "activities": [], "since": None, "afk": False}
+        )
+        assert (await client.read())["d"]["status"] == "dnd"
+        await client.send(3, {"status": "idle", "activities": [{"name": "chess", "type": 0}], "since": 5, "afk": True})
+        changed = (await client.read())["d"]
+        assert (changed["status"], changed["activities"]) == ("idle", [{"name": "chess", "type": 0}])
+        assert sandbox.bot_user.presence.status == "idle"
+        await client.send(4, {"guild_id": None, "channel_id": None})
         await client.send(1, None)
+        assert (await client.read())["op"] == 11
+
+
+async def test_a_frozen_connection_says_nothing_and_another_does(town: Town) -> None:
+    async with wire(town.sandbox) as lost:
+        ready = await lost.enter()
+        town.sandbox.freeze_gateway()
+        await lost.send(1, None)
         town.guild.add_channel("unheard")
+        async with wire(town.sandbox) as client:
+            await client.resume(ready, 2)
+            assert [(await client.read())["t"] for _ in range(2)] == ["CHANNEL_CREATE", "RESUMED"]
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(client.socket.receive(), 0.05)
-    town.sandbox.mute_gateway(False)
-    async with wire(town.sandbox) as client:
-        await client.send(6, {"token": town.sandbox.token, "session_id": ready["d"]["session_id"], "seq": guild["s"]})
-        assert [(await client.read())["t"] for _ in range(2)] == ["CHANNEL_CREATE", "RESUMED"]
-
-
-async def test_a_client_is_asked_to_reconnect(town: Town) -> None:
-    async with wire(town.sandbox) as client:
-        await client.identify()
-        await client.read(), await client.read()
-        await town.sandbox.gateway.ask_to_reconnect()
-        assert (await client.read())["op"] == 7
+            await asyncio.wait_for(lost.socket.receive(), 0.05)

@@ -1,70 +1,39 @@
-"""Which events a session hears of, and what it sees of them."""
+"""Which intent each event needs."""
 
 from __future__ import annotations
 
-from typing import Any
-
+import discord
 import pytest
 
-from bot.sandbox.gateway.intents import hears, shaped
-from bot.sandbox.world.world import Event, World
-
-ALL = 1 << 0 | 1 << 1 | 1 << 9 | 1 << 12 | 1 << 15
-ONE_SHARD = (0, 1)
+from bot.sandbox.gateway.intents import KNOWN, PRIVILEGED, Intent, intent_for
 
 
 @pytest.mark.parametrize(
-    ("name", "in_guild", "needed"),
+    ("event", "in_servers", "in_direct_messages"),
     [
-        ("GUILD_CREATE", True, 1 << 0),
-        ("CHANNEL_UPDATE", True, 1 << 0),
-        ("THREAD_CREATE", True, 1 << 0),
-        ("GUILD_ROLE_UPDATE", True, 1 << 0),
-        ("GUILD_MEMBER_ADD", True, 1 << 1),
-        ("MESSAGE_CREATE", True, 1 << 9),
-        ("MESSAGE_DELETE", False, 1 << 12),
+        ("GUILD_CREATE", Intent.GUILDS, 0),
+        ("GUILD_ROLE_UPDATE", Intent.GUILDS, 0),
+        ("CHANNEL_UPDATE", Intent.GUILDS, 0),
+        ("CHANNEL_PINS_UPDATE", Intent.GUILDS, Intent.DIRECT_MESSAGES),
+        ("THREAD_CREATE", Intent.GUILDS, 0),
+        ("GUILD_MEMBER_ADD", Intent.GUILD_MEMBERS, 0),
+        ("PRESENCE_UPDATE", Intent.GUILD_PRESENCES, 0),
+        ("MESSAGE_CREATE", Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES),
+        ("MESSAGE_DELETE", Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES),
+        ("MESSAGE_DELETE_BULK", Intent.GUILD_MESSAGES, 0),
+        ("MESSAGE_REACTION_ADD", Intent.GUILD_MESSAGE_REACTIONS, Intent.DIRECT_MESSAGE_REACTIONS),
+        ("TYPING_START", Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING),
+        ("MESSAGE_POLL_VOTE_ADD", Intent.GUILD_MESSAGE_POLLS, Intent.DIRECT_MESSAGE_POLLS),
+        ("MESSAGE_POLL_VOTE_REMOVE", Intent.GUILD_MESSAGE_POLLS, Intent.DIRECT_MESSAGE_POLLS),
+        ("INTERACTION_CREATE", 0, 0),
+        ("READY", 0, 0),
     ],
 )
-def test_each_event_needs_its_intent(world: World, name: str, in_guild: bool, needed: int) -> None:
-    event = Event(name, {}, world.add_guild("Group") if in_guild else None)
-    assert hears(needed, ONE_SHARD, event)
-    assert not hears(ALL & ~needed, ONE_SHARD, event)
+def test_each_event_needs_its_intent(event: str, in_servers: int, in_direct_messages: int) -> None:
+    assert intent_for(event, in_guild=True) == in_servers
+    assert intent_for(event, in_guild=False) == in_direct_messages
 
 
-def test_interactions_need_none(world: World) -> None:
-    assert hears(0, ONE_SHARD, Event("INTERACTION_CREATE", {}, world.add_guild("Group")))
-
-
-def test_direct_messages_are_on_the_first_shard() -> None:
-    event = Event("INTERACTION_CREATE", {})
-    assert hears(0, (0, 2), event)
-    assert not hears(0, (1, 2), event)
-
-
-def test_a_server_is_on_one_shard(world: World) -> None:
-    event = Event("GUILD_CREATE", {}, world.add_guild("Group", id=5 << 22))
-    assert [hears(1, (shard, 3), event) for shard in range(3)] == [False, False, True]
-
-
-def message(world: World, author: int, mentions: list[int] | None = None) -> Event:
-    data: dict[str, Any] = {
-        "author": {"id": str(author)},
-        "content": "words",
-        "mentions": [{"id": str(one)} for one in mentions or []],
-    }
-    return Event("MESSAGE_CREATE", data, world.add_guild("Group"))
-
-
-def test_foreign_words_are_blank_without_their_intent(world: World) -> None:
-    event = message(world, author=1)
-    assert shaped(ALL & ~(1 << 15), world, event)["content"] == ""
-    assert shaped(ALL, world, event)["content"] == "words"
-
-
-def test_own_words_and_words_to_the_bot_are_seen(world: World) -> None:
-    assert shaped(1 << 9, world, message(world, author=world.bot.id))["content"] == "words"
-    assert shaped(1 << 9, world, message(world, author=1, mentions=[world.bot.id]))["content"] == "words"
-
-
-def test_a_deletion_has_no_words(world: World) -> None:
-    assert shaped(1 << 9, world, Event("MESSAGE_DELETE", {"id": "1"}, world.add_guild("Group"))) == {"id": "1"}
+def test_the_bits_are_those_of_the_library() -> None:
+    assert discord.Intents.all().value == KNOWN
+    assert KNOWN & ~discord.Intents.default().value == PRIVILEGED

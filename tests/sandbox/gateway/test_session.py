@@ -1,18 +1,20 @@
-"""A session's frames: numbered once, sent once, kept for a resume."""
+"""A session's frames: numbered once, sent once, kept for a resume as far back as there is room."""
 
 from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.gateway.identity import Identity
 from bot.sandbox.gateway.session import Session
 from bot.sandbox.world.world import Event, World
 
 GUILDS = 1
+KEPT = 3
 
 
 @pytest.fixture
 def session(world: World) -> Session:
-    return Session(world, "session-1", GUILDS, (0, 1))
+    return Session(world, "session-1", Identity(GUILDS), KEPT)
 
 
 def names(frames: list[dict[str, object]]) -> list[tuple[object, object]]:
@@ -39,6 +41,24 @@ def test_a_resume_goes_back_to_what_the_client_has_seen(session: Session) -> Non
     session.pending()
     session.sent = 1
     assert names(session.pending()) == [(2, "ONE"), (3, "TWO")]
+
+
+def test_only_so_much_can_be_replayed(session: Session) -> None:
+    for number in range(5):
+        session.dispatch(f"EVENT_{number}", {})
+    assert [session.can_replay(seq) for seq in range(6)] == [False, False, True, True, True, True]
+    session.sent = 2
+    session.dispatch("RESUMED", {})
+    assert not session.torn
+    assert names(session.pending()) == [(3, "EVENT_2"), (4, "EVENT_3"), (5, "EVENT_4"), (6, "RESUMED")]
+
+
+def test_what_was_never_sent_may_be_gone(session: Session) -> None:
+    for number in range(KEPT + 1):
+        session.dispatch(f"EVENT_{number}", {})
+    assert not session.torn
+    session.dispatch("ONE_MORE", {})
+    assert session.torn
 
 
 def test_news_is_there_until_it_is_taken(session: Session) -> None:

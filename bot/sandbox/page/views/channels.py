@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from bot.sandbox.driver.begin import permissions_of
 from bot.sandbox.page.shapes import ChannelView, TagView
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world.channels import Channel, ChannelKind, Tag, Thread
+from bot.sandbox.world.sight import permissions_of, sees_channel
 from bot.sandbox.world.users import User
 
 __all__ = ["channel_view", "may_write", "sees_channel"]
@@ -31,14 +31,6 @@ _WITHOUT_MESSAGES: Final = frozenset({ChannelKind.FORUM, ChannelKind.CATEGORY})
 # A snowflake is 42 bits of time, 10 of machine and 12 of counting; the machine's are left out, so that the rest is a
 # number which JavaScript keeps exactly.
 _TIME_BITS, _COUNT_BITS = 22, 12
-
-
-def sees_channel(user: User, channel: Channel) -> bool:
-    """Tell whether an account sees a channel: by its permissions, and of private threads only those that it is in."""
-    own = permissions_of(user, channel)
-    if isinstance(channel, Thread) and channel.private:
-        return Permission.VIEW_CHANNEL in own and (user.id in channel.members or Permission.MANAGE_THREADS in own)
-    return Permission.VIEW_CHANNEL in own
 
 
 def may_write(user: User, channel: Channel) -> bool:

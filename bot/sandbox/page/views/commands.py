@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
-from bot.sandbox.driver.begin import permissions_of
 from bot.sandbox.driver.lookup import is_offered
 from bot.sandbox.limits.commands import CHAT_INPUT
 from bot.sandbox.page.shapes import CommandView
 from bot.sandbox.world.channels import Channel, ChannelKind
+from bot.sandbox.world.sight import permissions_of
 from bot.sandbox.world.users import User
 from bot.sandbox.world.world import World
 

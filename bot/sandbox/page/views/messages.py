@@ -9,17 +9,13 @@ from urllib.parse import urlsplit
 from bot.sandbox.page.shapes import MessageExtras
 from bot.sandbox.world.messages import Message
 from bot.sandbox.world.polls import is_closed, votes_of
+from bot.sandbox.world.sight import sees_message
 from bot.sandbox.world.users import User
 
 __all__ = ["message_payload", "message_view", "sees_message"]
 
 _ATTACHED: Final = "attachment://"
 _WITH_FILES: Final = ("embeds", "components", "attachments")
-
-
-def sees_message(viewer: User, message: Message) -> bool:
-    """Tell whether somebody who sees the channel sees the message too."""
-    return message.seen_only_by in (None, viewer)
 
 
 def message_payload(message: Message) -> dict[str, Any]:

@@ -1,0 +1,44 @@
+"""Noticing that a client has stopped to beat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+__all__ = ["Heartbeats", "Later", "on_the_loop"]
+
+
+class Timer(Protocol):
+    """Something under way that can be called off."""
+
+    def cancel(self) -> None:
+        """Call it off."""
+
+
+Later = Callable[[float, Callable[[], None]], Timer]
+"""Calls a function after so many seconds."""
+
+
+def on_the_loop(seconds: float, what: Callable[[], None]) -> Timer:
+    """Call a function after a time by the running loop's clock."""
+    return asyncio.get_running_loop().call_later(seconds, what)
+
+
+class Heartbeats:
+    """Calls ``missed`` once, as soon as no heartbeat came for ``patience`` seconds."""
+
+    def __init__(self, patience: float, missed: Callable[[], None], later: Later = on_the_loop) -> None:
+        self._patience = patience
+        self._missed = missed
+        self._later = later
+        self._timer = later(patience, missed)
+
+    def beat(self) -> None:
+        """Take a heartbeat."""
+        self._timer.cancel()
+        self._timer = self._later(self._patience, self._missed)
+
+    def stop(self) -> None:
+        """Expect no more."""
+        self._timer.cancel()

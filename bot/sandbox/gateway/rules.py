@@ -1,0 +1,41 @@
+"""The gateway's numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.sandbox.world.starts import StartLimit
+
+__all__ = ["MAX_PAYLOAD", "GatewayRules"]
+
+MAX_PAYLOAD = 4096
+"""Bytes of one frame from a client."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayRules:
+    """Discord's numbers by default; tests take smaller ones.
+
+    Discord publishes neither its patience with a late heartbeat nor how long and how far back a session can be resumed
+    ("a few minutes"): those three are our own.
+    """
+
+    heartbeat_interval: timedelta = timedelta(seconds=41.25)
+    heartbeat_grace: timedelta = timedelta(seconds=18.75)
+    """How much later than the interval a heartbeat may come."""
+    starts: StartLimit | None = field(default_factory=StartLimit)
+    """How often a session may begin; None counts nothing."""
+    frames: int | None = 120
+    """How many frames a connection may send within ``frames_within``; None counts nothing."""
+    frames_within: timedelta = timedelta(seconds=60)
+    servers_per_shard: int = 2500
+    kept_frames: int = 10_000
+    """How many dispatches a session keeps for a resume."""
+    resumable_for: timedelta = timedelta(minutes=5)
+    """How long a session outlives its connection."""
+
+    @property
+    def patience(self) -> float:
+        """Seconds from one heartbeat to the end of the connection, where no other follows."""
+        return (self.heartbeat_interval + self.heartbeat_grace).total_seconds()

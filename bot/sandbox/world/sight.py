@@ -1,0 +1,35 @@
+"""Who sees what: channels by permission, private threads by membership, messages that only one account is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.sandbox.permissions import IN_DIRECT_MESSAGES, Permission
+from bot.sandbox.world.channels import Channel, Thread
+
+if TYPE_CHECKING:
+    from bot.sandbox.world.messages import Message
+    from bot.sandbox.world.users import User
+
+__all__ = ["permissions_of", "sees_channel", "sees_message"]
+
+
+def permissions_of(user: User, channel: Channel) -> Permission:
+    """Return what an account may do in a channel; nothing in a server it is not in."""
+    if channel.guild is None:
+        return IN_DIRECT_MESSAGES if user in channel.recipients else Permission(0)
+    member = channel.guild.members.get(user.id)
+    return member.permissions(channel) if member else Permission(0)
+
+
+def sees_channel(user: User, channel: Channel) -> bool:
+    """Tell whether an account sees a channel: by its permissions, and of private threads only those that it is in."""
+    own = permissions_of(user, channel)
+    if isinstance(channel, Thread) and channel.private:
+        return Permission.VIEW_CHANNEL in own and (user.id in channel.members or Permission.MANAGE_THREADS in own)
+    return Permission.VIEW_CHANNEL in own
+
+
+def sees_message(user: User, message: Message) -> bool:
+    """Tell whether somebody who sees the channel sees the message too."""
+    return message.seen_only_by in (None, user)
