@@ -224,16 +224,29 @@ async def test_requests_are_listed_newest_first_and_refused_ones_with_every_wron
         await expect(page.locator(".bar-count")).to_have_text("1 refused")
 
 
-async def test_only_what_was_refused_can_be_shown(browser: Browser) -> None:
+async def test_only_what_went_wrong_can_be_shown(browser: Browser) -> None:
     async with house() as at, opened(browser, at) as page:
         await at.post(at.papers, "A paper")
-        only = page.get_by_label("only refused")
+        only = page.get_by_label("only problems")
         await only.check()
-        await expect(page.get_by_text("Nothing was refused.")).to_be_visible()
+        await expect(page.get_by_text("Nothing went wrong.")).to_be_visible()
         await refuse(at)
         await expect(requests(page)).to_have_count(1)
         await only.uncheck()
         await expect(requests(page)).to_have_count(2)
+
+
+async def test_the_number_of_refusals_leads_past_many_digests_to_them(browser: Browser) -> None:
+    async with house() as at:
+        at.sandbox.panel.put("digests", "Digests", [PanelEntry(str(one), f"Digest {one}") for one in range(30)])
+        async with opened(browser, at) as page:
+            await refuse(at)
+            await at.post(at.papers, "A paper")
+            await expect(requests(page)).to_have_count(2)
+            await page.get_by_role("button", name="1 refused").click()
+            await expect(requests(page)).to_have_count(1)
+            await expect(requests(page).get_by_role("button")).to_be_focused()
+            await expect(requests(page)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
@@ -295,6 +308,26 @@ async def test_a_closed_bar_counts_what_is_refused_meanwhile(browser: Browser) -
         await expect(toggle).to_have_accessible_name("Sandbox")
 
 
+async def test_a_closed_bar_counts_anew_for_a_sandbox_that_began_anew(shared_tab: Page) -> None:
+    names = await shared_tab.evaluate("""async () => {
+      const {createBar} = await import("/static/js/bar/bar.js");
+      const {createStore} = await import("/static/js/store.js");
+      const store = createStore();
+      const refuse = (at) => {
+        const fields = {method: "GET", path: "/x", route: "/x", status: 404, told: "", warnings: []};
+        store.apply({set: {"request:1": {n: 1, at, outcome: "refused", ...fields}}, gone: []});
+        return bar.button.getAttribute("aria-label");
+      };
+      store.apply({set: {app: {name: "Paperboy", online: true}}, gone: []});
+      const storage = {getItem: () => null, setItem: () => {}};
+      const bar = createBar({store, now: () => new Date()}, {choice: () => "system"}, storage);
+      const open = refuse("2026-01-01T00:00:00Z");
+      bar.button.click();
+      return [open, bar.button.getAttribute("aria-label"), refuse("2026-01-02T00:00:00Z")];
+    }""")
+    assert names == ["Sandbox", "Sandbox", "Sandbox, 1 request was refused"]
+
+
 async def test_a_closed_bar_tells_that_something_is_wrong(browser: Browser) -> None:
     async with house() as at, opened(browser, at, width=PHONE) as page:
         toggle = page.locator(".bar-toggle")
@@ -306,6 +339,15 @@ async def test_a_closed_bar_tells_that_something_is_wrong(browser: Browser) -> N
         await expect(toggle).to_have_accessible_name("Sandbox, 1 request was refused, something is wrong")
         at.sandbox.panel.put("settings", "Settings", [PanelEntry("file", "digests.yaml", tone=Tone.GOOD)])
         await expect(toggle).to_have_accessible_name("Sandbox, 1 request was refused")
+
+
+async def test_a_window_that_becomes_narrow_is_not_covered_by_the_bar(browser: Browser) -> None:
+    async with house() as at, opened(browser, at) as page:
+        await expect(page.locator(".bar")).to_be_visible()
+        await page.set_viewport_size({"width": 640, "height": 400})
+        await expect(page.locator(".bar")).to_be_hidden()
+        await page.set_viewport_size({"width": 1280, "height": 800})
+        await expect(page.locator(".bar")).to_be_visible()
 
 
 async def test_whether_the_bar_is_open_is_remembered(browser: Browser) -> None:

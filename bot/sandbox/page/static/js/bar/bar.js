@@ -26,17 +26,19 @@ const SECOND = 1000;
  */
 export function createBar(ctx, theme, storage = localStorage) {
   const wide = matchMedia(WIDE);
-  const state = {open: wide.matches && storage.getItem(KEY) !== "closed", seen: 0};
+  const besideIt = () => wide.matches && storage.getItem(KEY) !== "closed";
+  const state = {open: besideIt(), seen: new Set()};
   const turned = () => turn(!state.open);
   const button = h("button", {class: "bar-toggle", type: "button", "aria-controls": "bar", onclick: turned});
   const parts = createParts(ctx, theme, turned);
   const {element} = parts;
+  const drawMarks = () => drawCounts(ctx, {state, button, count: parts.count});
 
   function show() {
     element.inert = !state.open;
     element.classList.toggle("open", state.open);
     button.setAttribute("aria-expanded", String(state.open));
-    drawCounts(ctx, {state, button, count: parts.count});
+    drawMarks();
   }
 
   function turn(open) {
@@ -54,9 +56,14 @@ export function createBar(ctx, theme, storage = localStorage) {
     return over;
   }
 
-  for (const prefix of ["request:", "panel:"]) {
-    ctx.store.watch(prefix, () => drawCounts(ctx, {state, button, count: parts.count}));
+  /** A window that was made narrow, or was zoomed into, is not covered by what stood beside its conversation. */
+  function fit() {
+    state.open = besideIt() || (state.open && element.contains(document.activeElement));
+    show();
   }
+
+  for (const prefix of ["request:", "panel:"]) ctx.store.watch(prefix, drawMarks);
+  wide.addEventListener("change", fit);
   setInterval(() => tick(element, ctx.now()), SECOND);
   show();
   return {element, button, open: () => turn(true), close};
@@ -64,9 +71,11 @@ export function createBar(ctx, theme, storage = localStorage) {
 
 /** While the bar is closed, its button counts what is refused, and marks that something in a section is wrong. */
 function drawCounts(ctx, {state, button, count}) {
-  const bad = ctx.store.all("request:").filter(failed).map((request) => request.n);
-  if (state.open) state.seen = Math.max(0, ...bad);
-  const unseen = bad.filter((n) => n > state.seen).length;
+  // A sandbox that is started again counts from one, and a request may be answered after a later one.
+  const bad = ctx.store.all("request:").filter(failed).map(({n, at}) => `${n} ${at}`);
+  if (state.open) state.seen = new Set(bad);
+  const unseen = bad.filter((one) => !state.seen.has(one)).length;
+  count.hidden = bad.length === 0;
   count.textContent = bad.length > 0 ? `${bad.length} refused` : "";
   const wrong = !state.open && ctx.store.all("panel:").some(({entries}) => entries.some(({tone}) => tone === "bad"));
   const told = ["Sandbox", unseen > 0 && refusals(unseen), wrong && "something is wrong"].filter(Boolean);
@@ -79,7 +88,8 @@ const refusals = (count) => counted(count, "request was refused", "requests were
 
 function createParts(ctx, theme, turn) {
   const close = h("button", {class: "bar-icon", type: "button", "aria-label": "Close the bar", onclick: turn}, icon("collapse"));
-  const count = h("span", {class: "bar-count"});
+  const requests = createRequests(ctx);
+  const count = h("button", {class: "bar-count", type: "button", title: "Show them", onclick: requests.showProblems});
   const head = h(
     "header",
     {class: "bar-head"},
@@ -87,7 +97,7 @@ function createParts(ctx, theme, turn) {
     h("p", {class: "bar-explained"}, "Not a part of Discord: this is what happens behind the page, on this machine only."),
     createStatus(ctx),
   );
-  const body = h("div", {class: "bar-body"}, createPanel(ctx), createRequests(ctx), createLog(ctx), drawThemes(theme));
+  const body = h("div", {class: "bar-body"}, createPanel(ctx), requests.element, createLog(ctx), drawThemes(theme));
   return {element: h("aside", {class: "bar", id: "bar", "aria-labelledby": "bar-title", tabindex: "-1"}, head, body), count};
 }
 

@@ -30,7 +30,8 @@ export function toneOf(request) {
  * Make the list.
  *
  * @param {import("../context.js").Context} ctx
- * @returns {HTMLElement}
+ * @returns {{element: HTMLElement, showProblems: () => void}} `showProblems` leaves out all others, and goes to the first
+ *   that was refused
  */
 export function createRequests(ctx) {
   const detail = createDetail();
@@ -47,16 +48,23 @@ export function createRequests(ctx) {
     none.textContent = wanted.length > 0 ? "" : emptiness(all.length > 0);
   }
 
+  function showProblems() {
+    only.checked = true;
+    draw();
+    list.querySelector(".tone-bad .request")?.focus();
+  }
+
   arrows(list, ".request");
   ctx.store.watch("request:", draw);
   draw();
-  const filter = h("label", {class: "bar-check"}, only, "only refused");
+  const filter = h("label", {class: "bar-check"}, only, "only problems");
   const head = h("div", {class: "bar-row"}, h("h3", {id: "bar-requests"}, "Requests"), filter);
   const frame = h("div", {class: "requests-frame"}, list);
-  return h("section", {class: "bar-section", "aria-labelledby": "bar-requests"}, head, none, frame, detail.element);
+  const parts = [head, none, frame, detail.element];
+  return {element: h("section", {class: "bar-section", "aria-labelledby": "bar-requests"}, parts), showProblems};
 }
 
-const emptiness = (some) => (some ? "Nothing was refused." : "The bot has not asked for anything yet.");
+const emptiness = (some) => (some ? "Nothing went wrong." : "The bot has not asked for anything yet.");
 
 function drawRequest(request, open) {
   const [told, ...fields] = request.told.split("\n");
