@@ -17,8 +17,9 @@ The rooms: ``limits`` (pure: a body goes in, its problems come out), ``world`` (
 bot reaches it), ``driver`` (how a member does), ``page`` (how a member does it in a browser, with a ``panel`` beside it),
 ``faults`` (failures on request), ``guard`` (who may ask at all), ``server`` (all of it together).
 
-Requests are counted as Discord counts them; ``rate_limits=False`` switches that off, and a ``RateTable`` of other times
-lets a test wait less. What Discord does not publish is not refused but stands as a warning with its request.
+Requests and sessions of the gateway are counted as Discord counts them; ``rate_limits=False`` switches that off, and a
+``RateTable`` of other times lets a test wait less. ``GatewayRules(starts=None)`` is for a bot that is started again within
+five seconds, which Discord would let wait. What Discord does not publish is not refused but stands as a warning with its request.
 
 Deliberately simpler than Discord: one application; voice, webhooks of channels, stickers, emoji of servers, bans and the
 like do not exist and answer 404; pinning and starting a thread leave no system message behind.
@@ -30,6 +31,7 @@ from bot.sandbox.driver.person import Choice
 from bot.sandbox.driver.reply import Reply
 from bot.sandbox.errors import ApiError, DriverError
 from bot.sandbox.faults import Fault
+from bot.sandbox.gateway.rules import GatewayRules
 from bot.sandbox.panel import Panel, PanelAction, PanelAnswer, PanelEntry, Tone
 from bot.sandbox.rest.ratetable import RateTable
 from bot.sandbox.rest.service import RequestRecord
@@ -50,6 +52,7 @@ __all__ = [
     "Choice",
     "DriverError",
     "Fault",
+    "GatewayRules",
     "Guild",
     "Member",
     "Message",

@@ -12,7 +12,7 @@ import pytest
 
 from bot.playground.child import BotProcess
 from bot.playground.keeper import Keeper
-from bot.sandbox import DriverError, Sandbox
+from bot.sandbox import DriverError, GatewayRules, Sandbox
 from bot.sandbox.panel import PanelEntry, Tone
 
 SLEEPS = "import time; print('here', flush=True); time.sleep(60)"
@@ -46,7 +46,7 @@ class Shop:
 
 @pytest.fixture
 async def shop(tmp_path: Path, patience: float) -> AsyncIterator[Shop]:
-    async with Sandbox() as discord_, AsyncExitStack() as stack:
+    async with Sandbox(gateway=GatewayRules(starts=None)) as discord_, AsyncExitStack() as stack:
         made = Shop(discord_, tmp_path, patience)
         stack.push_async_callback(made.keeper.stop)
         yield made
@@ -91,7 +91,7 @@ async def test_a_crash_shows_with_its_code_and_the_end_of_the_log_and_nothing_st
 async def test_one_that_does_not_come_online_shows_its_log_and_may_still_crash(shop: Shop) -> None:
     await shop.keeper.start()
     entry = await shop.until(Tone.ODD)
-    assert entry.text == "No bot came online so far. The end of its log:"
+    assert entry.text == "The bot is not online yet. The end of its log:"
     assert [action.label for action in entry.actions] == ["Restart the bot"]
     assert shop.bot.pid is not None
     os.kill(shop.bot.pid, 15)
