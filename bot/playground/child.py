@@ -13,8 +13,10 @@ from pathlib import Path
 from bot.playground.lines import LineSplitter
 from bot.sandbox import DriverError, Sandbox
 
-__all__ = ["BotProcess", "Ending", "arrival", "bot_program"]
+__all__ = ["ARRIVING", "BotProcess", "Ending", "arrival", "bot_program"]
 
+ARRIVING = 30.0
+"""Seconds that a bot may take to connect, on a slow machine with a cold disk."""
 LOG_END = 20
 """Lines of the log that are shown of a bot that failed."""
 
@@ -135,8 +137,10 @@ async def arrival(discord_: Sandbox, bot: BotProcess, *, within: float) -> None:
     """Wait until the bot is online with its commands; DriverError if it ends before that, or takes longer (seconds)."""
 
     async def there() -> None:
-        await discord_.wait_for_ready(within=within)
-        await discord_.wait_for_commands(within=within)
+        await discord_.wait_until(lambda: discord_.gateway.online, "The bot is not online", within=within)
+        await discord_.wait_until(
+            lambda: discord_.world.commands.synced, "The bot has not registered its commands", within=within
+        )
 
     arrived, ended = asyncio.create_task(there()), asyncio.create_task(bot.ended())
     try:

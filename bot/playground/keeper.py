@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from bot.playground.child import BotProcess, Ending, arrival
+from bot.playground.child import ARRIVING, BotProcess, Ending, arrival
 from bot.sandbox import DriverError, Sandbox
 from bot.sandbox.panel import Panel, PanelAction, PanelAnswer, PanelEntry, Tone
 
 __all__ = ["Keeper"]
 
-_ARRIVING = 30.0
-"""Seconds that the bot may take to connect, on a slow machine with a cold disk, before its log is shown."""
 _LEAVING = 3.0
 """Seconds until the gateway must have noticed that a process is gone."""
 
@@ -22,6 +20,7 @@ class Keeper:
 
     :param say: told of a bot that ended though nobody asked it to, for the terminal
     :param news: called whenever the bot came online, or ended though nobody asked it to
+    :param patience: seconds until the log of a bot is shown that has not arrived
     """
 
     def __init__(
@@ -32,7 +31,7 @@ class Keeper:
         *,
         say: Callable[[str], object],
         news: Callable[[], object],
-        patience: float = _ARRIVING,
+        patience: float = ARRIVING,
     ) -> None:
         self._discord = discord_
         self._bot = bot
@@ -95,7 +94,7 @@ class Keeper:
             except DriverError as error:
                 late = True
                 if self._bot.running:
-                    self._show(f"{error} so far. The end of its log:", Tone.ODD, self._bot.log_end, "Restart the bot")
+                    self._show(f"{error} yet. The end of its log:", Tone.ODD, self._bot.log_end, "Restart the bot")
                 continue
             self._show("Online.", Tone.GOOD, label="Restart the bot")
             self._news()

@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from bot.playground.child import BotProcess, arrival
+from bot.playground.child import ARRIVING, BotProcess, arrival
 from bot.playground.environment import bot_environment, fresh_folder
 from bot.playground.settings_file import choose_file
 from bot.playground.town import Kinds, Town
@@ -24,9 +24,8 @@ from bot.terminal.discord_message import draw_message
 
 __all__ = ["take_tour"]
 
-_STARTING = 30.0
-"""Seconds that the bot may take to connect, on a slow machine with a cold disk."""
 _FOLLOWING = 3.0
+"""Seconds that a message may take which comes after an answer; a digest without news has none."""
 
 Show = Callable[[RenderableType], None]
 
@@ -78,7 +77,7 @@ async def take_tour(
             bot = BotProcess(environment, folder, lambda _line: None)
             await bot.start()
             try:
-                await arrival(discord_, bot, within=_STARTING)
+                await arrival(discord_, bot, within=ARRIVING)
                 await _walk(town, settings.digests[0], show)
             except DriverError as error:
                 show(Text(f"The tour ended early: {error}. The end of the bot's log:", style="bold red"))

@@ -174,5 +174,5 @@ class TestArrival:
         bot = bot_that("import time; time.sleep(60)")
         async with Sandbox() as discord_:
             await bot.start()
-            with pytest.raises(DriverError, match="No bot came online"):
+            with pytest.raises(DriverError, match="The bot is not online"):
                 await arrival(discord_, bot, within=0.1)
