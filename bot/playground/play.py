@@ -154,7 +154,7 @@ def _greeting(wishes: Wishes, discord_: Sandbox, file: SettingsFile) -> list[str
         f"Paperboy's sandbox: {discord_.page_url}",
         "",
         "  Type / below #general to see the bot's commands, as a member and as an admin.",
-        "  Press “Deliver it now” in the bar beside it, and a digest is posted.",
+        "  Press “Deliver it now” in the bar at the right (button SANDBOX), and a digest is posted.",
         f"  Edit {file.path}: what you save is in force within two seconds.",
         "",
         "Ctrl-C ends it. Your bot's token and database are not touched.",
