@@ -148,6 +148,7 @@ async def test_quotes(shared_tab: Page) -> None:
         shared_tab,
         {
             "> a\n> b\nc": 'quote("a\\nb") "c"',
+            "> a\n > b": 'quote("a\\nb")',
             ">>> a\nb": 'quote("a\\nb")',
             "> > a": 'quote("> a")',
             ">a": '">a"',

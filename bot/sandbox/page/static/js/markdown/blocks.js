@@ -8,7 +8,7 @@
 
 const HEADING = /(#{1,3})\s+(?!#)([^\n]+)(?:\s*\n)?/y;
 const SUBTEXT = /-# +(?!-#)([^\n]+)\n?/y;
-const QUOTED_LINE = /> ([^\n]*)(?:\n|$)/y;
+const QUOTED_LINE = / *> ([^\n]*)(?:\n|$)/y;
 const BULLET = /(?:[*-]|\d+\.) +/y;
 const LANGUAGE = /[\w+\-.#]*\n/y;
 
