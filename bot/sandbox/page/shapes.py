@@ -55,13 +55,11 @@ class Me(TypedDict):
 
 
 class App(TypedDict):
-    """The application. ``user`` is the bot's account; ``answer_within`` seconds are its time for a first answer."""
+    """The application: ``user`` is the bot's account."""
 
-    id: str
     user: str
     name: str
     online: bool
-    answer_within: float
 
 
 class Server(TypedDict):

@@ -67,14 +67,8 @@ def _seen(world: World, viewer: User) -> list[Channel]:
 
 
 def _app(scene: Scene) -> App:
-    world = scene.world
-    return {
-        "id": str(world.application_id),
-        "user": str(world.bot.id),
-        "name": world.bot.name,
-        "online": scene.online(),
-        "answer_within": world.answer_within.total_seconds(),
-    }
+    bot = scene.world.bot
+    return {"user": str(bot.id), "name": bot.name, "online": scene.online()}
 
 
 def _people(world: World, viewer: User) -> Entries:

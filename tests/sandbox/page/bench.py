@@ -14,7 +14,7 @@ __all__ = ["GENERAL", "PEOPLE", "PRIVATE", "Bench", "bench_in", "message"]
 
 Body = dict[str, Any]
 
-APP = {"id": "1000", "user": "1000", "name": "Paperboy", "online": True, "answer_within": 3.0}
+APP = {"user": "1000", "name": "Paperboy", "online": True}
 GENERAL, PRIVATE = "200", "205"
 
 

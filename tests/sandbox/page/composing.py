@@ -108,7 +108,7 @@ class Composing:
         """Put the input into the document, at #general."""
         await self.tab.evaluate(_MOUNT)
         values: Json = {"me": {"id": ADA, "name": "Ada", "admin": False, "others": [BO]}}
-        values["app"] = {"id": BOT, "user": BOT, "name": "Paperboy", "online": True, "answer_within": 3}
+        values["app"] = {"user": BOT, "name": "Paperboy", "online": True}
         people = [person(ADA, "Ada"), person(BO, "Bo Diddley"), person(BOT, "Paperboy", bot=True)]
         channels = [
             channel(GENERAL, "general"),

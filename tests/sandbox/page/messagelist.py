@@ -100,7 +100,7 @@ class Listed:
         """Put the list (or the ``forum``) into the document, with three people and two channels."""
         await self.tab.evaluate(_MOUNT, {"room": room, "now": now})
         me = {"id": ADA, "name": "Ada", "admin": False, "others": [BO]}
-        await self.put({"me": me, "app": {"id": BOT, "user": BOT, "name": "Paperboy", "online": True}})
+        await self.put({"me": me, "app": {"user": BOT, "name": "Paperboy", "online": True}})
         await self.put_all("person", person(ADA, "Ada"), person(BO, "Bo"), person(BOT, "Paperboy", bot=True))
         await self.put_all(
             "channel", channel(PAPERS, "papers", topic="What is new in the field."), channel(GENERAL, "general")
