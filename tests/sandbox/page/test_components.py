@@ -86,7 +86,7 @@ async def test_a_failure_is_told_until_the_next_press(bench: Bench) -> None:
     await bench.answer_with(ok=False, error="The application did not respond")
     await bench.draw(message(row(button("a"))))
     await bench.tab.get_by_role("button").click()
-    told = bench.tab.get_by_role("status")
+    told = bench.tab.get_by_role("alert")
     await expect(told).to_have_text("This interaction failed")
     await expect(told).to_have_attribute("title", "The application did not respond")
     await bench.hold()
@@ -101,19 +101,19 @@ async def test_waiting_and_failing_outlive_an_edit_of_the_message(bench: Bench) 
     await bench.redraw(message(text("edited"), row(button("a"))))
     await expect(bench.tab.get_by_role("button")).to_have_attribute("aria-busy", "true")
     await bench.release(ok=False, error="The application did not respond")
-    await expect(bench.tab.get_by_role("status")).to_be_visible()
+    await expect(bench.tab.get_by_role("alert")).to_be_visible()
     await bench.redraw(message(text("edited again"), row(button("a"))))
-    await expect(bench.tab.get_by_role("status")).to_be_visible()
+    await expect(bench.tab.get_by_role("alert")).to_be_visible()
 
 
 async def test_what_one_viewer_did_another_does_not_see(bench: Bench) -> None:
     await bench.answer_with(ok=False, error="No")
     await bench.draw(message(row(button("a"))))
     await bench.tab.get_by_role("button").click()
-    await expect(bench.tab.get_by_role("status")).to_be_visible()
+    await expect(bench.tab.get_by_role("alert")).to_be_visible()
     await bench.tab.evaluate("bench.become('9')")
     await bench.redraw(message(row(button("a"))))
-    await expect(bench.tab.get_by_role("status")).to_have_count(0)
+    await expect(bench.tab.get_by_role("alert")).to_have_count(0)
 
 
 async def test_a_form_in_the_answer_is_opened_for_whoever_pressed(bench: Bench) -> None:

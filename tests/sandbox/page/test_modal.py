@@ -118,6 +118,7 @@ async def test_one_of_several(bench: Bench) -> None:
     await bench.open(label(group(21)))
     await submit(bench).click()
     await expect(dialog(bench).get_by_text("This field is required")).to_be_visible()
+    await expect(dialog(bench).get_by_role("radiogroup")).to_have_attribute("aria-invalid", "true")
     await dialog(bench).get_by_role("radio", name="Vision").check()
     await expect(dialog(bench).get_by_text("This field is required")).to_have_count(0)
     await submit(bench).click()

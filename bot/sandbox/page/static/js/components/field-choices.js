@@ -69,7 +69,9 @@ function options(component, {id, labelledBy, describedBy, required}, type) {
   const role = type === "radio" ? {role: "radiogroup", "aria-required": String(required)} : {role: "group"};
   const element = h("div", {class: "choice-rows", ...marks, ...role}, rows);
   const ticked = () => inputs.filter((input) => input.checked).map((input) => input.value);
-  return {element, inputs, ticked, focused: inputs.find((input) => input.checked) ?? inputs[0], group: true};
+  const focused = inputs.find((input) => input.checked) ?? inputs[0];
+  // A single radio button cannot be wrong for those who hear it, only the group.
+  return {element, inputs, ticked, focused, marked: type === "radio" ? element : focused, group: true};
 }
 
 function words({label, description}) {

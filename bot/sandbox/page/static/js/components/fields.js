@@ -15,7 +15,8 @@ import * as types from "./types.js";
  * @property {HTMLElement} element
  * @property {() => any} value what is sent, or a promise of it
  * @property {() => string | null} problem what is wrong with it, as Discord says it
- * @property {HTMLElement} focused what takes the focus, and bears the marks of a wrong field
+ * @property {HTMLElement} focused what takes the focus
+ * @property {HTMLElement} [marked] what bears the marks of a wrong field, where that is not the same
  * @property {boolean} [group] it has several parts, so that a label cannot point at one of them
  * @property {boolean} [beside] the label stands beside it, not above
  *
@@ -82,8 +83,9 @@ function field(customId, control, {element, problem}) {
   const show = (told) => {
     replace(problem, told);
     element.classList.toggle("wrong", told !== null);
-    if (told === null) control.focused.removeAttribute("aria-invalid");
-    else control.focused.setAttribute("aria-invalid", "true");
+    const marked = control.marked ?? control.focused;
+    if (told === null) marked.removeAttribute("aria-invalid");
+    else marked.setAttribute("aria-invalid", "true");
   };
   // What was wrong is no longer told once somebody sets about it.
   for (const event of ["input", "change"]) element.addEventListener(event, () => show(null));

@@ -64,5 +64,5 @@ export function showState(root, state) {
 }
 
 function failed(why) {
-  return h("p", {class: "interaction-failed", role: "status", title: why}, glyph("info"), FAILED);
+  return h("p", {class: "interaction-failed", role: "alert", title: why}, glyph("info"), FAILED);
 }
