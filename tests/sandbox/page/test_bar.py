@@ -154,6 +154,17 @@ async def test_an_entry_counts_down_and_tells_the_date(browser: Browser) -> None
             await expect(page.locator("h1")).to_have_text("papers")
 
 
+async def test_dates_are_english_as_the_page_is(shared_tab: Page) -> None:
+    date = await shared_tab.evaluate("""async () => {
+      const {localDate} = await import("/static/js/bar/countdown.js");
+      Object.defineProperty(navigator, "language", {value: "de-DE", configurable: true});
+      const date = localDate(new Date("2030-06-03T09:00:00Z"));
+      delete navigator.language;
+      return date;
+    }""")
+    assert date.startswith("Monday 3 June at 11:00")
+
+
 async def test_a_countdown_goes_on(shared_tab: Page) -> None:
     shown = await shared_tab.evaluate("""async () => {
       const {tick} = await import("/static/js/bar/entry.js");

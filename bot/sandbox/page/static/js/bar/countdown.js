@@ -2,6 +2,8 @@
  * How long until something falls due, in the two units that matter.
  */
 
+import {pageLocale} from "../locale.js";
+
 const UNITS = [["d", 86_400], ["h", 3_600], ["min", 60], ["s", 1]];
 
 /**
@@ -34,5 +36,5 @@ function span(seconds) {
  */
 export function localDate(due) {
   const format = {weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short"};
-  return due.toLocaleString(undefined, format);
+  return due.toLocaleString(pageLocale(), format);
 }

@@ -3,6 +3,7 @@
  */
 
 import {h, replace} from "../dom.js";
+import {pageLocale} from "../locale.js";
 import {icon} from "../shell/icons.js";
 
 const GONE = "The sandbox does not remember this request any more.";
@@ -48,7 +49,7 @@ async function load(number) {
 }
 
 function drawFacts({n, at, status, outcome}) {
-  const when = new Date(at).toLocaleTimeString(undefined, {hour: "2-digit", minute: "2-digit", second: "2-digit"});
+  const when = new Date(at).toLocaleTimeString(pageLocale(), {timeStyle: "medium"});
   return h("p", {class: `detail-facts outcome-${outcome}`}, `Number ${n}, at ${when}: ${status ?? "no answer"}, ${outcome}`);
 }
 

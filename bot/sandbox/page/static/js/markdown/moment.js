@@ -2,7 +2,7 @@
  * Moments as Discord writes them, in the reader's time zone and in the page's English.
  */
 
-import {pageLocale} from "../messages/times.js";
+import {pageLocale} from "../locale.js";
 
 const DATE = {month: "long", day: "numeric", year: "numeric"};
 const SHORT_DATE = {month: "numeric", day: "numeric", year: "numeric"};

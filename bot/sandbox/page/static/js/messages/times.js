@@ -1,6 +1,7 @@
 /** Times as Discord writes them, and `<time>` elements that stay true while the page is open. */
 
 import {h} from "../dom.js";
+import {pageLocale} from "../locale.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,16 +13,6 @@ const STYLES = {
   full: {dateStyle: "full", timeStyle: "short"},
 };
 const formatters = new Map();
-
-/**
- * The locale to write times in: the page speaks English, so other systems get dates in British order, with 24 hours.
- *
- * @param {string} [language]
- * @returns {string}
- */
-export function pageLocale(language = navigator.language) {
-  return /^en\b/i.test(language) ? language : "en-GB";
-}
 
 /** Making a formatter takes longer than all else of a message's head, so each is made once. */
 function format(style, date) {
@@ -48,7 +39,7 @@ export function clockTime(date) {
 }
 
 /** @returns {string} `March 26, 2026` */
-export function longDay(date) {
+function longDay(date) {
   return format("day", date);
 }
 
