@@ -54,7 +54,7 @@ async def house(port: int = 0) -> AsyncIterator[House]:
         guild = sandbox.add_guild("Reading group")
         general = guild.add_channel("general")
         papers = guild.add_channel("papers", "announcement", topic="One digest a week")
-        forum = guild.add_channel("rooms", "forum", tags=["weekly"])
+        forum = guild.add_channel("rooms", "forum", topic="A post for each week", tags=["weekly"])
         secret = guild.add_channel("secret")
         secret.set_overwrite(guild.everyone, deny=("view_channel",))
         ada, ben = guild.add_member("Ada", administrator=True), guild.add_member("Ben")

@@ -33,6 +33,29 @@ async def test_author_time_and_words(modules: Page) -> None:
     await expect(row.get_by_role("article")).to_have_accessible_name("Paperboy, Friday, March 27, 2026 at 10:03 AM")
 
 
+async def test_each_line_runs_in_the_direction_of_its_letters(modules: Page) -> None:
+    _, row = await shown(modules, message(1, "Hello.\nשלום.\n> שלום.\n- שלום."))
+    ends = await row.locator(".message-content").evaluate("""(content) => {
+      const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+      const left = (node, at) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      const ends = [];
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        for (const {index, 0: line} of node.data.matchAll(/[^\\n]+/g)) {
+          const [first, last] = [left(node, index), left(node, index + line.length - 1)];
+          ends.push(first < last ? "right" : "left");
+        }
+      }
+      return ends;
+    }""")
+    assert ends == ["right", "left", "left", "left"]
+
+
 async def test_a_person_has_no_badge_and_is_called_by_the_known_name(modules: Page) -> None:
     _, row = await shown(modules, message(1, "Hello", author=ADA))
     await expect(row.locator(".message-author")).to_have_text("Ada")

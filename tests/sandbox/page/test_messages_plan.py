@@ -79,7 +79,7 @@ async def test_messages_of_a_channel_without_those_dismissed(modules: Page) -> N
 
 
 async def test_ids_sort_as_numbers(modules: Page) -> None:
-    script = "async (ids) => ids.sort((await import('/static/js/messages/snowflake.js')).byId)"
+    script = "async (ids) => ids.sort((await import('/static/js/snowflake.js')).byId)"
     numbers = sorted(10**digits + more for digits in range(1, 21) for more in (-1, 0, 1, 7))
     shuffled = [str(one) for one in (*numbers[::2], *reversed(numbers[1::2]))]
     assert await modules.evaluate(script, shuffled) == [str(one) for one in numbers]
@@ -129,7 +129,7 @@ async def test_half_past_midnight_has_four_digits_where_days_have_24_hours(brows
 
 
 async def test_systems_that_do_not_speak_english_get_british_dates(modules: Page) -> None:
-    script = "async (tag) => (await import('/static/js/messages/times.js')).pageLocale(tag)"
+    script = "async (tag) => (await import('/static/js/locale.js')).pageLocale(tag)"
     assert [await modules.evaluate(script, tag) for tag in ("en-US", "en", "de-DE", "fi")] == [
         "en-US",
         "en",

@@ -155,6 +155,7 @@ async def test_a_forum_shows_its_posts_and_no_input(browser: Browser) -> None:
         at.forum.add_thread("Vision")
         async with opened(browser, at, member=at.ada, channel=at.forum) as page:
             await expect(page.locator("main").get_by_text("Vision")).to_be_visible()
+            await expect(page.get_by_text("A post for each week")).to_have_count(1)
             await expect(page.locator(".foot > *")).to_have_count(0)
             await row(page, "Vision").click()
             await expect(page.locator(".foot > *")).to_have_count(1)

@@ -1,6 +1,6 @@
 /** Which commands under way have their answer in the list already: it may come before the page is told that it came. */
 
-import {byId} from "./snowflake.js";
+import {byId} from "../snowflake.js";
 
 /**
  * @typedef {import("./pending.js").Pending} Pending

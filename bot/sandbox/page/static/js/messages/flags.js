@@ -5,8 +5,7 @@ export const SUPPRESS_EMBEDS = 1 << 2;
 export const SILENT = 1 << 12;
 export const COMPONENTS_V2 = 1 << 15;
 
-export const REPLY = 19;
-export const THREAD_STARTER = 21;
+const REPLY = 19;
 const SPOKEN = [0, REPLY, 20, 23];
 
 /** Whether a message has a flag. */

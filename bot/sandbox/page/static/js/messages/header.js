@@ -33,7 +33,7 @@ export function usedLine({user, command}, ctx) {
  * @param {import("../context.js").Context} ctx
  * @returns {HTMLElement}
  */
-export function replyLine(message, ctx) {
+function replyLine(message, ctx) {
   const {message_id: id} = message.message_reference;
   const answered = ctx.store.get(`message:${id}`);
   if (!answered) {
@@ -59,7 +59,7 @@ export function replyLine(message, ctx) {
  * @param {string} id
  * @returns {CustomEvent<{id: string}>}
  */
-export function jumpTo(id) {
+function jumpTo(id) {
   return new CustomEvent("jump-to-message", {bubbles: true, detail: {id}});
 }
 

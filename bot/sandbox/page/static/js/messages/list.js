@@ -2,6 +2,7 @@
 
 import {h, replace} from "../dom.js";
 import {createKeyed} from "../shell/keyed.js";
+import {counted} from "../shell/words.js";
 import {createAwaited} from "./awaited.js";
 import {createDismissed} from "./dismissed.js";
 import {channelHead} from "./head.js";
@@ -11,7 +12,7 @@ import {createLines} from "./lines.js";
 import {messagesOf, plan} from "./plan.js";
 import {createRevisions} from "./revisions.js";
 import {createPlace} from "./scroll.js";
-import {byId} from "./snowflake.js";
+import {byId} from "../snowflake.js";
 import {refreshTimes} from "./times.js";
 
 /** So many messages are drawn at first, and so many more each time the reader comes to the upper end. */
@@ -166,7 +167,7 @@ class View {
   #showWaiting() {
     const {newer} = this.#parts;
     newer.hidden = this.#waiting === 0;
-    const words = this.#waiting === 1 ? "1 new message" : `${this.#waiting} new messages`;
+    const words = counted(this.#waiting, "new message");
     if (!newer.hidden && newer.dataset.words !== words) replace(newer, words, icon("down"));
     newer.dataset.words = words;
   }
@@ -222,7 +223,8 @@ function build(toNewest, earlier) {
   const rows = h("ol", {class: "message-rows"});
   const head = h("div");
   const more = h("button", {type: "button", class: "earlier", hidden: true, onclick: earlier}, "Show earlier messages");
-  const log = h("div", {class: "message-log", role: "log", "aria-live": "polite"}, rows);
+  // Additions only: the times within, which change by themselves, are nothing to be read out.
+  const log = h("div", {class: "message-log", role: "log", "aria-live": "polite", "aria-relevant": "additions"}, rows);
   const scroller = h("div", {class: "message-scroller"}, h("div", {class: "message-inner"}, head, more, log));
   const newer = h("button", {type: "button", class: "newer", hidden: true, onclick: toNewest});
   const element = h("section", {class: "message-list", "aria-label": "Messages"}, scroller, newer);

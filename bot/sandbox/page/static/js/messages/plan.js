@@ -1,11 +1,11 @@
 /** What stands in the list and in which order, as plain data: messages, the lines between them, commands under way. */
 
 import {CROSSPOSTED, SILENT, has, isReply, isSpoken} from "./flags.js";
-import {byId} from "./snowflake.js";
+import {byId} from "../snowflake.js";
 import {dayOf} from "./times.js";
 
 /** A later message of the same author joins the one above within so many minutes. */
-export const GROUPED_MINUTES = 7;
+const GROUPED_MINUTES = 7;
 
 /**
  * A line of the list.

@@ -6,7 +6,7 @@ import {icon} from "./icons.js";
 import {appBadge, avatar, nameOf} from "./people.js";
 import {tagList} from "./tags.js";
 import {substitute, textOf} from "./text.js";
-import {counted} from "./thread.js";
+import {messageCount} from "./thread.js";
 import {timeElement} from "./times.js";
 
 const PREVIEW = 280;
@@ -29,7 +29,7 @@ export function postCard(post, ctx) {
 }
 
 function foot({last, answers}, ctx) {
-  const words = counted(answers);
+  const words = messageCount(answers);
   const count = {class: "post-count", role: "img", "aria-label": words, title: words};
   const when = last && h("span", {class: "post-when"}, "• ", timeElement(last.timestamp, "ago", ctx));
   return h("p", {class: "post-foot"}, h("span", count, icon("dm"), String(answers)), when);

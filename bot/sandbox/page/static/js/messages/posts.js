@@ -1,6 +1,6 @@
 /** The posts of a forum as plain data. */
 
-import {byId} from "./snowflake.js";
+import {byId} from "../snowflake.js";
 import {saidIn} from "./thread.js";
 
 /**

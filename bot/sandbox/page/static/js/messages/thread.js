@@ -2,8 +2,9 @@
 
 import {h} from "../dom.js";
 import {plainText} from "../markdown/render.js";
+import {counted} from "../shell/words.js";
 import {avatar, nameOf} from "./people.js";
-import {byId} from "./snowflake.js";
+import {byId} from "../snowflake.js";
 import {substitute, textOf} from "./text.js";
 import {timeElement} from "./times.js";
 
@@ -33,9 +34,8 @@ export function saidIn(channelId, ctx) {
 }
 
 /** @returns {string} `No messages`, `1 message`, `12 messages` */
-export function counted(count) {
-  if (count === 0) return "No messages";
-  return count === 1 ? "1 message" : `${count} messages`;
+export function messageCount(count) {
+  return count === 0 ? "No messages" : counted(count, "message");
 }
 
 /**
@@ -55,7 +55,7 @@ export function threadMarker(thread, ctx) {
       "span",
       {class: "thread-top"},
       h("span", {class: "thread-name"}, thread.name),
-      h("span", {class: "thread-count"}, `${counted(said.length)} ›`),
+      h("span", {class: "thread-count"}, `${messageCount(said.length)} ›`),
     ),
     last ? lastSaid(last, ctx) : h("span", {class: "thread-last"}, "There are no recent messages in this thread."),
     thread.archived && h("span", {class: "thread-state"}, thread.locked ? "Closed and locked" : "Archived"),

@@ -43,7 +43,7 @@ async function copy(text, what, ctx) {
  * @param {import("../context.js").Context} ctx
  * @returns {void}
  */
-export function openRaw(message, ctx) {
+function openRaw(message, ctx) {
   const text = JSON.stringify(message, null, 2);
   const close = () => dialog.close();
   const button = (words, more) => h("button", {type: "button", class: "raw-button", ...more}, words);

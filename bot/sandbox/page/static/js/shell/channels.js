@@ -2,6 +2,8 @@
  * Which channels stand where in the list: pure functions over the store.
  */
 
+import {byId} from "../snowflake.js";
+
 /** @typedef {import("../store.js").Store} Store */
 /** @typedef {{channel: any, children: any[]}} Branch a channel with the threads that are shown under it */
 /** @typedef {{category: any | null, branches: Branch[]}} Group */
@@ -17,7 +19,7 @@ const POSTS_SHOWN = 5;
  */
 export const openable = (channel) => channel !== undefined && OPENABLE.has(channel.kind);
 
-const byOrder = (one, other) => one.order - other.order || (BigInt(one.id) < BigInt(other.id) ? -1 : 1);
+const byOrder = (one, other) => one.order - other.order || byId(one.id, other.id);
 
 /**
  * The channels of a server as its list shows them: those without a category first, then each category with its own.

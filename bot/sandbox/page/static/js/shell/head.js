@@ -29,7 +29,8 @@ const nothing = () => h("h1", {class: "head-name"}, "No channel");
 function drawTitle(ctx, channel) {
   const heading = h("h1", {class: "head-name"}, nameOf(ctx.store, channel));
   const words = h("div", {class: "head-words"}, parentOf(ctx, channel), heading);
-  return [sign(ctx, channel), words, states(channel).map(drawState), topic(channel)];
+  // A forum's topic stands above its posts.
+  return [sign(ctx, channel), words, states(channel).map(drawState), channel.kind !== "forum" && topic(channel)];
 }
 
 function sign(ctx, channel) {

@@ -2,13 +2,14 @@
  * What a viewer has not read yet. The state is this tab's: it is forgotten with it.
  */
 
+import {byId} from "../snowflake.js";
+
 const BASELINE = "read";
 const byViewer = (viewer) => `read:${viewer}`;
 
 /** @typedef {{unread: boolean, pings: number}} Unread */
 
-/** Ids grow with time, but are too long for numbers. */
-const later = (one, other) => BigInt(one) > BigInt(other ?? 0);
+const later = (one, other) => byId(one, other) > 0;
 
 const newestOf = (messages, start) =>
   messages.reduce((newest, message) => (later(message.id, newest) ? message.id : newest), start);
