@@ -81,8 +81,8 @@ def _check_reference(channel: Channel, body: Mapping[str, Any]) -> None:
         return
     if not may(channel, Permission.READ_MESSAGE_HISTORY):
         raise ApiError(403, 160002, "Cannot reply without permission to read message history")
-    known = int(reference.get("message_id") or 0) in channel.messages
-    if not known and reference.get("fail_if_not_exists", True):
+    found = channel.messages.get(int(reference.get("message_id") or 0))
+    if (found is None or found.ephemeral) and reference.get("fail_if_not_exists", True):
         problem = Problem(("message_reference",), "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
         raise ApiError.form([problem])
 

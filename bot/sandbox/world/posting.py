@@ -194,7 +194,9 @@ def _received_embeds(body: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _referenced(channel: Channel, body: Mapping[str, Any]) -> Message | None:
     reference = body.get("message_reference") or {}
-    return channel.messages.get(int(reference.get("message_id") or 0))
+    found = channel.messages.get(int(reference.get("message_id") or 0))
+    # What only one account sees must not come back in a message that others see.
+    return None if found is None or found.ephemeral else found
 
 
 def _pings(message: Message, body: Mapping[str, Any], *, of_interaction: bool) -> Pings:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.driver.begin import begin
 from bot.sandbox.rest.sending import NONCE_WINDOW
+from bot.sandbox.world.interactions import InteractionKind
+from bot.sandbox.world.posting import create_message
 from tests.sandbox.limits.edges import v2
 from tests.sandbox.rest.test_messages import messages
 from tests.sandbox.town import Api, Town
@@ -164,3 +167,10 @@ async def test_each_kind_of_warning_is_logged_once(town: Town, api: Api, caplog:
     for _ in range(2):
         await warnings(town, api, str(town.general.id), {"content": "🔥" * 1001})
     assert caplog.text.count("UTF-16") == 1
+
+
+async def test_nobody_replies_to_what_only_one_sees(town: Town, api: Api) -> None:
+    typed = begin(town.ada.user, town.general, InteractionKind.COMMAND, {"id": "1", "name": "x", "type": 1}, owners={})
+    hidden = create_message(town.general, town.sandbox.bot_user, {"content": "x", "flags": 64}, interaction=typed)
+    reply = {"content": "y", "message_reference": {"message_id": str(hidden.id)}}
+    assert (await api.post(messages(town), reply)).code == (400, 50035)

@@ -87,3 +87,12 @@ def test_a_reply_knows_what_it_answers(world: World, text: Channel) -> None:
     reply = create_message(text, world.bot, {"content": "y", "message_reference": {"message_id": str(first.id)}})
     assert reply.payload()["message_reference"]["message_id"] == str(first.id)
     assert reply.payload()["type"] == 19
+
+
+def test_a_reply_brings_nothing_to_light_that_only_one_account_sees(world: World, text: Channel) -> None:
+    begin(world.owner, text, InteractionKind.COMMAND, {"id": "1", "name": "x", "type": 1}, owners={"0": "1"})
+    (interaction,) = world.interactions.values()
+    hidden = create_message(text, world.bot, {"content": "Psst", "flags": EPHEMERAL}, interaction=interaction)
+    reply = create_message(text, world.bot, {"content": "y", "message_reference": {"message_id": str(hidden.id)}})
+    assert "Psst" not in str(reply.payload())
+    assert reply.payload()["type"] == 0

@@ -21,9 +21,11 @@ _WITH_FILES: Final = ("embeds", "components", "attachments")
 def message_payload(message: Message) -> dict[str, Any]:
     """Return a message as Discord sends it, the same for everybody.
 
-    Files of the sandbox have addresses without a host: the page may have come by another name than the bot's.
+    Files of the sandbox have addresses without a host: the page may have come by another name than the bot's. What a reply
+    answers is left out, since it stands in the list by itself, as it is now, for those who see it.
     """
     payload = message.payload()
+    payload.pop("referenced_message", None)
     if message.attachments:
         paths = _paths(message)
         payload |= {key: _localised(payload[key], paths) for key in _WITH_FILES}

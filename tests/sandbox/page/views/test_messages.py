@@ -127,3 +127,11 @@ def test_a_thread_counts_on_in_the_message_that_opened_it(world: World, general:
     message.thread = general.add_thread("Discussion", id=message.id)
     create_message(message.thread, world.bot, {"content": "First"})
     assert message_view(message, payload, ada.user)["thread"]["message_count"] == 1
+
+
+def test_a_reply_names_what_it_answers_and_does_not_repeat_it(world: World, general: Channel) -> None:
+    first = create_message(general, world.bot, {"content": "first"})
+    reply = create_message(general, world.bot, {"content": "x", "message_reference": {"message_id": str(first.id)}})
+    shown = message_payload(reply)
+    assert shown["message_reference"]["message_id"] == str(first.id)
+    assert "first" not in str(shown)
