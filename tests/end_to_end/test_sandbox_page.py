@@ -24,7 +24,11 @@ _DIGEST = 'digests:\n  - name: {name}\n    channels: ["{channel}"]\n    nothing_
 _PATIENCE = 15_000
 """Milliseconds for what a process of its own has to do first, on a machine that is busy."""
 
-pytestmark = [in_browser, pytest.mark.slow]
+pytestmark = [
+    in_browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="a process there is not told to end"),
+]
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,14 @@ async def running(folder: Path, text: str) -> AsyncIterator[Command]:
     assert process.returncode == 0
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Command]:
+    """The command for those who only ask the bot, and change neither settings nor what was delivered."""
+    folder = tmp_path_factory.mktemp("shared")
+    async with running(folder, _DIGEST.format(name="weekly", channel=CHANNEL)) as started:
+        yield started
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def command(tmp_path: Path) -> AsyncIterator[Command]:
     async with running(tmp_path, _DIGEST.format(name="weekly", channel=CHANNEL)) as started:
@@ -102,8 +114,8 @@ async def type_command(tab: Page, *keys: str) -> None:
         await (tab.keyboard.press(key) if key in ("Enter", "Tab") else tab.keyboard.type(key))
 
 
-async def test_a_member_asks_for_a_week_and_opens_a_paper(browser: Browser, command: Command) -> None:
-    async with visit(browser, command) as tab:
+async def test_a_member_asks_for_a_week_and_opens_a_paper(browser: Browser, shared: Command) -> None:
+    async with visit(browser, shared) as tab:
         # The command, then its option, as nothing of it is required.
         await type_command(tab, "/week", "Enter", "Tab")
         await expect(tab.get_by_role("option").first).to_contain_text("26 March 2023")
@@ -118,8 +130,8 @@ async def test_a_member_asks_for_a_week_and_opens_a_paper(browser: Browser, comm
         await expect(card).to_contain_text("early version of GPT-4")
 
 
-async def test_a_title_is_suggested_while_it_is_typed_with_a_slip(browser: Browser, command: Command) -> None:
-    async with visit(browser, command) as tab:
+async def test_a_title_is_suggested_while_it_is_typed_with_a_slip(browser: Browser, shared: Command) -> None:
+    async with visit(browser, shared) as tab:
         await type_command(tab, "/paper", "Enter", "toolfromer")
         await expect(tab.get_by_role("option").first).to_contain_text("Toolformer: Language Models")
         await tab.keyboard.press("Enter")
@@ -141,8 +153,8 @@ async def test_an_admin_delivers_a_digest_and_its_buttons_outlive_the_bot(browse
         await expect(messages(tab).last).to_contain_text("Only you can see this", timeout=_PATIENCE)
 
 
-async def test_a_member_is_not_offered_what_is_for_admins(browser: Browser, command: Command) -> None:
-    async with visit(browser, command) as tab:
+async def test_a_member_is_not_offered_what_is_for_admins(browser: Browser, shared: Command) -> None:
+    async with visit(browser, shared) as tab:
         await type_command(tab, "/digest")
         await expect(tab.get_by_role("option").first).to_contain_text("/digest")
         await tab.keyboard.press("Escape")
@@ -168,6 +180,7 @@ async def test_an_edit_of_the_settings_is_seen_to_be_applied(browser: Browser, c
         await expect(tab.get_by_role("link", name=re.compile("papers-9999")).first).to_be_visible()
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no way here to see whose child the bot is")
 async def test_a_bot_that_is_killed_is_told_of_and_started_again(browser: Browser, command: Command) -> None:
     async with visit(browser, command) as tab:
         child = _child_of(command.process.pid)
