@@ -39,9 +39,12 @@ def sandbox(
         list[int] | None, typer.Option("--forum", metavar="ID", help="This channel of the settings is a forum.")
     ] = None,
     announcement: Annotated[
-        list[int] | None, typer.Option("--announcement", metavar="ID", help="This one is an announcement channel.")
+        list[int] | None,
+        typer.Option("--announcement", metavar="ID", help="This channel of the settings is an announcement channel."),
     ] = None,
-    tour: Annotated[bool, typer.Option("--tour", help="No page: type each command, and show it all here.")] = False,
+    tour: Annotated[
+        bool, typer.Option("--tour", help="No page: each command is typed for you, and its answer shown here.")
+    ] = False,
 ) -> None:
     """Try the bot against a Discord on this machine, in a browser: no token, no account, nothing left behind."""
     wishes = _wishes(port, forum or (), announcement or ())
