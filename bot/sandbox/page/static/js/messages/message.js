@@ -15,8 +15,11 @@ import {threadMarker, threadOf} from "./thread.js";
 import {fullTime, timeElement} from "./times.js";
 import {toolbar} from "./toolbar.js";
 
-/** Articles are gone through by arrows; the name is that by which the focus finds the next version of one. */
-const FOCUSED = {tabindex: "-1", dataset: {focus: "message"}};
+/**
+ * Articles are gone through by arrows, and what is in one is read out with its name; the focus finds the next version of
+ * one by `data-focus`.
+ */
+const focusable = (body) => ({tabindex: "-1", dataset: {focus: "message"}, "aria-describedby": body});
 
 /**
  * A message.
@@ -30,11 +33,12 @@ const FOCUSED = {tabindex: "-1", dataset: {focus: "message"}};
 export function renderMessage(message, ctx, {compact = false, quoted = false} = {}) {
   const spoken = isSpoken(message);
   const name = nameOf(message.author.id, ctx, message.author);
+  const body = quoted ? null : `message-${message.id}`;
   const article = h(
     "article",
-    {"aria-label": `${name}, ${fullTime(new Date(message.timestamp))}`, ...(quoted ? null : FOCUSED)},
-    spoken ? spokenParts(message, name, compact, ctx) : systemLine(message, ctx),
-    spoken && h("div", {class: "message-body"}, bodyParts(message, quoted, ctx)),
+    {"aria-label": `${name}, ${fullTime(new Date(message.timestamp))}`, ...(quoted ? null : focusable(body))},
+    spoken ? spokenParts(message, name, compact, ctx) : h("div", {id: body}, systemLine(message, ctx)),
+    spoken && h("div", {class: "message-body", id: body}, bodyParts(message, quoted, ctx)),
     !quoted && toolbar(message, ctx),
   );
   return h("li", {class: classes(message, {compact, spoken}), dataset: {message: message.id}}, article);
