@@ -21,6 +21,14 @@ async def shared_tab(browser: Browser) -> AsyncIterator[Page]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
+async def fresh_document(shared_tab: Page) -> Page:
+    """The shared tab, at an empty document that knows of nothing that happened before."""
+    await shared_tab.evaluate("sessionStorage.clear(); localStorage.clear()")
+    await shared_tab.reload()
+    return shared_tab
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def drawing(shared_tab: Page) -> Drawing:
     """Where parts of a message are drawn, with nothing in it."""
     return await drawing_in(shared_tab)

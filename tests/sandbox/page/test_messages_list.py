@@ -24,8 +24,8 @@ def many(count: int, start: int = 0) -> list[dict[str, Any]]:
     return [message(start + n, f"Number {start + n}", author=(BO, BOT)[n % 2]) for n in range(count)]
 
 
-async def opened(modules: Page, *messages: dict[str, Any]) -> Listed:
-    page = Listed(modules)
+async def opened(fresh_document: Page, *messages: dict[str, Any]) -> Listed:
+    page = Listed(fresh_document)
     await page.mount()
     await page.say(*messages)
     await page.show()
@@ -41,192 +41,196 @@ async def scroll(page: Page, top: int) -> None:
     await page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-async def test_messages_stand_in_the_order_of_their_ids(modules: Page) -> None:
-    page = await opened(modules, message(3, "c"), message(1, "a"))
+async def test_messages_stand_in_the_order_of_their_ids(fresh_document: Page) -> None:
+    page = await opened(fresh_document, message(3, "c"), message(1, "a"))
     await page.say(message(2, "b"))
-    await expect(modules.locator(".message-content")).to_have_text(["a", "b", "c"])
+    await expect(fresh_document.locator(".message-content")).to_have_text(["a", "b", "c"])
 
 
-async def test_the_channel_begins_with_a_welcome(modules: Page) -> None:
-    page = await opened(modules)
-    await expect(modules.get_by_role("heading", name="Welcome to #papers!")).to_be_visible()
+async def test_the_channel_begins_with_a_welcome(fresh_document: Page) -> None:
+    page = await opened(fresh_document)
+    await expect(fresh_document.get_by_role("heading", name="Welcome to #papers!")).to_be_visible()
     await expect(
-        modules.get_by_text("This is the start of the #papers channel. What is new in the field.")
+        fresh_document.get_by_text("This is the start of the #papers channel. What is new in the field.")
     ).to_be_visible()
     direct = channel("700000000000000001", "", "dm", server=None, people=[BO])
     await page.put_all("channel", direct)
     await page.show(direct["id"])
-    await expect(modules.get_by_text("beginning of your direct message history with Bo.")).to_be_visible()
+    await expect(fresh_document.get_by_text("beginning of your direct message history with Bo.")).to_be_visible()
 
 
-async def test_a_thread_begins_with_the_message_it_was_opened_from(modules: Page) -> None:
+async def test_a_thread_begins_with_the_message_it_was_opened_from(fresh_document: Page) -> None:
     starter = message(1, "This week")
     tag = {"id": "1", "name": "weekly"}
     thread = channel(starter["id"], "Week 13", "thread", parent=PAPERS, starter=starter["id"], tags=[tag])
-    page = await opened(modules, starter)
+    page = await opened(fresh_document, starter)
     await page.put_all("channel", thread)
     await page.say(message(2, "Inside", channel_id=thread["id"]))
     await page.show(thread["id"])
-    head = modules.locator(".channel-head")
+    head = fresh_document.locator(".channel-head")
     await expect(head.get_by_role("heading", name="Week 13")).to_be_visible()
     await expect(head.locator(".thread-starter .message-content")).to_have_text("This week")
     await expect(head.locator(".tag")).to_have_text("weekly")
-    await expect(modules.locator(".message-rows .message-content")).to_have_text("Inside")
+    await expect(fresh_document.locator(".message-rows .message-content")).to_have_text("Inside")
     await page.say(message(1, "This week, edited"))
     await expect(head.locator(".thread-starter .message-content")).to_have_text("This week, edited")
 
 
-async def test_only_what_changed_is_drawn_anew(modules: Page) -> None:
-    page = await opened(modules, *many(3))
-    await modules.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
+async def test_only_what_changed_is_drawn_anew(fresh_document: Page) -> None:
+    page = await opened(fresh_document, *many(3))
+    await fresh_document.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
     await page.say(message(1, "Changed", author=BOT))
-    await expect(modules.locator(".message-content").nth(1)).to_have_text("Changed")
-    kept = await modules.evaluate("[...document.querySelectorAll('.message')].map((row) => row.old === true)")
+    await expect(fresh_document.locator(".message-content").nth(1)).to_have_text("Changed")
+    kept = await fresh_document.evaluate("[...document.querySelectorAll('.message')].map((row) => row.old === true)")
     assert kept == [True, False, True]
 
 
-async def test_a_name_that_changes_changes_where_it_stands(modules: Page) -> None:
-    page = await opened(modules, message(1, f"Hi <@{BO}>", author=ADA), message(2, "Hm", author=BO), message(3, "x"))
-    await modules.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
+async def test_a_name_that_changes_changes_where_it_stands(fresh_document: Page) -> None:
+    page = await opened(
+        fresh_document, message(1, f"Hi <@{BO}>", author=ADA), message(2, "Hm", author=BO), message(3, "x")
+    )
+    await fresh_document.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
     await page.put_all("person", person(BO, "Bodo"))
-    await expect(modules.locator(".message-author")).to_have_text(["Ada", "Bodo", "Paperboy"])
-    await expect(modules.locator(".message-content").first).to_contain_text("@Bodo")
-    assert await modules.evaluate("document.querySelectorAll('.message')[2].old") is True
+    await expect(fresh_document.locator(".message-author")).to_have_text(["Ada", "Bodo", "Paperboy"])
+    await expect(fresh_document.locator(".message-content").first).to_contain_text("@Bodo")
+    assert await fresh_document.evaluate("document.querySelectorAll('.message')[2].old") is True
 
 
-async def test_a_deleted_message_goes_and_the_next_gets_its_head(modules: Page) -> None:
+async def test_a_deleted_message_goes_and_the_next_gets_its_head(fresh_document: Page) -> None:
     one, two = message(1, "one"), message(2, "two")
-    page = await opened(modules, one, two)
-    await expect(modules.locator(".message-author")).to_have_count(1)
+    page = await opened(fresh_document, one, two)
+    await expect(fresh_document.locator(".message-author")).to_have_count(1)
     await page.put({}, f"message:{one['id']}")
-    await expect(modules.locator(".message-content")).to_have_text("two")
-    await expect(modules.locator(".message-author")).to_have_count(1)
+    await expect(fresh_document.locator(".message-content")).to_have_text("two")
+    await expect(fresh_document.locator(".message-author")).to_have_count(1)
 
 
-async def test_the_focus_stays_with_a_button_that_an_edit_draws_anew(modules: Page) -> None:
+async def test_the_focus_stays_with_a_button_that_an_edit_draws_anew(fresh_document: Page) -> None:
     def counted(count: int) -> dict[str, Any]:
         button = {"type": 2, "id": 2, "style": 1, "label": f"Pressed {count}", "custom_id": "count"}
         return message(5, components=[{"type": 1, "id": 1, "components": [button]}])
 
-    page = await opened(modules, message(1, "above"), counted(0))
-    await modules.get_by_role("button", name="Pressed 0").focus()
+    page = await opened(fresh_document, message(1, "above"), counted(0))
+    await fresh_document.get_by_role("button", name="Pressed 0").focus()
     await page.say(counted(1))
-    await expect(modules.get_by_role("button", name="Pressed 1")).to_be_focused()
+    await expect(fresh_document.get_by_role("button", name="Pressed 1")).to_be_focused()
 
 
-async def test_the_end_is_followed(modules: Page) -> None:
-    page = await opened(modules, *many(60))
-    await modules.wait_for_function(AT_END)
+async def test_the_end_is_followed(fresh_document: Page) -> None:
+    page = await opened(fresh_document, *many(60))
+    await fresh_document.wait_for_function(AT_END)
     await page.say(*many(3, start=60))
-    await expect(modules.get_by_text("Number 62")).to_be_in_viewport()
-    await modules.wait_for_function(AT_END)
-    await expect(modules.locator(".newer")).to_be_hidden()
+    await expect(fresh_document.get_by_text("Number 62")).to_be_in_viewport()
+    await fresh_document.wait_for_function(AT_END)
+    await expect(fresh_document.locator(".newer")).to_be_hidden()
 
 
-async def test_the_end_is_followed_when_the_list_gets_less_room(modules: Page) -> None:
-    await opened(modules, *many(60))
+async def test_the_end_is_followed_when_the_list_gets_less_room(fresh_document: Page) -> None:
+    await opened(fresh_document, *many(60))
     # Both before the event of the first scroll: as when the input appears below.
-    await modules.evaluate("document.body.style.height = '300px'")
-    await modules.wait_for_function(AT_END)
-    await modules.evaluate("document.querySelectorAll('.message').forEach((row) => (row.style.height = '90px'))")
-    await modules.wait_for_function(AT_END)
+    await fresh_document.evaluate("document.body.style.height = '300px'")
+    await fresh_document.wait_for_function(AT_END)
+    await fresh_document.evaluate("document.querySelectorAll('.message').forEach((row) => (row.style.height = '90px'))")
+    await fresh_document.wait_for_function(AT_END)
 
 
-async def test_who_reads_above_keeps_the_place_and_is_told_of_what_is_new(modules: Page) -> None:
-    page = await opened(modules, *many(60))
-    await modules.wait_for_function(AT_END)
-    await scroll(modules, 500)
-    row = modules.locator(".message", has_text="Number 20")
+async def test_who_reads_above_keeps_the_place_and_is_told_of_what_is_new(fresh_document: Page) -> None:
+    page = await opened(fresh_document, *many(60))
+    await fresh_document.wait_for_function(AT_END)
+    await scroll(fresh_document, 500)
+    row = fresh_document.locator(".message", has_text="Number 20")
     before = await row.bounding_box()
     await page.say(*many(2, start=60))
     await page.say(message(0, "Number 0\nis\nlonger\nnow", author=BO))
-    newer = modules.get_by_role("button", name="2 new messages")
+    newer = fresh_document.get_by_role("button", name="2 new messages")
     await expect(newer).to_be_visible()
     after = await row.bounding_box()
     assert before
     assert after
     assert abs(before["y"] - after["y"]) < 2
     await newer.click()
-    await modules.wait_for_function(AT_END)
+    await fresh_document.wait_for_function(AT_END)
     await expect(newer).to_be_hidden()
-    await expect(modules.locator(".divider-unread")).to_be_in_viewport()
+    await expect(fresh_document.locator(".divider-unread")).to_be_in_viewport()
 
 
-async def test_ones_own_message_leads_to_the_end(modules: Page) -> None:
-    page = await opened(modules, *many(60))
-    await modules.wait_for_function(AT_END)
-    await scroll(modules, 500)
+async def test_ones_own_message_leads_to_the_end(fresh_document: Page) -> None:
+    page = await opened(fresh_document, *many(60))
+    await fresh_document.wait_for_function(AT_END)
+    await scroll(fresh_document, 500)
     await page.say(message(60, "Mine", author=ADA))
-    await modules.wait_for_function(AT_END)
-    await expect(modules.locator(".newer, .divider-unread").filter(visible=True)).to_have_count(0)
+    await fresh_document.wait_for_function(AT_END)
+    await expect(fresh_document.locator(".newer, .divider-unread").filter(visible=True)).to_have_count(0)
 
 
-async def test_what_is_new_is_shown_on_opening_and_escape_takes_it_as_read(modules: Page) -> None:
-    page = Listed(modules)
+async def test_what_is_new_is_shown_on_opening_and_escape_takes_it_as_read(fresh_document: Page) -> None:
+    page = Listed(fresh_document)
     await page.mount()
     messages = many(60)
     await page.say(*messages)
-    await modules.evaluate("([id, read]) => { window.page.ctx.told.read[id] = read; }", [PAPERS, messages[9]["id"]])
+    await fresh_document.evaluate(
+        "([id, read]) => { window.page.ctx.told.read[id] = read; }", [PAPERS, messages[9]["id"]]
+    )
     await page.show()
-    await expect(modules.locator(".divider-unread")).to_be_in_viewport()
-    await expect(modules.get_by_text("Number 10")).to_be_in_viewport()
-    await modules.get_by_role("article").last.focus()
-    await modules.keyboard.press("Escape")
-    await expect(modules.locator(".divider-unread")).to_have_count(0)
-    await modules.wait_for_function(AT_END)
+    await expect(fresh_document.locator(".divider-unread")).to_be_in_viewport()
+    await expect(fresh_document.get_by_text("Number 10")).to_be_in_viewport()
+    await fresh_document.get_by_role("article").last.focus()
+    await fresh_document.keyboard.press("Escape")
+    await expect(fresh_document.locator(".divider-unread")).to_have_count(0)
+    await fresh_document.wait_for_function(AT_END)
 
 
-async def test_a_thousand_messages_are_drawn_as_they_are_read(modules: Page) -> None:
-    page = await opened(modules, *many(1000))
-    rows = modules.locator(".message")
+async def test_a_thousand_messages_are_drawn_as_they_are_read(fresh_document: Page) -> None:
+    page = await opened(fresh_document, *many(1000))
+    rows = fresh_document.locator(".message")
     await expect(rows).to_have_count(100)
-    await expect(modules.locator(".channel-head")).to_have_count(0)
-    row = modules.locator(".message", has_text="Number 905")
-    await modules.evaluate("document.querySelector('.message-scroller').scrollTop = 250")
+    await expect(fresh_document.locator(".channel-head")).to_have_count(0)
+    row = fresh_document.locator(".message", has_text="Number 905")
+    await fresh_document.evaluate("document.querySelector('.message-scroller').scrollTop = 250")
     await expect(rows).not_to_have_count(100)
     await expect(row).to_be_in_viewport()
-    await modules.evaluate("for (let n = 0; n < 10; n += 1) document.querySelector('.earlier').click()")
+    await fresh_document.evaluate("for (let n = 0; n < 10; n += 1) document.querySelector('.earlier').click()")
     await expect(rows).to_have_count(1000)
-    await expect(modules.locator(".earlier")).to_be_hidden()
+    await expect(fresh_document.locator(".earlier")).to_be_hidden()
     await expect(row).to_be_in_viewport()
-    await modules.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
+    await fresh_document.evaluate("document.querySelectorAll('.message').forEach((row) => (row.old = true))")
     await page.say(message(500, "Changed", author=BO))
-    await expect(modules.get_by_text("Changed")).to_have_count(1)
+    await expect(fresh_document.get_by_text("Changed")).to_have_count(1)
     drawn = "[...document.querySelectorAll('.message')].filter((row) => !row.old).length"
-    assert await modules.evaluate(drawn) == 1
+    assert await fresh_document.evaluate(drawn) == 1
     await page.show(GENERAL)
     await expect(rows).to_have_count(0)
 
 
-async def test_a_jump_draws_what_it_leads_to(modules: Page) -> None:
+async def test_a_jump_draws_what_it_leads_to(fresh_document: Page) -> None:
     messages = many(300)
     reply = message(301, "This", type=19, message_reference={"message_id": messages[4]["id"]})
-    await opened(modules, *messages, reply)
-    await modules.get_by_role("button", name="Jump to what Bo said").click()
-    await expect(modules.get_by_text("Number 4", exact=True).first).to_be_in_viewport()
-    await expect(modules.locator(".jumped")).to_have_count(1)
+    await opened(fresh_document, *messages, reply)
+    await fresh_document.get_by_role("button", name="Jump to what Bo said").click()
+    await expect(fresh_document.get_by_text("Number 4", exact=True).first).to_be_in_viewport()
+    await expect(fresh_document.locator(".jumped")).to_have_count(1)
 
 
-async def test_arrows_go_from_message_to_message(modules: Page) -> None:
-    await opened(modules, *many(3))
-    articles = modules.get_by_role("article")
-    await modules.keyboard.press("Tab")
+async def test_arrows_go_from_message_to_message(fresh_document: Page) -> None:
+    await opened(fresh_document, *many(3))
+    articles = fresh_document.get_by_role("article")
+    await fresh_document.keyboard.press("Tab")
     await expect(articles.last).to_be_focused()
     await expect(articles.last.get_by_role("group", name="Message tools")).to_be_visible()
-    await modules.keyboard.press("ArrowUp")
+    await fresh_document.keyboard.press("ArrowUp")
     await expect(articles.nth(1)).to_be_focused()
-    await modules.keyboard.press("Home")
+    await fresh_document.keyboard.press("Home")
     await expect(articles.first).to_be_focused()
-    await modules.keyboard.press("Tab")
+    await fresh_document.keyboard.press("Tab")
     await expect(articles.first.get_by_role("button", name="Copy text")).to_be_focused()
-    await modules.keyboard.press("Shift+Tab")
-    await modules.keyboard.press("End")
+    await fresh_document.keyboard.press("Shift+Tab")
+    await fresh_document.keyboard.press("End")
     await expect(articles.last).to_be_focused()
 
 
-async def test_the_log_is_read_aloud_as_it_grows(modules: Page) -> None:
-    await opened(modules, message(1, "one"))
-    log = modules.get_by_role("log", name="Messages in papers")
+async def test_the_log_is_read_aloud_as_it_grows(fresh_document: Page) -> None:
+    await opened(fresh_document, message(1, "one"))
+    log = fresh_document.get_by_role("log", name="Messages in papers")
     await expect(log).to_have_attribute("aria-live", "polite")
     # The times within change by themselves.
     await expect(log).to_have_attribute("aria-relevant", "additions")
@@ -243,9 +247,9 @@ async def test_times_stay_true_while_the_page_is_open(modules: Page) -> None:
     await expect(stamp).to_have_text("Yesterday at 1:00 PM")
 
 
-async def test_another_viewer_sees_the_channel_anew(modules: Page) -> None:
-    page = await opened(modules, message(1, "Mine alone", ephemeral=True), message(2, "Everybody's"))
+async def test_another_viewer_sees_the_channel_anew(fresh_document: Page) -> None:
+    page = await opened(fresh_document, message(1, "Mine alone", ephemeral=True), message(2, "Everybody's"))
     me = {"id": BO, "name": "Bo", "admin": True, "others": [ADA]}
     await page.put({"me": me}, f"message:{SECRET}")
     await page.show()
-    await expect(modules.locator(".message-content")).to_have_text("Everybody's")
+    await expect(fresh_document.locator(".message-content")).to_have_text("Everybody's")

@@ -1,4 +1,4 @@
-"""What stands in the list and in which order, and how its times read: pure modules, run in the browser."""
+"""What stands in the list and in which order, and how its times read: pure fresh_document, run in the browser."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ async def lines(page: Page, *messages: dict[str, Any], **more: Any) -> Any:
     return await page.evaluate(PLAN, {"messages": list(messages), **more})
 
 
-async def test_each_day_begins_with_its_date(modules: Page) -> None:
+async def test_each_day_begins_with_its_date(fresh_document: Page) -> None:
     late = message(1, "late", at="2026-03-26T22:30:00+00:00")
     after = message(2, "after", at="2026-03-26T23:30:00+00:00")
-    assert await lines(modules, late, after) == ["day:2026-03-26", "late", "day:2026-03-27", "after"]
+    assert await lines(fresh_document, late, after) == ["day:2026-03-26", "late", "day:2026-03-27", "after"]
 
 
 FOLLOWERS: list[tuple[dict[str, Any], bool]] = [
@@ -42,47 +42,47 @@ FOLLOWERS: list[tuple[dict[str, Any], bool]] = [
 ]
 
 
-async def test_what_joins_the_message_above(modules: Page) -> None:
+async def test_what_joins_the_message_above(fresh_document: Page) -> None:
     for other, joined in FOLLOWERS:
-        got = await lines(modules, message(1, "one"), message(2, "two", **other))
+        got = await lines(fresh_document, message(1, "one"), message(2, "two", **other))
         assert got == ["day:2026-03-27", "one", "+two" if joined else "two"], other
 
 
-async def test_the_line_above_what_is_new(modules: Page) -> None:
+async def test_the_line_above_what_is_new(fresh_document: Page) -> None:
     one, two, three = message(1, "one"), message(2, "two"), message(3, "three")
-    got = await lines(modules, one, two, three, readUpTo=one["id"])
+    got = await lines(fresh_document, one, two, three, readUpTo=one["id"])
     assert got == ["day:2026-03-27", "one", "unread", "two", "+three"]
-    assert "unread" not in await lines(modules, one, two, readUpTo=two["id"])
+    assert "unread" not in await lines(fresh_document, one, two, readUpTo=two["id"])
     # The last one that was read may be gone by now.
-    assert await lines(modules, one, three, readUpTo=two["id"]) == ["day:2026-03-27", "one", "unread", "three"]
+    assert await lines(fresh_document, one, three, readUpTo=two["id"]) == ["day:2026-03-27", "one", "unread", "three"]
 
 
-async def test_a_new_day_of_new_messages_has_one_line(modules: Page) -> None:
+async def test_a_new_day_of_new_messages_has_one_line(fresh_document: Page) -> None:
     old = message(1, "old", at="2026-03-20T10:00:00+01:00")
-    got = await lines(modules, old, message(2, "new"), readUpTo=old["id"])
+    got = await lines(fresh_document, old, message(2, "new"), readUpTo=old["id"])
     assert got == ["day:2026-03-20", "old", "day:2026-03-27!", "new"]
 
 
-async def test_commands_under_way_stand_last(modules: Page) -> None:
-    got = await lines(modules, message(1, "one"), pending=[{"id": "7"}, {"id": "8"}])
+async def test_commands_under_way_stand_last(fresh_document: Page) -> None:
+    got = await lines(fresh_document, message(1, "one"), pending=[{"id": "7"}, {"id": "8"}])
     assert got == ["day:2026-03-27", "one", "pending:7", "pending:8"]
 
 
-async def test_messages_of_a_channel_without_those_dismissed(modules: Page) -> None:
+async def test_messages_of_a_channel_without_those_dismissed(fresh_document: Page) -> None:
     script = """async ({messages, channel, dismissed}) => {
       const {messagesOf} = await import("/static/js/messages/plan.js");
       return messagesOf(messages, channel, new Set(dismissed)).map((one) => one.content);
     }"""
     messages = [message(3, "c"), message(1, "a"), message(2, "b"), message(4, "else", channel_id=GENERAL)]
     given_ = {"messages": messages, "channel": PAPERS, "dismissed": [messages[2]["id"]]}
-    assert await modules.evaluate(script, given_) == ["a", "c"]
+    assert await fresh_document.evaluate(script, given_) == ["a", "c"]
 
 
-async def test_ids_sort_as_numbers(modules: Page) -> None:
+async def test_ids_sort_as_numbers(fresh_document: Page) -> None:
     script = "async (ids) => ids.sort((await import('/static/js/snowflake.js')).byId)"
     numbers = sorted(10**digits + more for digits in range(1, 21) for more in (-1, 0, 1, 7))
     shuffled = [str(one) for one in (*numbers[::2], *reversed(numbers[1::2]))]
-    assert await modules.evaluate(script, shuffled) == [str(one) for one in numbers]
+    assert await fresh_document.evaluate(script, shuffled) == [str(one) for one in numbers]
 
 
 TIMES = [
@@ -99,21 +99,21 @@ TIMES = [
 ]
 
 
-async def test_times(modules: Page) -> None:
+async def test_times(fresh_document: Page) -> None:
     script = """async ([asked, now]) => {
       const times = await import("/static/js/messages/times.js");
       return asked.map(([form, at]) => times[form](new Date(at), new Date(now)));
     }"""
-    got = await modules.evaluate(script, [[[form, at] for form, at, _ in TIMES], NOW])
+    got = await fresh_document.evaluate(script, [[[form, at] for form, at, _ in TIMES], NOW])
     assert [one.replace("\u202f", " ") for one in got] == [words for _, _, words in TIMES]
 
 
-async def test_yesterday_is_so_on_the_day_after_the_clocks_went_forward(modules: Page) -> None:
+async def test_yesterday_is_so_on_the_day_after_the_clocks_went_forward(fresh_document: Page) -> None:
     script = """async () => {
       const {headTime} = await import("/static/js/messages/times.js");
       return headTime(new Date("2026-03-29T00:30:00+01:00"), new Date("2026-03-30T00:10:00+02:00"));
     }"""
-    assert (await modules.evaluate(script)).startswith("Yesterday")
+    assert (await fresh_document.evaluate(script)).startswith("Yesterday")
 
 
 async def test_half_past_midnight_has_four_digits_where_days_have_24_hours(browser: Browser) -> None:
@@ -128,9 +128,9 @@ async def test_half_past_midnight_has_four_digits_where_days_have_24_hours(brows
     await context.close()
 
 
-async def test_systems_that_do_not_speak_english_get_british_dates(modules: Page) -> None:
+async def test_systems_that_do_not_speak_english_get_british_dates(fresh_document: Page) -> None:
     script = "async (tag) => (await import('/static/js/locale.js')).pageLocale(tag)"
-    assert [await modules.evaluate(script, tag) for tag in ("en-US", "en", "de-DE", "fi")] == [
+    assert [await fresh_document.evaluate(script, tag) for tag in ("en-US", "en", "de-DE", "fi")] == [
         "en-US",
         "en",
         "en-GB",
@@ -138,15 +138,15 @@ async def test_systems_that_do_not_speak_english_get_british_dates(modules: Page
     ]
 
 
-async def test_all_words_of_a_message(modules: Page) -> None:
+async def test_all_words_of_a_message(fresh_document: Page) -> None:
     script = "async (message) => (await import('/static/js/messages/text.js')).textOf(message)"
     fields = [{"name": "Field", "value": "Value"}]
     embed = {"author": {"name": "Author"}, "title": "Title", "fields": fields, "footer": {"text": "Foot"}}
     poll = {"question": {"text": "Which?"}}
     classic = message(1, "Content", embeds=[embed], poll=poll)
-    assert await modules.evaluate(script, classic) == "Content\nAuthor\nTitle\nField\nValue\nFoot\nWhich?"
-    assert await modules.evaluate(script, classic | {"flags": 4}) == "Content\nWhich?"
+    assert await fresh_document.evaluate(script, classic) == "Content\nAuthor\nTitle\nField\nValue\nFoot\nWhich?"
+    assert await fresh_document.evaluate(script, classic | {"flags": 4}) == "Content\nWhich?"
     section = {"type": 9, "components": [{"type": 10, "content": "Inner"}], "accessory": {"type": 2, "label": "Press"}}
     layout = [{"type": 17, "components": [section]}, {"type": 10, "content": "Outer"}]
-    assert await modules.evaluate(script, message(1, flags=1 << 15, components=layout)) == "Inner\nOuter"
-    assert await modules.evaluate(script, message(1)) == ""
+    assert await fresh_document.evaluate(script, message(1, flags=1 << 15, components=layout)) == "Inner\nOuter"
+    assert await fresh_document.evaluate(script, message(1)) == ""
