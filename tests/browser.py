@@ -6,6 +6,7 @@ reason.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ __all__ = ["browser", "in_browser", "static_site", "tab", "tab_of"]
 STATIC = Path(__file__).parents[1] / "bot" / "sandbox" / "page" / "static"
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _HARMLESS = ("blob:", "data:", "about:")
+_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 
 in_browser = pytest.mark.asyncio(loop_scope="session")
 """What a module of browser tests sets as its ``pytestmark``: all share one browser, hence one event loop."""
@@ -100,13 +102,11 @@ async def tab(browser: Browser) -> AsyncIterator[Page]:
 
 @asynccontextmanager
 async def static_site() -> AsyncIterator[str]:
-    """Serve the page's static files and an empty document that links every stylesheet; yields its address.
+    """Serve the page's static files and an empty document with the page's stylesheets in their order; yields its address.
 
     For tests of single modules: ``await tab.goto(url)``, then ``await tab.evaluate("import('/static/js/dom.js').then(...)")``.
     """
-    sheets = "".join(
-        f'<link rel="stylesheet" href="/static/css/{path.name}">' for path in sorted((STATIC / "css").glob("*.css"))
-    )
+    sheets = "".join(_SHEET.findall((STATIC / "index.html").read_text(encoding="utf-8")))
 
     async def empty(request: web.Request) -> web.Response:
         text = f'<!doctype html><html lang="en"><head><title>Test</title><link rel="icon" href="data:,">{sheets}</head>'
