@@ -26,7 +26,7 @@ async def drawn(drawing: Drawing, *files: dict[str, Any], **more: Any) -> Locato
 
 
 async def media(drawing: Drawing, url: str, **about: Any) -> Locator:
-    await drawing.draw("messages/attachments", "renderMedia", {"url": url}, about)
+    await drawing.draw("messages/media", "renderMedia", {"url": url}, about)
     return drawing.place
 
 

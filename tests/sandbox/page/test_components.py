@@ -172,9 +172,9 @@ async def test_a_gallery_of_any_size_fills_its_rows(bench: Bench) -> None:
             for number in range(count)
         ]
         await bench.draw(message({"type": 12, "items": items}))
-        tiles = bench.tab.locator(".gallery-tile")
+        tiles = bench.tab.locator(".mosaic-tile")
         await expect(tiles).to_have_count(count)
-        frame = await bench.tab.locator(".gallery").bounding_box()
+        frame = await bench.tab.locator(".mosaic").bounding_box()
         assert frame is not None
         boxes = await tiles.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
         rightmost = {round(box["bottom"]): box["right"] for box in sorted(boxes, key=lambda box: box["right"])}

@@ -2,7 +2,7 @@
 
 import {h} from "../dom.js";
 import {renderMarkdown} from "../markdown/render.js";
-import {renderMedia} from "../messages/attachments.js";
+import {renderMedia, renderMosaic} from "../messages/media.js";
 import {renderButton} from "./button.js";
 import {choicesOf, defaultsOf} from "./choices.js";
 import {renderFile} from "./file.js";
@@ -60,14 +60,11 @@ function textDisplay({content}, message, ctx) {
 }
 
 function thumbnail({media, description, spoiler}, message, ctx) {
-  return h("div", {class: "component-thumbnail"}, renderMedia(media, {alt: description ?? "", spoiler}, ctx));
+  return h("div", {class: "component-thumbnail"}, renderMedia(media, {alt: description, spoiler}, ctx));
 }
 
 function gallery({items}, message, ctx) {
-  const tiles = items.map(({media, description, spoiler}) =>
-    h("div", {class: "gallery-tile"}, renderMedia(media, {alt: description ?? "", spoiler}, ctx)),
-  );
-  return h("div", {class: `gallery gallery-${items.length}`}, tiles);
+  return renderMosaic(items.map(({media, description, spoiler}) => ({media, alt: description, spoiler})), ctx);
 }
 
 function file(component, message, ctx) {

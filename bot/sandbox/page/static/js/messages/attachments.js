@@ -4,9 +4,7 @@
 
 import {renderFile} from "../components/file.js";
 import {h} from "../dom.js";
-import {isPicture, ownFile, renderMedia} from "./media.js";
-
-export {renderMedia} from "./media.js";
+import {isPicture, ownFile, renderMosaic} from "./media.js";
 
 const SPOILER = "SPOILER_";
 
@@ -20,10 +18,10 @@ const SPOILER = "SPOILER_";
 export function renderAttachments(message, ctx) {
   const inEmbeds = shownInEmbeds(message.embeds ?? []);
   const files = (message.attachments ?? []).filter((one) => !inEmbeds.has(one.url));
-  const pictures = files.filter(isPicture);
+  const shown = files.filter(isPicture).map(picture);
   const others = files.filter((one) => !isPicture(one));
   const cards = others.map((one) => fileCard(one, message));
-  return h("div", {class: "attachments"}, pictures.length > 0 && mosaic(pictures, ctx), cards);
+  return h("div", {class: "attachments"}, shown.length > 0 && renderMosaic(shown, ctx), cards);
 }
 
 function shownInEmbeds(embeds) {
@@ -35,11 +33,8 @@ function shownInEmbeds(embeds) {
   ]));
 }
 
-function mosaic(pictures, ctx) {
-  const tiles = pictures.map((one) =>
-    renderMedia(one, {alt: one.description, spoiler: one.filename.startsWith(SPOILER)}, ctx),
-  );
-  return h("div", {class: "mosaic", dataset: {count: String(tiles.length)}}, tiles);
+function picture(media) {
+  return {media, alt: media.description, spoiler: media.filename.startsWith(SPOILER)};
 }
 
 function fileCard({url, filename, size}, message) {

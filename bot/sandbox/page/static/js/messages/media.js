@@ -56,6 +56,18 @@ export function renderMedia(media, {alt = "", spoiler = false}, ctx) {
 }
 
 /**
+ * Make the mosaic of some pictures, which is laid out by how many they are.
+ *
+ * @param {{media: Media, alt?: string | null, spoiler?: boolean}[]} pictures up to ten
+ * @param {import("../context.js").Context} ctx
+ * @returns {HTMLElement}
+ */
+export function renderMosaic(pictures, ctx) {
+  const tiles = pictures.map(({media, ...about}) => h("div", {class: "mosaic-tile"}, renderMedia(media, about, ctx)));
+  return h("div", {class: "mosaic", dataset: {count: String(tiles.length)}}, tiles);
+}
+
+/**
  * Make the small round picture of an author or a footer.
  *
  * @param {string} url
