@@ -36,6 +36,7 @@ from bot.sandbox.panel import Panel, PanelAction, PanelAnswer, PanelEntry, Tone
 from bot.sandbox.rest.ratetable import RateTable
 from bot.sandbox.rest.service import RequestRecord
 from bot.sandbox.server import Sandbox
+from bot.sandbox.world.attachments import Upload
 from bot.sandbox.world.channels import Channel, Thread
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.interactions import CallbackKind
@@ -68,5 +69,6 @@ __all__ = [
     "Sandbox",
     "Thread",
     "Tone",
+    "Upload",
     "User",
 ]

@@ -115,6 +115,7 @@ class Sandbox:
         site = web.TCPSite(runner, self._host, self._port)
         await site.start()
         self._port = runner.addresses[0][1]
+        self.world.address = self.url
 
     async def close(self) -> None:
         """Stop listening and end every connection."""

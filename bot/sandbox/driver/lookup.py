@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.driver.begin import BOT_DM, GUILD, PRIVATE_CHANNEL, context_of, owners_of
 from bot.sandbox.errors import DriverError
-from bot.sandbox.limits.commands import GROUP, SUBCOMMAND
+from bot.sandbox.limits.commands import CHAT_INPUT, GROUP, MESSAGE, SUBCOMMAND, USER
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world.sight import permissions_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world.channels import Channel
     from bot.sandbox.world.users import User
 
-__all__ = ["find_command", "is_offered", "leaf_of"]
+__all__ = ["find_command", "find_menu", "is_offered", "leaf_of", "told"]
 
 Command = dict[str, Any]
 
@@ -24,17 +24,44 @@ def find_command(user: User, channel: Channel, path: str, *, user_install: bool,
 
     :raises DriverError: where there is none, or Discord would not show it to this member here
     """
-    name = path.split(maxsplit=1)[0]
-    book = channel.world.commands
-    place = channel.guild.id if channel.guild else None
-    command = book.find(name, place)
+    found = _found(channel, path.split(maxsplit=1)[0], CHAT_INPUT)
+    return _offered(found, user, channel, user_install=user_install, bypass_permissions=bypass_permissions)
+
+
+def find_menu(
+    user: User, channel: Channel, name: str, *, on_message: bool, user_install: bool, bypass_permissions: bool
+) -> Command:
+    """Return the registered command that a member finds in the context menu of a message, or of an account.
+
+    :raises DriverError: where there is none, or Discord would not show it to this member here
+    """
+    found = _found(channel, name, MESSAGE if on_message else USER)
+    return _offered(found, user, channel, user_install=user_install, bypass_permissions=bypass_permissions)
+
+
+def _found(channel: Channel, name: str, kind: int) -> Command:
+    book, place = channel.world.commands, channel.guild.id if channel.guild else None
+    command = book.find(name, place, kind)
     if command is None:
-        known = sorted(f"/{one['name']}" for one in [*book.all(), *(book.all(place) if place else [])])
-        raise DriverError(f"There is no command /{name}; registered are: {', '.join(known) or 'none'}")
+        known = sorted(told(one) for one in book.known(place, kind))
+        asked = told({"type": kind, "name": name})
+        raise DriverError(f"There is no command {asked}; registered are: {', '.join(known) or 'none'}")
+    return command
+
+
+def _offered(
+    command: Command, user: User, channel: Channel, *, user_install: bool, bypass_permissions: bool
+) -> Command:
     _require_place(command, channel, user_install=user_install)
     if not bypass_permissions:
         _require_permission(command, user, channel)
     return command
+
+
+def told(command: Command) -> str:
+    """Return what a command is called where it is offered."""
+    places = {USER: "“{}” for accounts", MESSAGE: "“{}” for messages"}
+    return places.get(command["type"], "/{}").format(command["name"])
 
 
 def is_offered(command: Command, user: User, channel: Channel) -> bool:
@@ -53,10 +80,10 @@ def _require_place(command: Command, channel: Channel, *, user_install: bool) ->
     if "guild_id" in command or (command["contexts"] is None and not command["dm_permission"]):
         contexts = [GUILD]
     if context_of(channel) not in contexts:
-        raise DriverError(f"/{command['name']} is not offered in #{channel.name}: its contexts are {contexts}")
+        raise DriverError(f"{told(command)} is not offered in #{channel.name}: its contexts are {contexts}")
     if int(user_install) not in command["integration_types"]:
         how = "user" if user_install else "server"
-        raise DriverError(f"/{command['name']} is not offered to a {how} install")
+        raise DriverError(f"{told(command)} is not offered to a {how} install")
 
 
 def _require_permission(command: Command, user: User, channel: Channel) -> None:
@@ -70,7 +97,7 @@ def _require_permission(command: Command, user: User, channel: Channel) -> None:
     allowed = channel.guild.command_access.allows(int(command["id"]), channel.guild.members[user.id], channel)
     if allowed is False:
         raise DriverError(
-            f"{user.name} is not offered /{command['name']} in #{channel.name}: the server's settings say so"
+            f"{user.name} is not offered {told(command)} in #{channel.name}: the server's settings say so"
         )
     needed = command["default_member_permissions"]
     if allowed or needed is None:
@@ -78,7 +105,7 @@ def _require_permission(command: Command, user: User, channel: Channel) -> None:
     # "0" means nobody but administrators, who have every bit.
     missing = (Permission(int(needed)) or Permission.ADMINISTRATOR) & ~own
     if missing:
-        raise DriverError(f"{user.name} is not offered /{command['name']}: it needs {missing!r}")
+        raise DriverError(f"{user.name} is not offered {told(command)}: it needs {missing!r}")
 
 
 def leaf_of(command: Command, path: str) -> Command:

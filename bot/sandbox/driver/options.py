@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.commands import SUBCOMMAND
-from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.attachments import Attachment, Upload
 from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.messages import Message
 from bot.sandbox.world.roles import Role
 from bot.sandbox.world.sight import permissions_of
 
 if TYPE_CHECKING:
     from bot.sandbox.world.users import User
 
-__all__ = ["Resolved", "command_data", "filled", "nested_in"]
+__all__ = ["Resolved", "command_data", "filled", "menu_data", "nested_in"]
 
 STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(3, 12)
 _TYPES: Mapping[int, tuple[str, tuple[type, ...]]] = {
@@ -29,7 +30,7 @@ Option = Mapping[str, Any]
 
 
 class Resolved:
-    """The accounts, channels, roles and files that values name, as Discord sends them beside the ids."""
+    """The accounts, channels, roles, files and messages that values name, as Discord sends them beside the ids."""
 
     def __init__(self, user: User, channel: Channel) -> None:
         self._user = user
@@ -39,11 +40,15 @@ class Resolved:
     def name(self, value: object) -> str | None:
         """Note what a value names and return its id; None for a value that names nothing."""
         account = getattr(value, "account", None)
+        if isinstance(value, Message):
+            return self._note("messages", value.id, value.payload())
         if isinstance(value, Channel):
             permissions = str(int(permissions_of(self._user, value)))
             return self._note("channels", value.id, value.payload() | {"permissions": permissions})
         if isinstance(value, Role):
             return self._note("roles", value.id, value.payload())
+        if isinstance(value, Upload):
+            value = self._channel.world.keep_file(value, self._channel.id)
         if isinstance(value, Attachment):
             return self._note("attachments", value.id, value.payload())
         if account is not None:
@@ -95,8 +100,8 @@ def _value(option: Option, value: object, resolved: Resolved) -> object:
             raise DriverError(f"{option['name']}: {value!r} is not {words}")
         _CHECKS[kind](option, value)
         return _chosen(option, value)
-    number = resolved.name(value)
-    if number is None or not _names(kind, value):
+    number = resolved.name(value) if _names(kind, value) else None
+    if number is None:
         raise DriverError(f"{option['name']}: {value!r} is not what an option of type {kind} takes")
     kinds = option.get("channel_types")
     if kinds and isinstance(value, Channel) and value.kind not in kinds:
@@ -110,7 +115,7 @@ def _names(kind: int, value: object) -> bool:
         CHANNEL: isinstance(value, Channel),
         ROLE: isinstance(value, Role),
         MENTIONABLE: hasattr(value, "account") or isinstance(value, Role),
-        ATTACHMENT: isinstance(value, Attachment),
+        ATTACHMENT: isinstance(value, Attachment | Upload),
     }
     return fits.get(kind, False)
 
@@ -166,6 +171,14 @@ def command_data(command: Option, options: Iterable[Mapping[str, Any]], resolved
         "type": command["type"],
         "options": list(options),
     }
-    if "guild_id" in command:
-        data["guild_id"] = command["guild_id"]
-    return data | ({"resolved": resolved.data} if resolved.data else {})
+    return data | _in_guild(command) | ({"resolved": resolved.data} if resolved.data else {})
+
+
+def menu_data(command: Option, target: object, resolved: Resolved) -> dict[str, Any]:
+    """Return the ``data`` of a command of a context menu, used on a message or an account."""
+    data = {"id": command["id"], "name": command["name"], "type": command["type"], "target_id": resolved.name(target)}
+    return data | _in_guild(command) | {"resolved": resolved.data}
+
+
+def _in_guild(command: Option) -> dict[str, Any]:
+    return {"guild_id": command["guild_id"]} if "guild_id" in command else {}

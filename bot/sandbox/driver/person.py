@@ -7,17 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.sandbox.driver.begin import require_sight
 from bot.sandbox.driver.commandline import CommandLine
+from bot.sandbox.driver.menus import Menu, channel_for
 from bot.sandbox.driver.press import Values, choose, press, submit
 from bot.sandbox.driver.reply import Reply, answered, settled
-from bot.sandbox.errors import DriverError
-from bot.sandbox.permissions import Permission
-from bot.sandbox.world.polls import cast_votes, is_closed
-from bot.sandbox.world.posting import create_message
-from bot.sandbox.world.sight import permissions_of
+from bot.sandbox.driver.writing import change, remove, say, seen, toggle, vote
 
 if TYPE_CHECKING:
+    from bot.sandbox.world.attachments import Attachment, Upload
     from bot.sandbox.world.channels import Channel
     from bot.sandbox.world.messages import Message
     from bot.sandbox.world.users import User
@@ -90,23 +87,52 @@ class Person(ABC):
         """Send the modal that an answer opened, with values by custom id."""
         return await settled(submit(self.account, opened.interaction, values))
 
-    def say(self, channel: Channel, content: str) -> Message:
-        """Write an ordinary message."""
-        sending = Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES
-        if sending not in permissions_of(self.account, channel):
-            raise DriverError(f"{self.account.name} may not write in #{channel.name}")
-        return create_message(channel, self.account, {"content": content})
+    async def use(
+        self,
+        target: Message | Person,
+        command: str,
+        /,
+        *,
+        channel: Channel | None = None,
+        user_install: bool = False,
+        bypass_permissions: bool = False,
+    ) -> Reply:
+        """Use a command of the context menu of a message, or of a person, and wait for its answer.
+
+        :param channel: where the person is met, by default the first channel that both see
+        """
+        clicked = target.account if isinstance(target, Person) else target
+        place = channel_for(self.account, clicked, channel)
+        menu = Menu(self.account, clicked, place, user_install, bypass_permissions)
+        return await settled(menu.use(command))
+
+    def say(
+        self,
+        channel: Channel,
+        content: str = "",
+        *,
+        files: Sequence[Attachment | Upload] = (),
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Write an ordinary message, perhaps with files, perhaps as a reply."""
+        return say(self.account, channel, content, files, reply_to)
+
+    def edit(self, message: Message, content: str) -> None:
+        """Change the text of an own message."""
+        change(self.account, message, content)
+
+    def delete(self, message: Message) -> None:
+        """Delete an own message; who may manage messages, anybody's."""
+        remove(self.account, message)
+
+    def react(self, message: Message, emoji: str) -> None:
+        """Press an emoji below a message: react with it, or take the own reaction back."""
+        toggle(self.account, message, emoji)
 
     def vote(self, message: Message, answers: Collection[int]) -> None:
         """Vote in a poll for exactly these answers, by their ids; for none to take the vote back."""
-        require_sight(self.account, message.channel)
-        poll = message.poll
-        if poll is None or message.deleted:
-            raise DriverError("There is no poll")
-        if is_closed(poll, message.channel.world.clock()):
-            raise DriverError("The poll is closed")
-        if len(answers) > 1 and not poll["allow_multiselect"]:
-            raise DriverError("The poll takes one answer")
-        if unknown := set(answers) - {one["answer_id"] for one in poll["answers"]}:
-            raise DriverError(f"The poll has no answer {min(unknown)}")
-        cast_votes(message, self.account, answers)
+        vote(self.account, message, answers)
+
+    def sees(self, channel: Channel) -> list[Message]:
+        """Return what the person reads in a channel, oldest first: hidden answers only those to themselves."""
+        return seen(self.account, channel)

@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from aiohttp import web
 
@@ -19,7 +18,7 @@ from bot.sandbox.page.view import Scene
 from bot.sandbox.page.views.people import default_viewer, people_of
 from bot.sandbox.page.views.requests import request_in_full
 from bot.sandbox.page.wanted import BadActionError, id_of
-from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.attachments import Upload
 from bot.sandbox.world.users import User
 
 __all__ = ["MAX_UPLOAD", "Site"]
@@ -94,13 +93,12 @@ class Site:
         if data is None:
             return _refused("Your files are too powerful: the limit is 10 MB each.", status=413)
         world = self._scene.world
-        number = world.snowflakes.next()
-        url = f"{self._base_url()}/attachments/{world.application_id}/{number}/{quote(filename, safe='')}"
-        world.attachments[number] = Attachment(number, filename, request.content_type, data, url)
-        self._uploads.append(number)
+        upload = Upload("file", filename, request.content_type, data)
+        attachment = world.keep_file(upload, world.application_id, address=self._base_url())
+        self._uploads.append(attachment.id)
         if len(self._uploads) > _KEPT_UPLOADS:
             world.attachments.pop(self._uploads.popleft(), None)
-        return web.json_response({"ok": True, "id": str(number)})
+        return web.json_response({"ok": True, "id": str(attachment.id)})
 
     async def _request(self, request: web.Request) -> web.Response:
         number = id_of(request.match_info["n"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.messages import MAX_ATTACHMENTS
@@ -40,11 +39,7 @@ def _stored(call: Call, channel: Channel, descriptions: Mapping[str, str | None]
     for upload in call.uploads:
         if len(upload.data) > MAX_FILE:
             raise ApiError(400, 50045, "File uploaded exceeds the maximum size")
-        number = call.world.snowflakes.next()
-        url = f"{call.base_url}/attachments/{channel.id}/{number}/{quote(upload.filename)}"
         match = _FIELD.fullmatch(upload.field)
         description = descriptions.get(match[1]) if match else None
-        attachment = Attachment(number, upload.filename, upload.content_type, upload.data, url, description)
-        call.world.attachments[number] = attachment
-        attachments.append(attachment)
+        attachments.append(call.world.keep_file(upload, channel.id, address=call.base_url, description=description))
     return attachments

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from mimetypes import guess_type
+from typing import Any, Self
 
 __all__ = ["Attachment", "Upload"]
 
@@ -16,6 +17,11 @@ class Upload:
     filename: str
     content_type: str
     data: bytes
+
+    @classmethod
+    def of(cls, filename: str, data: bytes) -> Self:
+        """Return a file as a client takes it from a disk: its type follows from its name."""
+        return cls("files[0]", filename, guess_type(filename)[0] or "application/octet-stream", data)
 
 
 @dataclass(frozen=True)

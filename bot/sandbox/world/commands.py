@@ -33,10 +33,14 @@ class CommandBook:
         """Return one command by id."""
         return self._places.get(place, {}).get(command_id)
 
-    def find(self, name: str, place: Place) -> Command | None:
-        """Return the slash command that a name means in a server (its own first) or, with None, in a direct message."""
+    def find(self, name: str, place: Place, kind: int = CHAT_INPUT) -> Command | None:
+        """Return the command that a name means in a server (its own first) or, with None, in a direct message."""
+        return next((one for one in self.known(place, kind) if one["name"] == name), None)
+
+    def known(self, place: Place, kind: int = CHAT_INPUT) -> list[Command]:
+        """Return the commands of a kind that there are in a server (its own first) or, with None, elsewhere."""
         own = self.all(place) if place is not None else []
-        return next((one for one in [*own, *self.all()] if (one["name"], one["type"]) == (name, CHAT_INPUT)), None)
+        return [one for one in [*own, *self.all()] if one["type"] == kind]
 
     def put(self, body: Mapping[str, Any], place: Place = None) -> Command:
         """Register a command, or overwrite the one of the same name and type, which keeps its id."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.limits.commands import GROUP, SUBCOMMAND
+from bot.sandbox.limits.commands import CHAT_INPUT, GROUP, MESSAGE, SUBCOMMAND, USER
 
 if TYPE_CHECKING:
     from bot.sandbox.world.channels import Channel
@@ -87,8 +87,21 @@ class Interaction:
         if self.kind is InteractionKind.COMPONENT and self.source:
             metadata["interacted_message_id"] = str(self.source.id)
         if self.kind is InteractionKind.COMMAND:
-            metadata |= {"name": self.command_path, "command_type": 1}
+            metadata |= {"name": self.command_path, "command_type": self.command_type} | self._target()
         return metadata
+
+    def _target(self) -> dict[str, Any]:
+        """Return what a command of a context menu was used on."""
+        if self.command_type == MESSAGE:
+            return {"target_message_id": self.data["target_id"]}
+        if self.command_type == USER:
+            return {"target_user": self.data["resolved"]["users"][self.data["target_id"]]}
+        return {}
+
+    @property
+    def command_type(self) -> int:
+        """Whether the command was typed, or found in the context menu of an account or a message."""
+        return int(self.data.get("type", CHAT_INPUT))
 
     @property
     def command_path(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.limits.commands import CHAT_INPUT
 from bot.sandbox.limits.components import walk
 from bot.sandbox.limits.messages import EPHEMERAL, V2
 from bot.sandbox.snowflake import created_at
@@ -27,7 +28,7 @@ LOADING = 1 << 7
 
 _MENTIONED_USER = re.compile(r"<@!?(\d+)>")
 _MENTIONED_ROLE = re.compile(r"<@&(\d+)>")
-_DEFAULT, _REPLY, _APPLICATION_COMMAND = 0, 19, 20
+_DEFAULT, _REPLY, _SLASH_COMMAND, _MENU_COMMAND = 0, 19, 20, 23
 
 
 @dataclass(eq=False)
@@ -112,10 +113,15 @@ class Message:
         return "\n".join([self.content, *displays])
 
     def payload(self) -> dict[str, Any]:
-        """Return the message as Discord sends it."""
+        """Return the message as Discord sends it, and within it the one that it replies to."""
+        answered = self.reply_to
+        if answered is None:
+            return self.payload_alone()
+        return self.payload_alone() | {"referenced_message": None if answered.deleted else answered.payload_alone()}
+
+    def payload_alone(self) -> dict[str, Any]:
+        """Return the message without the one that it replies to."""
         text = self.mentioned_text()
-        users = self.channel.world.users
-        mentioned = [users[int(one)] for one in dict.fromkeys(_MENTIONED_USER.findall(text)) if int(one) in users]
         payload: dict[str, Any] = {
             "id": str(self.id),
             "channel_id": str(self.channel.id),
@@ -131,14 +137,23 @@ class Message:
             "tts": False,
             "pinned": self.pinned_at is not None,
             "mention_everyone": self.pings.everyone,
-            "mentions": [user.payload() for user in mentioned],
+            "mentions": [user.payload() for user in self._mentioned(text)],
             "mention_roles": list(dict.fromkeys(_MENTIONED_ROLE.findall(text))),
         }
         return payload | self._optional()
 
+    def _mentioned(self, text: str) -> list[User]:
+        """Return whom a text names, and whom the reply notifies."""
+        users = self.channel.world.users
+        numbers = [int(one) for one in _MENTIONED_USER.findall(text)]
+        if self.reply_to and self.reply_to.author.id in self.pings.users:
+            numbers.append(self.reply_to.author.id)
+        return [users[number] for number in dict.fromkeys(numbers) if number in users]
+
     def _type(self) -> int:
         if self.is_command_answer:
-            return _APPLICATION_COMMAND
+            by_menu = self.interaction is not None and self.interaction.get("command_type") != CHAT_INPUT
+            return _MENU_COMMAND if by_menu else _SLASH_COMMAND
         return _REPLY if self.reply_to else _DEFAULT
 
     def _optional(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.limits.embeds import shown_embeds
@@ -16,6 +17,7 @@ from bot.sandbox.world.pings import Pings, pings_of
 from bot.sandbox.world.polls import received_poll
 
 if TYPE_CHECKING:
+    from bot.sandbox.world.guilds import Guild
     from bot.sandbox.world.interactions import Interaction
     from bot.sandbox.world.users import User
 
@@ -178,10 +180,17 @@ def _tell(event: str, message: Message) -> None:
         world.changes.notify()
         return
     guild = message.channel.guild
-    data = message.payload() | ({"guild_id": str(guild.id)} if guild else {})
+    data = message.payload() | (_in_guild(guild, message.author) if guild else {})
     if event == "MESSAGE_CREATE" and message.nonce is not None:
         data["nonce"] = message.nonce
     world.emit(event, data, guild=guild)
+
+
+def _in_guild(guild: Guild, author: User) -> dict[str, Any]:
+    """Return what the gateway adds to a message of a server: where it is, and its author as a member."""
+    member = guild.members.get(author.id)
+    fields = {key: value for key, value in member.payload().items() if key != "user"} if member else None
+    return {"guild_id": str(guild.id)} | ({"member": fields} if fields else {})
 
 
 def _received_embeds(body: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -203,10 +212,14 @@ def _pings(message: Message, body: Mapping[str, Any], *, of_interaction: bool) -
     guild = message.channel.guild
     member = guild.members.get(message.author.id) if guild else None
     all_allowed = member is not None and Permission.MENTION_EVERYONE in member.permissions(message.channel)
-    return pings_of(
+    allowed = body.get("allowed_mentions")
+    pings = pings_of(
         message.mentioned_text(),
-        body.get("allowed_mentions"),
+        allowed,
         default=("users",) if of_interaction else _EVERY_KIND,
         mentionable=[role.id for role in guild.roles.values() if role.mentionable] if guild else (),
         may_mention_all=all_allowed,
     )
+    if message.reply_to and (allowed is None or allowed.get("replied_user")):
+        return replace(pings, users=pings.users | {message.reply_to.author.id})
+    return pings

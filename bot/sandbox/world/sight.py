@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.permissions import IN_DIRECT_MESSAGES, Permission
-from bot.sandbox.world.channels import Channel, Thread
+from bot.sandbox.world.channels import Channel, ChannelKind, Thread
 
 if TYPE_CHECKING:
     from bot.sandbox.world.messages import Message
     from bot.sandbox.world.users import User
 
-__all__ = ["permissions_of", "sees_channel", "sees_message"]
+__all__ = ["may_write", "permissions_of", "sees_channel", "sees_message"]
+
+_WITHOUT_MESSAGES = frozenset({ChannelKind.FORUM, ChannelKind.CATEGORY})
 
 
 def permissions_of(user: User, channel: Channel) -> Permission:
@@ -33,3 +35,14 @@ def sees_channel(user: User, channel: Channel) -> bool:
 def sees_message(user: User, message: Message) -> bool:
     """Tell whether somebody who sees the channel sees the message too."""
     return message.seen_only_by in (None, user)
+
+
+def may_write(user: User, channel: Channel) -> bool:
+    """Tell whether an account may write a message there."""
+    if channel.kind in _WITHOUT_MESSAGES:
+        return False
+    own = permissions_of(user, channel)
+    if isinstance(channel, Thread):
+        open_to_all = not channel.locked or Permission.MANAGE_THREADS in own
+        return open_to_all and Permission.SEND_MESSAGES_IN_THREADS in own
+    return Permission.SEND_MESSAGES in own

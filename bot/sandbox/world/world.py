@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from bot.sandbox.snowflake import Snowflakes
-from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.attachments import Attachment, Upload
 from bot.sandbox.world.changes import Changes
 from bot.sandbox.world.channels import Channel, ChannelKind, Thread
 from bot.sandbox.world.commands import CommandBook
@@ -46,6 +47,8 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.attachments: dict[int, Attachment] = {}
+        self.address = "http://127.0.0.1"
+        """Where files are served, once a server runs."""
         self.interactions: dict[str, Interaction] = {}
         self.listeners: list[Callable[[Event], None]] = []
         self.bot = self.add_user(bot_name, bot=True)
@@ -119,6 +122,20 @@ class World:
                 channel.changed()
         if isinstance(removed, Thread) and (starter := removed.parent.messages.get(removed.id)):
             starter.thread = None
+
+    def keep_file(
+        self, upload: Upload, place: int, *, address: str | None = None, description: str | None = None
+    ) -> Attachment:
+        """Store an uploaded file.
+
+        :param place: the id of the channel or application that its address names
+        :param address: of the server, as whoever uploads it knows it
+        """
+        number = self.snowflakes.next()
+        url = f"{address or self.address}/attachments/{place}/{number}/{quote(upload.filename, safe='')}"
+        attachment = Attachment(number, upload.filename, upload.content_type, upload.data, url, description)
+        self.attachments[number] = attachment
+        return attachment
 
     def message(self, message_id: int) -> Message | None:
         """Return a message of any channel, ephemeral ones too."""

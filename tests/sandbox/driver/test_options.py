@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import DriverError
-from bot.sandbox.driver.options import Resolved, command_data, filled, nested_in
+from bot.sandbox import DriverError, Upload
+from bot.sandbox.driver.options import Resolved, command_data, filled, menu_data, nested_in
 from bot.sandbox.world.attachments import Attachment
 from tests.sandbox.town import Town
 
@@ -41,6 +41,19 @@ async def test_a_file_is_named_and_described(town: Town) -> None:
     resolved = Resolved(town.ada.user, town.general)
     assert filled({"options": [option(11)]}, {"o": file}, resolved) == [{"name": "o", "type": 11, "value": "7"}]
     assert resolved.data == {"attachments": {"7": file.payload()}}
+
+
+async def test_a_file_may_come_straight_from_the_disk(town: Town) -> None:
+    (sent,) = fill(town, option(11), o=Upload.of("a.txt", b"words"))
+    kept = town.sandbox.world.attachments[int(str(sent["value"]))]
+    assert (kept.filename, kept.content_type, kept.data) == ("a.txt", "text/plain", b"words")
+    assert kept.url.startswith(f"{town.sandbox.url}/attachments/{town.general.id}/")
+
+
+async def test_a_value_that_is_refused_leaves_no_file_behind(town: Town) -> None:
+    with pytest.raises(DriverError, match="not what an option of type 6 takes"):
+        fill(town, option(6), o=Upload.of("a.txt", b"words"))
+    assert town.sandbox.world.attachments == {}
 
 
 async def test_options_come_in_the_commands_order(town: Town) -> None:
@@ -117,3 +130,12 @@ async def test_a_servers_command_names_its_server(town: Town) -> None:
     resolved = Resolved(town.ada.user, town.general)
     command = {"id": "1", "name": "week", "type": 1, "guild_id": "7"}
     assert command_data(command, [], resolved) == {**command, "options": []}
+
+
+@pytest.mark.parametrize("guild", [{}, {"guild_id": "7"}])
+async def test_a_menus_data_has_a_target_and_no_options(town: Town, guild: dict[str, str]) -> None:
+    message = town.chief.say(town.general, "words")
+    resolved = Resolved(town.ada.user, town.general)
+    data = menu_data({"id": "1", "name": "Count", "type": 3, **guild}, message, resolved)
+    assert data.pop("resolved")["messages"][str(message.id)]["content"] == "words"
+    assert data == {"id": "1", "name": "Count", "type": 3, "target_id": str(message.id), **guild}

@@ -9,9 +9,6 @@ from typing import Any
 import pytest
 
 from bot.sandbox import CallbackKind, Choice, DriverError, Sandbox
-from bot.sandbox.world.polls import votes_of
-from bot.sandbox.world.posting import create_message
-from tests.sandbox.limits.edges import poll
 from tests.sandbox.sample_bot import FRUITS, SampleBot, connected
 from tests.sandbox.town import Town
 
@@ -153,38 +150,9 @@ async def test_silence_is_told_as_the_client_tells_it() -> None:
             await guild.add_member("Ada").slash(guild.add_channel("general"), "silence")
 
 
-async def test_members_write_where_they_may(live: Town) -> None:
-    assert live.ada.say(live.general, "hello").author is live.ada.user
-    live.general.set_overwrite(live.guild.everyone, deny=("send_messages",))
-    with pytest.raises(DriverError, match="Ada may not write in #general"):
-        live.ada.say(live.general, "hello")
-
-
 async def test_two_members_at_once_get_their_own_answers(live: Town, bot: Bot) -> None:
     replies = await asyncio.gather(
         *(live.ada.slash(live.general, "echo", text=f"{number}") for number in range(10)),
         *(live.chief.slash(live.general, "echo", text=f"{number}") for number in range(10)),
     )
     assert [reply.text() for reply in replies] == [f"{number}" for number in range(10)] * 2
-
-
-async def test_a_vote_is_for_what_the_poll_offers(town: Town) -> None:
-    message = create_message(town.general, town.sandbox.bot_user, poll(allow_multiselect=False))
-    town.ada.vote(message, [1])
-    assert votes_of(message, town.ada.user) == [1]
-    for answers, told in (([2], "The poll has no answer 2"), ([1, 2], "The poll takes one answer")):
-        with pytest.raises(DriverError, match=told):
-            town.ada.vote(message, answers)
-    town.clock.turn(hours=24)
-    with pytest.raises(DriverError, match="The poll is closed"):
-        town.ada.vote(message, [])
-    assert votes_of(message, town.ada.user) == [1]
-
-
-async def test_a_vote_needs_a_poll_that_one_sees(town: Town) -> None:
-    with pytest.raises(DriverError, match="There is no poll"):
-        town.ada.vote(town.ada.say(town.general, "No poll"), [1])
-    message = create_message(town.general, town.sandbox.bot_user, poll())
-    town.general.set_overwrite(town.guild.everyone, deny=("view_channel",))
-    with pytest.raises(DriverError, match="Ada cannot see #general"):
-        town.ada.vote(message, [1])

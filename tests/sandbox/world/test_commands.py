@@ -44,8 +44,11 @@ def test_a_servers_own_command_comes_first(book: CommandBook) -> None:
 
 
 def test_menus_are_not_typed(book: CommandBook) -> None:
-    book.put({"name": "week", "type": 2})
+    menu = book.put({"name": "week", "type": 2})
     assert book.find("week", None) is None
+    assert book.find("week", None, 2) == menu
+    here = book.put({"name": "Count", "type": 2}, GUILD)
+    assert book.known(GUILD, 2) == [here, menu]
 
 
 def test_overwriting_removes_the_others(book: CommandBook) -> None:

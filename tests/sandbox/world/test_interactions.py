@@ -58,3 +58,13 @@ def test_what_messages_tell_of_it(text: Channel) -> None:
 )
 def test_a_command_is_named_as_it_was_typed(text: Channel, options: list[dict[str, Any]], path: str) -> None:
     assert made(text, data={"name": "digest", "options": options}).metadata()["name"] == path
+
+
+def test_a_command_of_a_menu_says_on_what_it_was_used(text: Channel) -> None:
+    account = {"id": "5"}
+    data = {"name": "Greet", "type": 2, "target_id": "5", "resolved": {"users": {"5": account}}}
+    of_account = made(text, data=data).metadata()
+    assert (of_account["command_type"], of_account["target_user"]) == (2, account)
+    of_message = made(text, data={"name": "Count", "type": 3, "target_id": "6"}).metadata()
+    assert (of_message["command_type"], of_message["target_message_id"]) == (3, "6")
+    assert made(text).metadata()["command_type"] == 1

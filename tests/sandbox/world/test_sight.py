@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.permissions import IN_DIRECT_MESSAGES, Permission
 from bot.sandbox.world.messages import Message
-from bot.sandbox.world.sight import permissions_of, sees_channel, sees_message
+from bot.sandbox.world.sight import may_write, permissions_of, sees_channel, sees_message
 from tests.sandbox.town import Town
 
 
@@ -40,3 +40,12 @@ def test_a_hidden_answer_is_seen_by_one(town: Town) -> None:
     assert sees_message(town.ada.user, hidden)
     assert not sees_message(town.chief.user, hidden)
     assert sees_message(town.chief.user, Message(town.general, 2, town.sandbox.bot_user))
+
+
+def test_people_write_where_there_is_text_and_they_are_let(town: Town) -> None:
+    assert may_write(town.ada.user, town.general)
+    assert not may_write(town.chief.user, town.forum)
+    thread = town.forum.add_thread("Week 12")
+    assert may_write(town.ada.user, thread)
+    thread.archive(locked=True)
+    assert [may_write(one.user, thread) for one in (town.ada, town.chief)] == [False, True]

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from bot.sandbox.page.shapes import ChannelView, TagView
-from bot.sandbox.permissions import Permission
 from bot.sandbox.world.channels import Channel, ChannelKind, Tag, Thread
-from bot.sandbox.world.sight import permissions_of, sees_channel
+from bot.sandbox.world.sight import may_write, sees_channel
 from bot.sandbox.world.users import User
 
 __all__ = ["channel_view", "may_write", "sees_channel"]
@@ -27,21 +26,9 @@ _KINDS: Final[Mapping[ChannelKind, Kind]] = {
     ChannelKind.PRIVATE_THREAD: "thread",
     ChannelKind.FORUM: "forum",
 }
-_WITHOUT_MESSAGES: Final = frozenset({ChannelKind.FORUM, ChannelKind.CATEGORY})
 # A snowflake is 42 bits of time, 10 of machine and 12 of counting; the machine's are left out, so that the rest is a
 # number which JavaScript keeps exactly.
 _TIME_BITS, _COUNT_BITS = 22, 12
-
-
-def may_write(user: User, channel: Channel) -> bool:
-    """Tell whether an account may write a message there."""
-    if channel.kind in _WITHOUT_MESSAGES:
-        return False
-    own = permissions_of(user, channel)
-    if isinstance(channel, Thread):
-        open_to_all = not channel.locked or Permission.MANAGE_THREADS in own
-        return open_to_all and Permission.SEND_MESSAGES_IN_THREADS in own
-    return Permission.SEND_MESSAGES in own
 
 
 def channel_view(channel: Channel, viewer: User) -> ChannelView:
