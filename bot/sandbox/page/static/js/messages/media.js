@@ -3,6 +3,7 @@
  * but its own server.
  */
 
+import {cover} from "../components/spoiler.js";
 import {h, svg} from "../dom.js";
 import {address} from "../markdown/links.js";
 import {enlarge} from "./lightbox.js";
@@ -52,7 +53,7 @@ export function isPicture({url, content_type: type}) {
 export function renderMedia(media, {alt = "", spoiler = false}, ctx) {
   const path = ownFile(media.url);
   const element = path ? ownPicture(path, media, alt || "") : elsewhere(media.url, alt || "");
-  return spoiler ? covered(element) : element;
+  return spoiler ? cover(element, {label: "Show the picture that is a spoiler"}) : element;
 }
 
 /**
@@ -97,18 +98,6 @@ function elsewhere(url, alt) {
   if (!whole) return h("div", {class: "media elsewhere"}, inside);
   const about = {class: "media elsewhere", href: whole, title: whole};
   return h("a", {...about, target: "_blank", rel: "noopener noreferrer"}, inside);
-}
-
-function covered(element) {
-  const reveal = () => {
-    element.removeAttribute("inert");
-    cover.remove();
-    element.focus();
-  };
-  const about = {type: "button", class: "media-cover", "aria-label": "Show the picture that is a spoiler"};
-  const cover = h("button", {...about, onclick: reveal}, "Spoiler");
-  element.setAttribute("inert", "");
-  return h("div", {class: "media-spoiler"}, element, cover);
 }
 
 const host = (url) => URL.parse(url)?.host || "an unknown place";
