@@ -107,7 +107,8 @@ class Encoder:
 
     def encode(self, data: Mapping[str, Any]) -> str | bytes:
         """Return a frame as it is sent."""
-        text = json.dumps(data, ensure_ascii=False)
+        # As ASCII, for a body may have brought half a surrogate pair, which UTF-8 has no bytes for.
+        text = json.dumps(data)
         raw = text.encode()
         if self._stream:
             return self._stream.compress(raw) + self._stream.flush(zlib.Z_SYNC_FLUSH)

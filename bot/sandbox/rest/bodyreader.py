@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.world.attachments import Upload
@@ -14,19 +16,35 @@ __all__ = ["MAX_REQUEST", "read_body"]
 
 MAX_REQUEST = 25 * 1024 * 1024
 """Bytes of a whole request, https://discord.com/developers/docs/reference#uploading-files."""
+_TYPE = re.compile(r"[!-.0-~]+/[!-~][ -~]*")
+"""What a header may say of a file when it is served: printable ASCII."""
 
 
 async def read_body(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
     """Return the JSON of a request, None where it has none, and its files.
 
-    :raises ApiError: 50109 for broken JSON, 40005 for a body that is too large
+    :raises ApiError: 50109 for broken JSON or broken parts, 40005 for a body that is too large
     """
     if (request.content_length or 0) > MAX_REQUEST:
-        raise ApiError(413, 40005, "Request entity too large")
+        raise _too_large()
     if request.content_type.startswith("multipart/"):
-        return await _read_parts(request)
-    text = await request.text()
-    return (_parsed(text) if text else None), ()
+        try:
+            return await _read_parts(request)
+        except (ValueError, HttpProcessingError):
+            raise _not_readable() from None
+    try:
+        data = await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise _too_large() from None
+    return (_parsed(data) if data else None), ()
+
+
+def _not_readable() -> ApiError:
+    return ApiError(400, 50109, "The request body contains invalid JSON.")
+
+
+def _too_large() -> ApiError:
+    return ApiError(413, 40005, "Request entity too large")
 
 
 async def _read_parts(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
@@ -36,15 +54,16 @@ async def _read_parts(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
         if not isinstance(part, BodyPartReader):
             continue
         if part.filename is None:
-            body = _parsed(await part.text()) if part.name == "payload_json" else body
+            body = _parsed(bytes(await part.read(decode=True))) if part.name == "payload_json" else body
         else:
-            kind = part.headers.get("Content-Type", "application/octet-stream")
+            kind = part.headers.get("Content-Type", "")
+            kind = kind if _TYPE.fullmatch(kind) else "application/octet-stream"
             uploads.append(Upload(part.name or "", part.filename, kind, bytes(await part.read(decode=True))))
     return body if body is not None else {}, tuple(uploads)
 
 
-def _parsed(text: str) -> Any:
+def _parsed(data: bytes) -> Any:
     try:
-        return json.loads(text)
-    except ValueError:
-        raise ApiError(400, 50109, "The request body contains invalid JSON.") from None
+        return json.loads(data.decode())
+    except (ValueError, RecursionError):
+        raise _not_readable() from None

@@ -180,7 +180,8 @@ class RestService:
         extra = {**(headers or {}), **(_VIA if status == 429 else {})}
         if status == 204:
             return web.Response(status=status, headers=extra)
-        text = json.dumps(body, ensure_ascii=False).encode()
+        # As ASCII, for a body may have brought half a surrogate pair, which UTF-8 has no bytes for.
+        text = json.dumps(body).encode()
         return web.Response(body=text, status=status, headers={"Content-Type": _JSON, **extra})
 
 
