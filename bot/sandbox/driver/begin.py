@@ -67,7 +67,7 @@ def begin(
     interaction = Interaction(
         number, token, kind, user, channel, data, world.clock(), owners, context_of(channel), source
     )
-    world.interactions[token] = interaction
+    world.keep_interaction(interaction)
     world.emit("INTERACTION_CREATE", _payload(interaction), guild=channel.guild, to_outsiders=True)
     return interaction
 

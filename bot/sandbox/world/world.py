@@ -23,6 +23,9 @@ from bot.sandbox.world.users import User
 
 __all__ = ["Event", "World"]
 
+_KEPT_INTERACTIONS = 5_000
+"""Each letter that is typed where a bot suggests something is one; none can be answered after fifteen minutes."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -136,6 +139,12 @@ class World:
         attachment = Attachment(number, upload.filename, upload.content_type, upload.data, url, description)
         self.attachments[number] = attachment
         return attachment
+
+    def keep_interaction(self, interaction: Interaction) -> None:
+        """Keep an interaction by its token; of very many the oldest is forgotten, as if it had never been."""
+        self.interactions[interaction.token] = interaction
+        if len(self.interactions) > _KEPT_INTERACTIONS:
+            del self.interactions[next(iter(self.interactions))]
 
     def message(self, message_id: int) -> Message | None:
         """Return a message of any channel, ephemeral ones too."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sandbox.driver.begin import begin
 from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.channels import ChannelKind
+from bot.sandbox.world.interactions import InteractionKind
 from bot.sandbox.world.posting import create_message
 from bot.sandbox.world.world import Event, World
 
@@ -91,3 +93,11 @@ def test_a_message_is_found_wherever_it_is(world: World) -> None:
     said = guild.add_member("Ada").say(guild.add_channel("text"), "x")
     assert world.message(said.id) is said
     assert world.message(1) is None
+
+
+def test_the_last_interactions_are_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.sandbox.world.world._KEPT_INTERACTIONS", 2)
+    channel = world.dm(world.owner)
+    data = {"id": "1", "name": "x", "type": 1}
+    begun = [begin(world.owner, channel, InteractionKind.COMMAND, data, owners={"0": "0"}) for _ in range(3)]
+    assert list(world.interactions.values()) == begun[1:]
