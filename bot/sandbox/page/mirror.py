@@ -1,11 +1,11 @@
-"""Keeping a copy of a flat map up to date by what changed in it."""
+"""What keeps a copy of a flat map up to date."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-__all__ = ["Update", "apply", "diff"]
+__all__ = ["Update", "diff"]
 
 
 class Update(TypedDict):
@@ -19,9 +19,3 @@ def diff(old: Mapping[str, Any], new: Mapping[str, Any]) -> Update:
     """Return what makes ``new`` of ``old``."""
     changed = {key: value for key, value in new.items() if key not in old or old[key] != value}
     return {"set": changed, "gone": [key for key in old if key not in new]}
-
-
-def apply(update: Update, to: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a map with an update made, as the page does it."""
-    gone = set(update["gone"])
-    return {key: value for key, value in to.items() if key not in gone} | update["set"]

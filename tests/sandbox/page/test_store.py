@@ -7,8 +7,9 @@ from typing import Any
 
 from playwright.async_api import Page
 
-from bot.sandbox.page.mirror import Update, apply
+from bot.sandbox.page.mirror import Update
 from tests.browser import in_browser
+from tests.sandbox.page.visitor import apply
 
 pytestmark = in_browser
 

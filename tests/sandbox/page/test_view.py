@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox import Message, PanelEntry, Sandbox
 from bot.sandbox.driver.begin import begin
-from bot.sandbox.page.mirror import apply, diff
+from bot.sandbox.page.mirror import diff
 from bot.sandbox.page.view import Scene, view
 from bot.sandbox.page.views.messages import message_payload
 from bot.sandbox.rest.service import RequestRecord
@@ -27,6 +27,7 @@ from bot.sandbox.world.posting import (
     unpin_message,
 )
 from bot.sandbox.world.reactions import react, take_back
+from tests.sandbox.page.visitor import apply
 from tests.sandbox.town import START, Clock, Town, build
 
 A_CHANGE = 0.010

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,12 +13,18 @@ from typing import Any
 import aiohttp
 
 from bot.sandbox import Channel, Member, Message, Sandbox
-from bot.sandbox.page.mirror import Update, apply
+from bot.sandbox.page.mirror import Update
 
-__all__ = ["Mirror", "Visitor", "visiting"]
+__all__ = ["Mirror", "Visitor", "apply", "visiting"]
 
 WITHIN = 10.0
 """Seconds after which a test has waited long enough."""
+
+
+def apply(update: Update, to: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a map with an update made, as the page does it."""
+    gone = set(update["gone"])
+    return {key: value for key, value in to.items() if key not in gone} | update["set"]
 
 
 @dataclass
