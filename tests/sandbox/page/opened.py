@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page
 from bot.sandbox import Channel, Guild, Member, Sandbox
 from tests.browser import tab_of
 
-__all__ = ["House", "house", "opened"]
+__all__ = ["House", "Street", "house", "opened"]
 
 
 @dataclass(frozen=True)
@@ -47,20 +47,24 @@ class House:
         return f"{self.sandbox.page_url}#/{member.id}{place}"
 
 
+def _build(sandbox: Sandbox, session: aiohttp.ClientSession) -> House:
+    guild = sandbox.add_guild("Reading group")
+    general = guild.add_channel("general")
+    papers = guild.add_channel("papers", "announcement", topic="One digest a week")
+    forum = guild.add_channel("rooms", "forum", topic="A post for each week", tags=["weekly"])
+    secret = guild.add_channel("secret")
+    secret.set_overwrite(guild.everyone, deny=("view_channel",))
+    ada, ben = guild.add_member("Ada", administrator=True), guild.add_member("Ben")
+    sandbox.dm(ada)
+    sandbox.dm(ben)
+    return House(sandbox, session, guild, general, papers, forum, secret, ada, ben)
+
+
 @asynccontextmanager
 async def house(port: int = 0) -> AsyncIterator[House]:
     """Build the world, and serve it on a port."""
     async with Sandbox(port=port) as sandbox, aiohttp.ClientSession() as session:
-        guild = sandbox.add_guild("Reading group")
-        general = guild.add_channel("general")
-        papers = guild.add_channel("papers", "announcement", topic="One digest a week")
-        forum = guild.add_channel("rooms", "forum", topic="A post for each week", tags=["weekly"])
-        secret = guild.add_channel("secret")
-        secret.set_overwrite(guild.everyone, deny=("view_channel",))
-        ada, ben = guild.add_member("Ada", administrator=True), guild.add_member("Ben")
-        sandbox.dm(ada)
-        sandbox.dm(ben)
-        yield House(sandbox, session, guild, general, papers, forum, secret, ada, ben)
+        yield _build(sandbox, session)
 
 
 @asynccontextmanager
@@ -72,3 +76,31 @@ async def opened(
         await tab.goto(at.sandbox.page_url if member is None else at.link(member, channel))
         await tab.locator(".app").wait_for()
         yield tab
+
+
+@dataclass(frozen=True)
+class Street:
+    """Houses of one sandbox, seen in one tab: for tests that look at what one viewer sees of one server.
+
+    Opening a tab and loading the page into it takes longer than most tests; here the browser has the page already.
+    """
+
+    sandbox: Sandbox
+    session: aiohttp.ClientSession
+    tab: Page
+
+    @asynccontextmanager
+    async def house(self) -> AsyncIterator[House]:
+        """Build a server with people of its own, who see nothing of the others."""
+        yield _build(self.sandbox, self.session)
+
+    @asynccontextmanager
+    async def opened(
+        self, at: House, *, member: Member | None = None, channel: Channel | None = None
+    ) -> AsyncIterator[Page]:
+        """Load the page as the house's admin, or somebody else, who was never there before."""
+        script = "(url) => { sessionStorage.clear(); localStorage.clear(); history.replaceState(null, '', url); }"
+        await self.tab.evaluate(script, at.link(member or at.ada, channel))
+        await self.tab.reload()
+        await self.tab.locator(".app").wait_for()
+        yield self.tab
