@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
@@ -17,6 +18,8 @@ pytestmark = in_browser
 INTEGER, BOOLEAN, USER, ATTACHMENT = 4, 5, 6, 11
 NEWS = "202"
 
+_MIDDLE = "(one) => one.getBoundingClientRect().y + one.getBoundingClientRect().height / 2"
+
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def line(shared_tab: Page) -> Composing:
@@ -24,6 +27,13 @@ async def line(shared_tab: Page) -> Composing:
     await line.mount()
     await line.text.focus()
     return line
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def answering(shared_tab: Page) -> AsyncIterator[Page]:
+    """The tab, where a test answers requests itself."""
+    yield shared_tab
+    await shared_tab.unroute_all()
 
 
 async def test_plain_text_is_sent_by_enter(line: Composing) -> None:
@@ -385,19 +395,19 @@ async def test_a_file_is_uploaded_and_sent_by_its_id(modules: Page, key: str) ->
     assert (await line.told("act"))[0]["options"] == {"file": "99"}
 
 
-async def test_a_file_that_arrives_late_goes_where_it_was_picked(modules: Page) -> None:
-    line = Composing(modules)
+async def test_a_file_that_arrives_late_goes_where_it_was_picked(answering: Page) -> None:
+    line = Composing(answering)
     arrived = asyncio.Event()
 
     async def late(route: Route) -> None:
         await arrived.wait()
         await route.fulfill(json={"ok": True, "id": "99"})
 
-    await modules.route("**/page/uploads?*", late)
+    await answering.route("**/page/uploads?*", late)
     await line.mount(command("send", option("file", ATTACHMENT, required=True)))
     await line.text.focus()
     await line.text.fill("/send ")
-    await modules.locator("input[type=file]").set_input_files({"name": "a", "mimeType": "text/plain", "buffer": b""})
+    await answering.locator("input[type=file]").set_input_files({"name": "a", "mimeType": "text/plain", "buffer": b""})
     await expect(line.field("file")).to_have_text("Uploading…")
     await line.press("Enter")
     await expect(line.popup).to_contain_text("Uploading…")
@@ -411,14 +421,14 @@ async def test_a_file_that_arrives_late_goes_where_it_was_picked(modules: Page) 
     assert (await line.told("act"))[0]["options"] == {"file": "99"}
 
 
-async def test_a_file_that_is_not_taken_says_why(modules: Page) -> None:
-    line = Composing(modules)
+async def test_a_file_that_is_not_taken_says_why(answering: Page) -> None:
+    line = Composing(answering)
     told = {"ok": False, "error": "The file has no name."}
-    await modules.route("**/page/uploads?*", lambda route: route.fulfill(json=told))
+    await answering.route("**/page/uploads?*", lambda route: route.fulfill(json=told))
     await line.mount(command("send", option("file", ATTACHMENT, required=True)))
     await line.text.focus()
     await line.type("/send ")
-    await modules.locator("input[type=file]").set_input_files({"name": "a", "mimeType": "text/plain", "buffer": b""})
+    await answering.locator("input[type=file]").set_input_files({"name": "a", "mimeType": "text/plain", "buffer": b""})
     await expect(line.popup).to_contain_text("The file has no name.")
     await expect(line.field("file")).to_have_text("Choose a file")
 
@@ -438,6 +448,9 @@ async def test_the_phone_has_a_button_and_room_for_thumbs(modules: Page) -> None
         assert size["height"] >= 40
     await line.tab.get_by_role("button", name="Send").click()
     assert (await line.asked("slash"))[0]["options"] == {"query": "graphs"}
+    await line.text.fill("/week ")
+    middle = await line.tab.locator(".composer-command").evaluate(_MIDDLE)
+    assert abs(await line.tab.get_by_role("button", name="Send").evaluate(_MIDDLE) - middle) <= 1
 
 
 async def test_it_is_gone_where_nothing_can_be_typed(line: Composing) -> None:
