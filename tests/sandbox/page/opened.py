@@ -91,7 +91,10 @@ class Street:
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[House]:
-        """Build a server with people of its own, who see nothing of the others."""
+        """Build a server with people of its own, who see nothing of the others; and nothing is in the bar."""
+        self.sandbox.requests.clear()
+        for key in tuple(self.sandbox.panel.sections):
+            self.sandbox.panel.remove(key)
         yield _build(self.sandbox, self.session)
 
     @asynccontextmanager

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from bot.sandbox import DriverError
 from bot.sandbox.panel import PanelAction, PanelAnswer, PanelEntry, Tone
 from tests.browser import in_browser, tab_of
-from tests.sandbox.page.opened import House, house, opened
+from tests.sandbox.page.opened import House, Street, house, opened
 
 pytestmark = in_browser
 
@@ -90,12 +90,12 @@ async def test_what_became_of_the_lines_of_a_log(
     assert got == difference
 
 
-async def test_sections_are_shown_word_for_word_in_their_order(browser: Browser) -> None:
-    async with house() as at:
+async def test_sections_are_shown_word_for_word_in_their_order(street: Street) -> None:
+    async with street.house() as at:
         code = "digests.yaml, line 7\n\n  channel: <b>general</b>\n           ^^^^^^^"
         at.sandbox.panel.put("settings", "Settings", [PanelEntry("file", "digests.yaml", tone=Tone.BAD, code=code)])
         at.sandbox.panel.put("digests", "Digests", [PanelEntry("a", "First", "one"), PanelEntry("b", "Second", "two")])
-        async with opened(browser, at) as page:
+        async with street.opened(at) as page:
             await expect(page.locator(".bar-sections h3")).to_have_text(["Settings", "Digests"])
             assert await entry(page, "digests.yaml").locator("pre").text_content() == code
             await expect(entry(page, "digests.yaml")).to_have_class(re.compile("tone-bad"))
@@ -107,11 +107,11 @@ async def test_sections_are_shown_word_for_word_in_their_order(browser: Browser)
 
 
 @pytest.mark.parametrize("from_end", [False, True])
-async def test_what_is_shown_word_for_word_is_wrapped_and_a_log_is_at_its_end(browser: Browser, from_end: bool) -> None:
-    async with house() as at:
+async def test_what_is_shown_word_for_word_is_wrapped_and_a_log_is_at_its_end(street: Street, from_end: bool) -> None:
+    async with street.house() as at:
         code = "\n".join(f"line {number}: {'a long word ' * 20}" for number in range(40))
         at.sandbox.panel.put("bot", "Bot", [PanelEntry("bot", "Paperboy", code=code, from_end=from_end)])
-        async with opened(browser, at) as page:
+        async with street.opened(at) as page:
             shown = entry(page, "Paperboy").locator("pre")
             assert await shown.text_content() == code
             assert await shown.evaluate(
@@ -127,11 +127,11 @@ async def test_what_is_shown_word_for_word_is_wrapped_and_a_log_is_at_its_end(br
             assert await shown.evaluate(script) == [not from_end, from_end]
 
 
-async def test_what_changed_flashes_once_and_what_did_not_stays_the_same(browser: Browser) -> None:
-    async with house() as at:
+async def test_what_changed_flashes_once_and_what_did_not_stays_the_same(street: Street) -> None:
+    async with street.house() as at:
         first, second = PanelEntry("a", "First", "one"), PanelEntry("b", "Second", "two")
         at.sandbox.panel.put("digests", "Digests", [first, second])
-        async with opened(browser, at) as page:
+        async with street.opened(at) as page:
             await expect(page.locator(".flash")).to_have_count(0)
             kept = await entry(page, "First").element_handle()
             at.sandbox.panel.put("digests", "Digests", [first, PanelEntry("b", "Second", "other")])
@@ -141,11 +141,11 @@ async def test_what_changed_flashes_once_and_what_did_not_stays_the_same(browser
             assert await kept.evaluate("(element) => element.isConnected")
 
 
-async def test_an_entry_counts_down_and_tells_the_date(browser: Browser) -> None:
-    async with house() as at:
+async def test_an_entry_counts_down_and_tells_the_date(street: Street) -> None:
+    async with street.house() as at:
         due = datetime(2030, 6, 3, 9, 0, tzinfo=UTC)
         at.sandbox.panel.put("digests", "Digests", [PanelEntry("a", "First", due=due, channel_id=at.papers.id)])
-        async with opened(browser, at, member=at.ada) as page:
+        async with street.opened(at, member=at.ada) as page:
             time = entry(page, "First").locator("time")
             await expect(time).to_have_attribute("datetime", due.isoformat())
             await expect(time).to_have_attribute("title", re.compile(r"^Monday, June 3.*11:00.*GMT\+2$"))
@@ -180,8 +180,8 @@ async def test_a_countdown_goes_on(shared_tab: Page) -> None:
     assert shown == ["in 1 min", "in 1 s", "30 s ago"]
 
 
-async def test_a_button_is_busy_until_its_answer_is_there_and_leads_to_a_channel(browser: Browser) -> None:
-    async with house() as at:
+async def test_a_button_is_busy_until_its_answer_is_there_and_leads_to_a_channel(street: Street) -> None:
+    async with street.house() as at:
         pressed, finish = [], asyncio.Event()
 
         async def deliver() -> PanelAnswer:
@@ -192,7 +192,7 @@ async def test_a_button_is_busy_until_its_answer_is_there_and_leads_to_a_channel
 
         action = PanelAction("go", "Deliver it now", deliver)
         at.sandbox.panel.put("digests", "Digests", [PanelEntry("a", "First", "waiting", actions=[action])])
-        async with opened(browser, at, member=at.ada) as page:
+        async with street.opened(at, member=at.ada) as page:
             button = entry(page, "First").get_by_role("button", name="Deliver it now")
             await button.click()
             await expect(button).to_have_attribute("aria-busy", "true")
@@ -206,22 +206,22 @@ async def test_a_button_is_busy_until_its_answer_is_there_and_leads_to_a_channel
             assert pressed == [1], "a busy button does nothing"
 
 
-async def test_a_button_that_fails_says_why(browser: Browser) -> None:
-    async with house() as at:
+async def test_a_button_that_fails_says_why(street: Street) -> None:
+    async with street.house() as at:
 
         async def fail() -> PanelAnswer:
             raise DriverError("The bot is offline")
 
         at.sandbox.panel.put("x", "X", [PanelEntry("a", "First", actions=[PanelAction("go", "Try", fail)])])
-        async with opened(browser, at) as page:
+        async with street.opened(at) as page:
             await entry(page, "First").get_by_role("button", name="Try").click()
             told = entry(page, "First").locator(".entry-told")
             await expect(told).to_contain_text("The bot is offline")
             await expect(told).to_have_class(re.compile("tone-bad"))
 
 
-async def test_requests_are_listed_newest_first_and_refused_ones_with_every_wrong_field(browser: Browser) -> None:
-    async with house() as at, opened(browser, at) as page:
+async def test_requests_are_listed_newest_first_and_refused_ones_with_every_wrong_field(street: Street) -> None:
+    async with street.house() as at, street.opened(at) as page:
         await expect(page.get_by_text("The bot has not asked for anything yet.")).to_be_visible()
         await at.post(at.papers, "A paper")
         await refuse(at)
@@ -235,8 +235,8 @@ async def test_requests_are_listed_newest_first_and_refused_ones_with_every_wron
         await expect(page.locator(".bar-count")).to_have_text("1 refused")
 
 
-async def test_only_what_went_wrong_can_be_shown(browser: Browser) -> None:
-    async with house() as at, opened(browser, at) as page:
+async def test_only_what_went_wrong_can_be_shown(street: Street) -> None:
+    async with street.house() as at, street.opened(at) as page:
         await at.post(at.papers, "A paper")
         only = page.get_by_label("only problems")
         await only.check()
@@ -247,10 +247,10 @@ async def test_only_what_went_wrong_can_be_shown(browser: Browser) -> None:
         await expect(requests(page)).to_have_count(2)
 
 
-async def test_the_number_of_refusals_leads_past_many_digests_to_them(browser: Browser) -> None:
-    async with house() as at:
+async def test_the_number_of_refusals_leads_past_many_digests_to_them(street: Street) -> None:
+    async with street.house() as at:
         at.sandbox.panel.put("digests", "Digests", [PanelEntry(str(one), f"Digest {one}") for one in range(30)])
-        async with opened(browser, at) as page:
+        async with street.opened(at) as page:
             await refuse(at)
             await at.post(at.papers, "A paper")
             await expect(requests(page)).to_have_count(2)
@@ -276,8 +276,8 @@ async def test_how_a_request_catches_the_eye(shared_tab: Page, request_: dict[st
     assert await shared_tab.evaluate(script, request_) == tone
 
 
-async def test_a_request_is_shown_in_full_and_its_markup_stays_text(browser: Browser) -> None:
-    async with house() as at, opened(browser, at) as page:
+async def test_a_request_is_shown_in_full_and_its_markup_stays_text(street: Street) -> None:
+    async with street.house() as at, street.opened(at) as page:
         await at.post(at.papers, '<img src=x onerror="alert(1)">')
         await requests(page).first.get_by_role("button").click()
         dialog = page.get_by_role("dialog")
@@ -289,8 +289,8 @@ async def test_a_request_is_shown_in_full_and_its_markup_stays_text(browser: Bro
         await expect(requests(page).first.get_by_role("button")).to_be_focused()
 
 
-async def test_arrows_walk_through_the_requests(browser: Browser) -> None:
-    async with house() as at, opened(browser, at) as page:
+async def test_arrows_walk_through_the_requests(street: Street) -> None:
+    async with street.house() as at, street.opened(at) as page:
         for number in range(3):
             await at.post(at.papers, f"Paper {number}")
         await expect(requests(page)).to_have_count(3)
@@ -303,8 +303,8 @@ async def test_arrows_walk_through_the_requests(browser: Browser) -> None:
         await expect(requests(page).last.get_by_role("button")).to_be_focused()
 
 
-async def test_a_closed_bar_counts_what_is_refused_meanwhile(browser: Browser) -> None:
-    async with house() as at, opened(browser, at) as page:
+async def test_a_closed_bar_counts_what_is_refused_meanwhile(street: Street) -> None:
+    async with street.house() as at, street.opened(at) as page:
         await refuse(at)
         await expect(page.locator(".bar-count")).to_have_text("1 refused")
         await page.get_by_role("button", name="Close the bar").click()
@@ -361,8 +361,8 @@ async def test_a_window_that_becomes_narrow_is_not_covered_by_the_bar(browser: B
         await expect(page.locator(".bar")).to_be_visible()
 
 
-async def test_whether_the_bar_is_open_is_remembered(browser: Browser) -> None:
-    async with house() as at, opened(browser, at) as page:
+async def test_whether_the_bar_is_open_is_remembered(street: Street) -> None:
+    async with street.house() as at, street.opened(at) as page:
         await page.locator(".bar-toggle").click()
         await expect(page.locator(".bar")).to_be_hidden()
         await page.reload()
@@ -402,8 +402,8 @@ async def test_the_log_follows_unless_somebody_reads_further_up(browser: Browser
             await expect(lines.get_by_text("one more")).not_to_be_in_viewport()
 
 
-async def test_the_bar_says_whether_the_bot_is_there(browser: Browser) -> None:
-    async with house() as at, opened(browser, at) as page:
+async def test_the_bar_says_whether_the_bot_is_there(street: Street) -> None:
+    async with street.house() as at, street.opened(at) as page:
         await expect(page.locator(".bar-status")).to_have_text("Paperboy is offline")
 
 
