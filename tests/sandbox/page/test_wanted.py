@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox import Sandbox
@@ -96,6 +96,8 @@ def test_what_is_there_is_found(house: Town) -> None:
         wanted(house, message=str(message.id)).message()
 
 
+# Building a world takes longer on a busy machine.
+@settings(deadline=None)
 @given(st.sampled_from(KINDS) | JSON, st.dictionaries(st.sampled_from(FIELDS), JSON))
 async def test_no_nonsense_is_more_than_refused(do: object, fields: dict[str, Any]) -> None:
     house = stand()
