@@ -41,6 +41,15 @@ async def test_a_text_keeps_its_lines(bench: Bench) -> None:
     assert set(await shown.all_inner_texts()) == {lines.replace("`", "")}
 
 
+async def test_buttons_of_one_name_are_told_apart_by_their_sections(bench: Bench) -> None:
+    entries = [
+        section(text(f"**{n}\\. [Paper {n}]({ARXIV})**\n-# small print"), accessory=button(f"b{n}")) for n in (1, 2)
+    ]
+    await bench.draw(message(container(*entries)))
+    await bench.tab.get_by_role("group", name="2. Paper 2", exact=True).get_by_role("button").click()
+    assert await bench.acts() == [{"do": "press", "message": "900", "custom_id": "b2"}]
+
+
 async def test_a_button_is_as_high_as_discords(bench: Bench) -> None:
     await bench.draw(message(row(button("b"))))
     box = await bench.tab.get_by_role("button").bounding_box()

@@ -1,7 +1,7 @@
 /** The components of a message: rows of the old kind, and Components V2. */
 
 import {h} from "../dom.js";
-import {renderMarkdown} from "../markdown/render.js";
+import {plainText, renderMarkdown} from "../markdown/render.js";
 import {renderMedia, renderMosaic} from "../messages/media.js";
 import {renderButton} from "./button.js";
 import {choicesOf, defaultsOf} from "./choices.js";
@@ -52,7 +52,9 @@ function actionRow({id, components}, message, ctx) {
 function section({id, components, accessory}, message, ctx) {
   const texts = h("div", {class: "section-texts"}, components.map((one) => render(one, message, ctx)));
   const side = h("div", {class: "section-accessory"}, render(accessory, message, ctx));
-  return h("div", {class: "section", dataset: {row: id}}, texts, side);
+  // Its first line tells this section's button from the like of it in the next ones.
+  const [label] = plainText(components[0].content, ctx).split("\n", 1);
+  return h("div", {class: "section", role: "group", "aria-label": label || null, dataset: {row: id}}, texts, side);
 }
 
 function textDisplay({content}, message, ctx) {
