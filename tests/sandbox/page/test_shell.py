@@ -52,6 +52,19 @@ async def test_a_channel_that_is_opened_is_in_the_address_and_survives_a_reload(
         await expect(row(page, "general")).to_have_attribute("aria-current", "page")
 
 
+async def test_the_open_channel_is_in_sight_however_long_the_list_is(street: Street) -> None:
+    async with street.house() as at:
+        last = [at.guild.add_channel(f"room-{number}") for number in range(40)][-1]
+        async with street.opened(at, member=at.ada, channel=last) as page:
+            await expect(row(page, "room-39")).to_be_in_viewport()
+            await page.keyboard.press("Alt+ArrowDown")
+            await expect(row(page, "general")).to_be_in_viewport()
+            await page.locator(".channels").evaluate("(list) => (list.scrollTop = list.scrollHeight)")
+            await at.post(at.papers, "A paper")
+            await expect(page.locator(".row-item.unread")).to_have_count(1)
+            await expect(row(page, "room-39")).to_be_in_viewport()
+
+
 async def test_what_is_new_elsewhere_is_bold_and_pings_are_counted(street: Street) -> None:
     async with street.house() as at, street.opened(at, member=at.ada) as page:
         await at.post(at.papers, "A paper")

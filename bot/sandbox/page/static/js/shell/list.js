@@ -24,7 +24,7 @@ export function createChannelList(ctx) {
   const folded = new Set();
   const list = h("ul", {class: "channel-list"});
   const element = h("nav", {class: "channels", id: "channels", "aria-label": "Channels", tabindex: "-1"}, list);
-  const state = {server: null, counts: new Map()};
+  const state = {server: null, counts: new Map(), sought: null};
 
   const fold = (category) => {
     if (!folded.delete(category)) folded.add(category);
@@ -39,11 +39,20 @@ export function createChannelList(ctx) {
     stopAt(element, STOPS, element.querySelector("[aria-current]"));
   }
 
+  /** The open channel is brought into sight once, and may be scrolled away from. */
+  function seek() {
+    const open = element.querySelector("[aria-current]");
+    if (open === null || state.sought === open.href) return;
+    state.sought = open.href;
+    open.scrollIntoView({block: "nearest"});
+  }
+
   return {
     element,
     show(server, counts) {
       Object.assign(state, {server, counts});
       draw();
+      seek();
     },
   };
 }
