@@ -6,7 +6,7 @@ import {Kind, fixedChoices, isNumeric} from "./kinds.js";
 import {exactly} from "./match.js";
 
 /** What is told of an option that was left empty. */
-export const REQUIRED = "This option is required. Specify a value";
+const REQUIRED = "This option is required. Specify a value";
 
 const SAFE = 2 ** 53;
 const WRONG = Object.freeze({
