@@ -18,7 +18,16 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
-__all__ = ["browser", "in_browser", "static_site", "tab", "tab_of"]
+__all__ = [
+    "CHROMIUM_ARGUMENTS",
+    "WITHOUT_CHROMIUM",
+    "browser",
+    "find_chromium",
+    "in_browser",
+    "static_site",
+    "tab",
+    "tab_of",
+]
 
 STATIC = Path(__file__).parents[1] / "bot" / "sandbox" / "page" / "static"
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -29,25 +38,27 @@ in_browser = pytest.mark.asyncio(loop_scope="session")
 """What a module of browser tests sets as its ``pytestmark``: all share one browser, hence one event loop."""
 
 
-def _executable() -> str:
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        pytest.skip("there is no Chromium here: on Debian, `apt-get install chromium`")
-    return found
+CHROMIUM_ARGUMENTS = ("--disable-gpu", "--disable-dev-shm-usage", "--no-sandbox")
+"""What lets a headless Chromium run in a container too."""
+WITHOUT_CHROMIUM = "there is no Chromium here: on Debian, `apt-get install chromium`"
+
+
+def find_chromium() -> str | None:
+    """Return the path of the machine's Chromium, None where there is none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the machine's Chromium; skips the test where there is none."""
-    return _executable()
+    return find_chromium() or pytest.skip(WITHOUT_CHROMIUM)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     """One browser for the whole session."""
     async with async_playwright() as playwright:
-        arguments = ["--disable-gpu", "--disable-dev-shm-usage", "--no-sandbox"]
-        launched = await playwright.chromium.launch(executable_path=chromium, args=arguments)
+        launched = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
         yield launched
         await launched.close()
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,10 +15,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser import in_browser, tab_of
+from tests.end_to_end.sandbox_command import CHANNEL, DIGEST, Command, running
 
-ROOT = Path(__file__).parents[2]
-CHANNEL, OTHER = "123456789012345678", "123456789012349999"
-_DIGEST = 'digests:\n  - name: {name}\n    channels: ["{channel}"]\n    nothing_new: archive\n'
+OTHER = "123456789012349999"
 _PATIENCE = 15_000
 """Milliseconds for what a process of its own has to do first, on a machine that is busy."""
 
@@ -31,57 +28,17 @@ pytestmark = [
 ]
 
 
-@dataclass(frozen=True)
-class Command:
-    """The running command, the file that it reads, and where its page is."""
-
-    process: asyncio.subprocess.Process
-    config: Path
-    address: str
-
-    def set_up(self, text: str) -> None:
-        """Save the settings as an editor does that replaces the file."""
-        fresh = self.config.with_suffix(".tmp")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(self.config)
-
-
-@asynccontextmanager
-async def running(folder: Path, text: str) -> AsyncIterator[Command]:
-    """Run ``python -m bot sandbox`` on a free port with these settings; it must end by SIGTERM with exit code 0."""
-    config = folder / "paperboy.yaml"
-    config.write_text(text, encoding="utf-8")
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "sandbox", "--no-open", "--port", "0"),
-        cwd=ROOT,
-        env={**os.environ, "PAPERBOY_CONFIG": str(config), "PYTHONUNBUFFERED": "1"},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    try:
-        said = ""
-        while "http://" not in said:
-            line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
-            assert line, f"the command ended: {said}"
-            said += line
-        yield Command(process, config, said[said.index("http://") :].split()[0])
-    finally:
-        process.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(process.communicate(), 20)
-    assert process.returncode == 0
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Command]:
     """The command for those who only ask the bot, and change neither settings nor what was delivered."""
     folder = tmp_path_factory.mktemp("shared")
-    async with running(folder, _DIGEST.format(name="weekly", channel=CHANNEL)) as started:
+    async with running(folder, DIGEST.format(name="weekly", channel=CHANNEL)) as started:
         yield started
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def command(tmp_path: Path) -> AsyncIterator[Command]:
-    async with running(tmp_path, _DIGEST.format(name="weekly", channel=CHANNEL)) as started:
+    async with running(tmp_path, DIGEST.format(name="weekly", channel=CHANNEL)) as started:
         yield started
 
 
@@ -168,13 +125,13 @@ async def test_a_member_is_not_offered_what_is_for_admins(browser: Browser, shar
 
 async def test_an_edit_of_the_settings_is_seen_to_be_applied(browser: Browser, command: Command) -> None:
     async with visit(browser, command) as tab:
-        text = _DIGEST.format(name="weekly", channel=CHANNEL)
+        text = DIGEST.format(name="weekly", channel=CHANNEL)
         command.set_up(text.replace("nothing_new", "nothing_old"))
         # The very words of the terminal, with line and column.
         told = "paperboy.yaml:4:5: `digests[0].nothing_old`: there is no such setting. Did you mean `nothing_new`?"
         settings = bar(tab).get_by_role("region", name="Settings")
         await expect(settings).to_contain_text(told, timeout=_PATIENCE)
-        command.set_up(text + _DIGEST.format(name="other", channel=OTHER).removeprefix("digests:\n"))
+        command.set_up(text + DIGEST.format(name="other", channel=OTHER).removeprefix("digests:\n"))
         await expect(settings).not_to_contain_text(told, timeout=_PATIENCE)
         await expect(entry(tab, "other")).to_contain_text("Next: the week to 26 March 2023", timeout=_PATIENCE)
         await expect(tab.get_by_role("link", name=re.compile("papers-9999")).first).to_be_visible()
