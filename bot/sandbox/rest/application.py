@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.sandbox.errors import ApiError
-from bot.sandbox.limits.form import Form
-from bot.sandbox.rest.access import refuse
 from bot.sandbox.rest.routing import Call, Route
 
 __all__ = ["ROUTES", "application_id"]
 
 # Flags of the application by the privileged intent that they grant to one in fewer than a hundred servers.
 _LIMITED_FLAGS: Mapping[int, int] = {1 << 8: 1 << 13, 1 << 1: 1 << 15, 1 << 15: 1 << 19}
-_URLS = ("custom_install_url", "role_connections_verification_url", "interactions_endpoint_url")
-_KEPT = (*_URLS, "description", "tags", "install_params", "integration_types_config")
 
 
 def application_id(call: Call) -> int:
@@ -54,25 +50,7 @@ def get_application(call: Call) -> Any:
         "bot_require_code_grant": False,
         "bot": world.bot.payload(),
         "integration_types_config": {"0": {}, "1": {}},
-        **world.application,
     }
-
-
-def edit_application(call: Call) -> Any:
-    """Edit Current Application."""
-    form = Form(call.json_object(), doubts=call.doubts)
-    form.text("description", 400)
-    for key in _URLS:
-        form.url(key, 2048, ("http", "https"))
-    for place, tag in enumerate(form.items("tags", 5)):
-        Form({"tags": tag}, (*form.path, "tags", str(place)), form.problems).text("tags", 20, minimum=1, required=True)
-    form.form("install_params")
-    form.form("integration_types_config")
-    refuse(form.problems)
-    kept = {key: form.body[key] for key in _KEPT if key in form.body}
-    merged = {**call.world.application, **kept}
-    call.world.application = {key: value for key, value in merged.items() if value is not None}
-    return get_application(call)
 
 
 def list_emojis(call: Call) -> Any:
@@ -83,7 +61,6 @@ def list_emojis(call: Call) -> Any:
 
 ROUTES = (
     Route("GET", "/applications/@me", get_application),
-    Route("PATCH", "/applications/@me", edit_application),
     Route("GET", "/oauth2/applications/@me", get_application),
     Route("GET", "/applications/{application_id}/emojis", list_emojis),
 )

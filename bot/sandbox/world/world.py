@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,8 +56,6 @@ class World:
         self.listeners: list[Callable[[Event], None]] = []
         self.bot = self.add_user(bot_name, bot=True)
         self.application_id = self.bot.id
-        self.application: Mapping[str, Any] = {}
-        """What the application's settings were changed to."""
         self.privileged_intents = 0
         """Bits of the privileged intents that the application was granted."""
         self.starts = SessionStarts(clock)
