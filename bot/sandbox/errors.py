@@ -11,12 +11,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from bot.sandbox.limits.form import Problem, nested
 
-__all__ = ["ApiError", "DriverError", "RateLimitError"]
+__all__ = ["ApiError", "DriverError", "RateLimitError", "below"]
 
 _REASONS = {401: "Unauthorized", 404: "Not Found", 405: "Method Not Allowed", 503: "Service Unavailable"}
 
@@ -70,6 +71,16 @@ class ApiError(Exception):
     def missing_permissions(cls) -> ApiError:
         """Return the answer where a permission other than to see is missing."""
         return cls(403, 50013, "Missing Permissions")
+
+
+@contextmanager
+def below(step: str) -> Iterator[None]:
+    """Report what is wrong with one field's object under that field."""
+    try:
+        yield
+    except ApiError as error:
+        error.errors = {step: error.errors} if error.errors else error.errors
+        raise
 
 
 class RateLimitError(ApiError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.errors import ApiError, below
 from bot.sandbox.limits.commands import check_choices
 from bot.sandbox.limits.form import Form, Problem
 from bot.sandbox.limits.messages import EPHEMERAL
@@ -34,10 +34,11 @@ def answer_interaction(call: Call) -> Any:
     interaction = _interaction(call)
     body = call.json_object()
     kind = _kind(interaction, body)
-    data = body.get("data") or {}
+    data = {} if body.get("data") is None else body["data"]
     if not isinstance(data, Mapping):
         raise ApiError.form([Problem(("data",), "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")])
-    _ACTIONS[kind](call, interaction, data)
+    with below("data"):
+        _ACTIONS[kind](call, interaction, data)
     interaction.answer = kind
     call.world.changes.notify()
     return Answer(_result(interaction), 200) if call.query_truth("with_response") else None

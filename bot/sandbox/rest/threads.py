@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox.errors import ApiError, below
 from bot.sandbox.limits.channels import check_thread
 from bot.sandbox.limits.form import Form
 from bot.sandbox.limits.unverified import about_active_threads, about_first_posts
@@ -71,7 +71,8 @@ def _start_post(call: Call, forum: Channel, form: Form) -> Answer:
     check_tags(forum, tags)
     message = form.body["message"]
     call.doubts.extend(about_first_posts(message))
-    attachments = checked_new(call, forum, message)
+    with below("message"):
+        attachments = checked_new(call, forum, message)
     thread = _set_up(call, forum.add_thread(form.body["name"]), form)
     thread.applied_tags = tags
     # A post and its first message share their id.

@@ -173,3 +173,11 @@ async def test_a_message_that_is_gone_is_not_updated(town: Town, api: Api) -> No
     assert interaction.source is not None
     await api.delete(f"/channels/{town.general.id}/messages/{interaction.source.id}")
     assert (await answer(api, interaction, 7, content="y")).code == (404, 10008)
+
+
+async def test_what_is_wrong_is_told_below_the_data(town: Town, api: Api) -> None:
+    got = await answer(api, ask(town), 4, content="x" * 2001)
+    assert list(got.errors) == ["data"]
+    assert list(got.errors["data"]) == ["content"]
+    empty = await answer(api, ask(town), 4, content="")
+    assert (empty.code, "errors" in empty.body) == ((400, 50006), False)
