@@ -9,6 +9,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Form
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.access import guild_of, refuse, require_in_guild
+from bot.sandbox.rest.bodyreader import MAX_REQUEST
 from bot.sandbox.rest.routing import Call, Route
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.roles import Role
@@ -17,6 +18,7 @@ __all__ = ["MAX_ROLES", "ROUTES", "role_of"]
 
 MAX_ROLES = 250
 """Per server, @everyone included."""
+_MAX_COLOR = 0xFFFFFF
 
 
 def role_of(call: Call, guild: Guild) -> Role:
@@ -56,8 +58,9 @@ def create_role(call: Call) -> Any:
     if len(guild.roles) >= MAX_ROLES:
         raise ApiError(400, 30005, f"Maximum number of guild roles reached ({MAX_ROLES})")
     name, bits = body.get("name") or "new role", body.get("permissions")
-    permissions = guild.everyone.permissions if bits is None else Permission(int(bits))
-    return guild.new_role(name, permissions, mentionable=bool(body.get("mentionable"))).payload()
+    role = guild.new_role(name, guild.everyone.permissions if bits is None else Permission(int(bits)))
+    _change(guild, role, body)
+    return role.payload()
 
 
 def edit_role(call: Call) -> Any:
@@ -66,11 +69,19 @@ def edit_role(call: Call) -> Any:
     body = _checked(call, guild)
     # What everybody may do is changed like a role's, though nobody stands above it.
     role = guild.everyone if call.id("role_id") == guild.id else role_of(call, guild)
-    role.name = body.get("name") or role.name
-    role.mentionable = role.mentionable if body.get("mentionable") is None else body["mentionable"]
-    bits = body.get("permissions")
-    guild.set_role(role, role.permissions if bits is None else Permission(int(bits)))
+    _change(guild, role, body)
     return role.payload()
+
+
+def _change(guild: Guild, role: Role, body: Mapping[str, Any]) -> None:
+    said = {key: value for key, value in body.items() if value is not None}
+    role.name = said.get("name", role.name)
+    role.mentionable = said.get("mentionable", role.mentionable)
+    role.hoist = said.get("hoist", role.hoist)
+    role.color = said.get("color", role.color)
+    if said.get("colors", {}).get("primary_color") is not None:
+        role.color = said["colors"]["primary_color"]
+    guild.set_role(role, Permission(int(said.get("permissions", role.permissions))))
 
 
 def delete_role(call: Call) -> None:
@@ -84,14 +95,29 @@ def _checked(call: Call, guild: Guild) -> Mapping[str, Any]:
     require_in_guild(guild, Permission.MANAGE_ROLES)
     form = Form(call.json_object(), doubts=call.doubts)
     form.text("name", 100, minimum=1)
-    form.number("color", 0, 0xFFFFFF)
+    form.number("color", 0, _MAX_COLOR)
+    if colors := form.form("colors"):
+        for key in ("primary_color", "secondary_color", "tertiary_color"):
+            colors.number(key, 0, _MAX_COLOR)
+    form.text("icon", MAX_REQUEST)
+    form.text("unicode_emoji", 100)
     form.truth("hoist")
     form.truth("mentionable")
     bits = form.bits("permissions")
     refuse(form.problems)
+    _refuse_boosted(form.body)
     if bits is not None and Permission(bits) & ~guild.members[call.world.bot.id].permissions():
         raise ApiError.missing_permissions()
     return form.body
+
+
+def _refuse_boosted(body: Mapping[str, Any]) -> None:
+    """Refuse icons of roles and colours beyond the first, which boosted servers have."""
+    colors = body.get("colors") or {}
+    if any(body.get(key) for key in ("icon", "unicode_emoji")) or any(
+        colors.get(key) is not None for key in ("secondary_color", "tertiary_color")
+    ):
+        raise ApiError(400, 50101, "This server needs more boosts to perform this action")
 
 
 _BASE = "/guilds/{guild_id}/roles"

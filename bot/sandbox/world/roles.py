@@ -19,6 +19,8 @@ class Role:
     permissions: Permission
     position: int
     mentionable: bool = False
+    color: int = 0
+    hoist: bool = False
     managed_by: int | None = None
     """The bot that Discord made this role for, if any."""
 
@@ -30,9 +32,9 @@ class Role:
             "name": self.name,
             "permissions": str(int(self.permissions)),
             "position": self.position,
-            "color": 0,
-            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-            "hoist": False,
+            "color": self.color,
+            "colors": {"primary_color": self.color, "secondary_color": None, "tertiary_color": None},
+            "hoist": self.hoist,
             "icon": None,
             "unicode_emoji": None,
             "managed": self.managed_by is not None,

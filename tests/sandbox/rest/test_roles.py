@@ -58,3 +58,13 @@ async def test_a_server_takes_so_many(town: Town, api: Api, place: str) -> None:
         town.guild.add_role("r")
     assert (await api.post(place)).status == 200
     assert (await api.post(place)).code == (400, 30005)
+
+
+async def test_their_first_colour_is_for_every_server(town: Town, api: Api, place: str) -> None:
+    made = (await api.post(place, {"colors": {"primary_color": 0x5865F2}, "hoist": True})).body
+    assert (made["color"], made["colors"]["primary_color"], made["hoist"]) == (0x5865F2, 0x5865F2, True)
+    own = f"{place}/{made['id']}"
+    assert (await api.patch(own, {"color": 0, "hoist": False})).body["color"] == 0
+    assert (await api.patch(own, {"colors": {"primary_color": 1, "secondary_color": 2}})).code == (400, 50101)
+    assert (await api.patch(own, {"unicode_emoji": "🔥"})).code == (400, 50101)
+    assert (await api.patch(own, {"colors": {"primary_color": 0x1000000}})).code == (400, 50035)
