@@ -48,6 +48,24 @@ def schema_problems(schema: str, payload: object) -> list[str]:
     return _problems(_validator(f"#/components/schemas/{schema}"), payload)
 
 
+def request_schema(method: str, route: str) -> dict[str, Any]:
+    """Return what the document says of the JSON that a route takes, by its path with the document's own parameters."""
+    body: dict[str, Any] = _document()["paths"][route][method.lower()]["requestBody"]
+    schema: dict[str, Any] = body["content"]["application/json"]["schema"]
+    return schema
+
+
+def named_schema(name: str) -> dict[str, Any]:
+    """Return a component schema as the document has it."""
+    schema: dict[str, Any] = _document()["components"]["schemas"][name]
+    return schema
+
+
+def fits(schema: dict[str, Any], payload: object) -> bool:
+    """Tell whether a JSON value satisfies a schema of the document."""
+    return _compiled(schema).is_valid(payload)
+
+
 def _problems(validator: jsonschema.Draft202012Validator, payload: object) -> list[str]:
     return [
         f"{cause.json_path}: {cause.message}" for error in validator.iter_errors(payload) for cause in _causes(error)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from bot.sandbox.limits.channels import CHANNEL_TYPES
 from bot.sandbox.limits.form import Form, Problem, as_list, as_mapping
 from bot.sandbox.limits.unverified import Doubt
 
 __all__ = ["MAX_CHOICES", "MAX_COMMANDS", "check_choices", "check_command", "command_size"]
 
 CHAT_INPUT, USER, MESSAGE = 1, 2, 3
-SUBCOMMAND, GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
+SUBCOMMAND, GROUP, STRING, INTEGER, CHANNEL, NUMBER = 1, 2, 3, 4, 7, 10
 MAX_COMMANDS = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
 MAX_CHOICES = 25
 MAX_SIZE = 8000
 _MAX_OPTIONS = 25
 _MAX_NAME = 32
 _MAX_DESCRIPTION = 100
+_MAX_CHOICE = 100
+_LOCALE = re.compile(
+    "ar|bg|cs|da|de|el|en-GB|en-US|es-419|es-ES|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|nl|no|pl|pt-BR|ro|ru|sv-SE|th|tr|uk|vi"
+    "|zh-CN|zh-TW"
+)
+"""https://discord.com/developers/docs/reference#locales"""
 _LETTERS_OF_SCRIPTS = ("DEVANAGARI", "THAI")
 
 
@@ -30,11 +38,14 @@ def check_command(command: Form) -> None:
         _check_options(command, depth=0)
     else:
         command.text("name", _MAX_NAME, minimum=1, required=True)
-    command.bits("default_member_permissions")
-    for key, values in (("contexts", (0, 1, 2)), ("integration_types", (0, 1))):
-        for place, value in enumerate(command.items(key, len(values))):
-            if value not in values:
-                command.note("BASE_TYPE_CHOICES", f"Value must be one of {set(values)}.", key, str(place))
+        _localised(command, "name", _MAX_NAME)
+    command.bits("default_member_permissions", 2**54 - 1)
+    command.truth("dm_permission")
+    command.truth("nsfw")
+    command.snowflake("id")
+    command.choice("handler", (1, 2))
+    command.picks("contexts", (0, 1, 2), minimum=1)
+    command.picks("integration_types", (0, 1), minimum=1)
     if command_size(command.body) > MAX_SIZE:
         told = f"Command exceeds maximum size ({MAX_SIZE})"
         command.note("APPLICATION_COMMAND_TOO_LARGE", told)
@@ -64,13 +75,10 @@ def _longest(command: Mapping[str, Any], key: str) -> int:
 
 def _check_named(named: Form) -> None:
     _check_name(named, named.text("name", _MAX_NAME, minimum=1, required=True), "name")
-    for tag, text in _localised(named, "name"):
+    for tag, text in _localised(named, "name", _MAX_NAME):
         _check_name(named, text, "name_localizations", tag)
     named.text("description", _MAX_DESCRIPTION, minimum=1, required=True)
-    for tag, text in _localised(named, "description"):
-        if not 1 <= len(text) <= _MAX_DESCRIPTION:
-            told = f"Must be between 1 and {_MAX_DESCRIPTION} in length."
-            named.note("BASE_TYPE_BAD_LENGTH", told, "description_localizations", tag)
+    _localised(named, "description", _MAX_DESCRIPTION)
 
 
 def _check_name(named: Form, name: str, *steps: str) -> None:
@@ -78,9 +86,15 @@ def _check_name(named: Form, name: str, *steps: str) -> None:
         named.note("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid", *steps)
 
 
-def _localised(named: Form, key: str) -> Iterable[tuple[str, str]]:
-    texts = as_mapping(named.body.get(f"{key}_localizations"))
-    return [(tag, text) for tag, text in texts.items() if isinstance(text, str)]
+def _localised(named: Form, key: str, maximum: int) -> list[tuple[str, str]]:
+    """Check a text's other languages and return them; what is no text of its length is noted and left empty."""
+    texts = named.form(f"{key}_localizations")
+    if texts is None:
+        return []
+    for tag in texts.body:
+        if not _LOCALE.fullmatch(tag):
+            texts.note("BASE_TYPE_CHOICES", f"Value must be one of {{{_LOCALE.pattern.replace('|', ', ')}}}.", tag)
+    return [(tag, texts.text(tag, maximum, minimum=1, required=True)) for tag in texts.body]
 
 
 def _is_name(name: str) -> bool:
@@ -119,7 +133,7 @@ def _check_option(option: Form, depth: int) -> None:
 def _check_value_option(option: Form, kind: int | str | None) -> None:
     choices = option.forms("choices", MAX_CHOICES)
     for choice in choices:
-        _check_choice(choice)
+        _check_choice(choice, kind)
     if option.truth("autocomplete") and choices:
         told = "Option cannot have choices and be autocompleted"
         option.note("APPLICATION_COMMAND_OPTIONS_CHOICES_AND_AUTOCOMPLETE", told, "autocomplete")
@@ -129,14 +143,27 @@ def _check_value_option(option: Form, kind: int | str | None) -> None:
     if kind == STRING:
         option.number("min_length", 0, 6000)
         option.number("max_length", 1, 6000)
+    elif kind in (INTEGER, NUMBER):
+        _number(option, "min_value", kind)
+        _number(option, "max_value", kind)
+    elif kind == CHANNEL:
+        option.picks("channel_types", CHANNEL_TYPES)
 
 
-def _check_choice(choice: Form) -> None:
-    choice.text("name", 100, minimum=1, required=True)
-    if isinstance(choice.body.get("value"), str):
-        choice.text("value", 100)
+def _check_choice(choice: Form, kind: int | str | None = None) -> None:
+    """Note what is wrong with a choice of an option's kind, or with a suggestion, which may be of any."""
+    choice.text("name", _MAX_CHOICE, minimum=1, required=True)
+    _localised(choice, "name", _MAX_CHOICE)
+    if kind == STRING or (kind is None and isinstance(choice.body.get("value"), str)):
+        choice.text("value", _MAX_CHOICE, required=True)
     else:
-        choice.number("value", -(2**53), 2**53, required=True, whole=False)
+        _number(choice, "value", kind, required=True)
+
+
+def _number(holder: Form, key: str, kind: int | str | None, *, required: bool = False) -> None:
+    # https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type
+    most = 2**53 - 1 if kind == INTEGER else 2**53
+    holder.number(key, -most, most, required=required, whole=kind == INTEGER)
 
 
 def _check_order(parent: Form, options: list[Form]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from bot.sandbox.limits.emoji import check_emoji
 from bot.sandbox.limits.form import Form, as_list, as_mapping
 from bot.sandbox.limits.selects import SELECT_TYPES, check_select
 from bot.sandbox.limits.unverified import about_length, units
@@ -104,6 +105,8 @@ def _check_row(row: Form) -> None:
 def _check_button(button: Form) -> None:
     button.text("label", 80)
     button.truth("disabled")
+    button.snowflake("sku_id")
+    check_emoji(button)
     style = button.choice("style", range(1, _PREMIUM + 1), required=True)
     if style == _LINK:
         button.url("url", 512, ("http", "https", "discord"), required=True)
@@ -137,7 +140,7 @@ def _check_text(text: Form) -> None:
 
 
 def _check_thumbnail(thumbnail: Form) -> None:
-    thumbnail.text("description", 1024)
+    thumbnail.text("description", 1024, minimum=1)
     thumbnail.truth("spoiler")
     if media := thumbnail.form("media", required=True):
         media.url("url", 2048, _MEDIA_SCHEMES, required=True)

@@ -65,6 +65,7 @@ def _check_embed(embed: Form) -> None:
     embed.text("description", 4096, trim=True)
     embed.url("url", _URL, _SCHEMES)
     embed.number("color", 0, 0xFFFFFF)
+    embed.time("timestamp")
     if footer := embed.form("footer"):
         footer.text("text", 2048, required=True, trim=True)
         footer.url("icon_url", _URL, _MEDIA_SCHEMES)

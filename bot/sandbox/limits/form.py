@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.sandbox.limits.unverified import Doubt, about_length, units
@@ -117,7 +118,7 @@ class Form:
             self.note("NUMBER_TYPE_MAX", f"int value should be less than or equal to {maximum}.", key)
         return value
 
-    def bits(self, key: str) -> int | None:
+    def bits(self, key: str, maximum: int = 2**64 - 1) -> int | None:
         """Return a set of permission bits, which Discord writes as text and takes as a number too, or None."""
         value = self.body.get(key)
         if value is None:
@@ -125,6 +126,8 @@ class Form:
         if isinstance(value, bool) or not _BITS.fullmatch(str(value)):
             self.note("NUMBER_TYPE_COERCE", f'Value "{value}" is not a permission bit set.', key)
             return None
+        if int(value) > maximum:
+            self.note("NUMBER_TYPE_MAX", f"int value should be less than or equal to {maximum}.", key)
         return int(value)
 
     def truth(self, key: str) -> bool:
@@ -144,6 +147,28 @@ class Form:
             self.note("BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.", key)
             return None
         return value
+
+    def picks(self, key: str, allowed: Collection[int | str], *, minimum: int = 0) -> list[Any]:
+        """Return a list of different values out of ``allowed``, with whatever else it holds."""
+        picked = self.items(key, len(allowed), minimum=minimum)
+        listed = ", ".join(str(one) for one in allowed)
+        for place, value in enumerate(picked):
+            if isinstance(value, bool) or not isinstance(value, int | str) or value not in allowed:
+                self.note("BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.", key, str(place))
+            elif value in picked[:place]:
+                self.note("SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value", key, str(place))
+        return picked
+
+    def time(self, key: str) -> datetime | None:
+        """Return a time as ISO 8601 writes it, UTC where it tells no other, or None."""
+        if self.absent(key, required=False):
+            return None
+        try:
+            time = datetime.fromisoformat(str(self.body[key]))
+        except ValueError:
+            self.note("DATE_TIME_TYPE_PARSE", f"Could not parse {self.body[key]}. Should be ISO8601.", key)
+            return None
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
 
     def url(self, key: str, maximum: int, schemes: Collection[str], *, required: bool = False) -> str:
         """Return an address with one of ``schemes``, or an empty string."""

@@ -15,10 +15,7 @@ def check_allowed_mentions(message: Form) -> None:
     allowed = message.form("allowed_mentions")
     if allowed is None:
         return
-    parsed = allowed.items("parse", len(_KINDS))
-    for place, kind in enumerate(parsed):
-        if kind not in _KINDS:
-            allowed.note("BASE_TYPE_CHOICES", f"Value must be one of {set(_KINDS)}.", "parse", str(place))
+    parsed = allowed.picks("parse", _KINDS)
     for kind in ("users", "roles"):
         if allowed.snowflakes(kind, _MAX_IDS) and kind in parsed:
             message.note(

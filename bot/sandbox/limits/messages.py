@@ -60,10 +60,11 @@ def check_message(
     message.truth("tts")
     message.snowflakes("sticker_ids", 3)
     for file in message.forms("attachments", MAX_ATTACHMENTS):
-        file.text("filename", 1024)
-        file.text("description", 1024)
+        _check_file(file)
     if reference := message.form("message_reference"):
-        reference.snowflake("message_id")
+        reference.choice("type", (0, 1))
+        reference.snowflake("message_id", required=True)
+        reference.truth("fail_if_not_exists")
     check_embeds(message)
     check_components(message, v2=v2, attachments=attachments)
     check_allowed_mentions(message)
@@ -72,6 +73,17 @@ def check_message(
     if v2:
         _check_only_components(message)
     return message.problems
+
+
+def _check_file(file: Form) -> None:
+    file.snowflake("id", required=True)
+    file.text("filename", 1024, minimum=1)
+    file.text("description", 1024)
+    file.text("title", 1024)
+    file.text("waveform", 400)
+    file.number("duration_secs", 0, 2**31 - 1, whole=False)
+    file.truth("is_spoiler")
+    file.truth("is_remix")
 
 
 def _check_only_components(message: Form) -> None:

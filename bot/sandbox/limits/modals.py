@@ -24,6 +24,7 @@ def check_modal(data: Mapping[str, Any], doubts: list[Doubt] | None = None) -> l
     modal.text("title", 45, minimum=1, required=True)
     for row in modal.forms("components", 5, minimum=1, required=True):
         kind = row.choice("type", (ACTION_ROW, TEXT, LABEL), required=True)
+        row.number("id", 0, 2**31 - 1)
         if kind == TEXT:
             row.text("content", 4000, minimum=1, required=True)
         elif kind == LABEL:
@@ -43,11 +44,13 @@ def _check_row(row: Form) -> None:
 
 def _check_label(label: Form) -> None:
     label.text("label", 45, minimum=1, required=True)
-    label.text("description", 100)
+    label.text("description", 100, minimum=1)
     inside = label.form("component", required=True)
     if inside is None:
         return
     kind = inside.choice("type", _IN_LABEL, required=True)
+    inside.number("id", 0, 2**31 - 1)
+    inside.truth("required")
     if kind == TEXT_INPUT:
         _check_input(inside)
         return
@@ -58,13 +61,16 @@ def _check_label(label: Form) -> None:
         _check_choices(inside, minimum=2)
     elif kind == CHECKBOX_GROUP:
         _check_choices(inside, minimum=1)
+        _check_counts(inside)
     elif kind == FILE_UPLOAD:
-        inside.number("min_values", 0, 10)
-        inside.number("max_values", 1, 10)
+        _check_counts(inside)
+    elif kind == CHECKBOX:
+        inside.truth("default")
 
 
 def _check_input(box: Form) -> None:
     box.text("custom_id", 100, minimum=1, required=True)
+    box.number("id", 0, 2**31 - 1)
     box.choice("style", (1, 2), required=True)
     box.number("min_length", 0, _MAX_INPUT)
     box.number("max_length", 1, _MAX_INPUT)
@@ -78,3 +84,10 @@ def _check_choices(group: Form, *, minimum: int) -> None:
         option.text("label", 100, minimum=1, required=True)
         option.text("value", 100, minimum=1, required=True)
         option.text("description", 100)
+        option.truth("default")
+
+
+def _check_counts(group: Form) -> None:
+    least, most = group.number("min_values", 0, 10), group.number("max_values", 1, 10)
+    if least is not None and most is not None and least > most:
+        group.note("BASE_TYPE_BAD_LENGTH", "min_values must not be greater than max_values.", "min_values")

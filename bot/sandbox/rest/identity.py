@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.errors import ApiError
+from bot.sandbox.limits.form import Form
+from bot.sandbox.rest.access import refuse
 from bot.sandbox.rest.routing import Call, Route
 
 __all__ = ["ROUTES"]
@@ -44,8 +46,10 @@ def get_user(call: Call) -> Any:
 
 def open_dm(call: Call) -> Any:
     """Create DM."""
-    recipient = str(call.json_object().get("recipient_id"))
-    user = call.world.users.get(int(recipient)) if recipient.isdecimal() else None
+    form = Form(call.json_object())
+    recipient = form.snowflake("recipient_id", required=True)
+    refuse(form.problems)
+    user = call.world.users.get(recipient or 0)
     if user is None:
         raise ApiError.unknown(10013, "User")
     return call.world.dm(user).payload()

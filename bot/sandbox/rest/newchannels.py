@@ -45,11 +45,14 @@ def move_channels(call: Call) -> None:
     require_in_guild(guild, Permission.MANAGE_CHANNELS)
     if not isinstance(call.body, list):
         raise ApiError(400, 50109, "The request body contains invalid JSON.")
-    form = Form({"channels": call.body}, doubts=call.doubts)
-    for one in form.forms("channels", MAX_CHANNELS):
-        one.snowflake("id", required=True)
-        one.number("position", 0, 2**31 - 1)
-        one.snowflake("parent_id")
+    # Their places stand for themselves in a refusal: "0.position".
+    form = Form({str(place): one for place, one in enumerate(call.body)}, doubts=call.doubts)
+    for place in form.body:
+        if one := form.form(place, required=True):
+            one.snowflake("id", required=True)
+            one.number("position", 0, 2**31 - 1)
+            one.snowflake("parent_id")
+            one.truth("lock_permissions")
     refuse(form.problems)
     for body in call.body:
         _move(guild, as_mapping(body))

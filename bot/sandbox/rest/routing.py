@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.sandbox.errors import ApiError
@@ -54,15 +54,11 @@ class Call:
 
     def query_time(self, name: str) -> datetime | None:
         """Return a time of the query, UTC where it tells no other, or None; error 50035 where it is none."""
-        value = self.query.get(name)
-        if value is None:
-            return None
-        try:
-            time = datetime.fromisoformat(value)
-        except ValueError:
-            told = f"Could not parse {value}. Should be ISO8601."
-            raise ApiError.form([Problem((name,), "DATE_TIME_TYPE_PARSE", told)]) from None
-        return time if time.tzinfo else time.replace(tzinfo=UTC)
+        form = Form(self.query)
+        time = form.time(name)
+        if form.problems:
+            raise ApiError.form(form.problems)
+        return time
 
     def query_truth(self, name: str) -> bool:
         """Return a boolean of the query, False where absent."""

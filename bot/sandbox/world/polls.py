@@ -17,16 +17,24 @@ _DEFAULT_HOURS = 24
 
 def received_poll(request: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Return a checked poll of a request with its end and its counts."""
-    answers = [{"answer_id": number, **answer} for number, answer in enumerate(request["answers"], start=1)]
+    answers = [
+        {"answer_id": number, "poll_media": _media(answer["poll_media"])}
+        for number, answer in enumerate(request["answers"], start=1)
+    ]
     counts = [{"id": answer["answer_id"], "count": 0, "me_voted": False} for answer in answers]
     return {
-        "question": request["question"],
+        "question": {"text": request["question"]["text"]},
         "answers": answers,
         "expiry": (now + timedelta(hours=request.get("duration") or _DEFAULT_HOURS)).isoformat(),
         "allow_multiselect": bool(request.get("allow_multiselect")),
         "layout_type": 1,
         "results": {"answer_counts": counts, "is_finalized": False},
     }
+
+
+def _media(media: Mapping[str, Any]) -> dict[str, Any]:
+    emoji = media.get("emoji")
+    return {"text": media["text"], **({"emoji": {"id": None, "name": None, **emoji}} if emoji else {})}
 
 
 def is_closed(poll: Mapping[str, Any], now: datetime) -> bool:

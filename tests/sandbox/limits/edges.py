@@ -79,6 +79,7 @@ EMBEDS: Edges = {
         embed(title="t", url="https://a.b/" + "x" * 2037),
     ),
     "embed url scheme": (embed(title="t", url="http://a.b"), embed(title="t", url="javascript://a.b")),
+    "embed time": (embed(timestamp="2023-03-27T09:00:00Z"), embed(timestamp="yesterday")),
     "embed colour": (embed(title="t", color=0xFFFFFF), embed(title="t", color=0x1000000)),
     "embed footer": (embed(footer={"text": "x" * 2048}), embed(footer={"text": "x" * 2049})),
     "embed author": (embed(author={"name": "x" * 256}), embed(author={"name": "x" * 257})),
@@ -156,6 +157,15 @@ COMPONENTS: Edges = {
         legacy(row(button(label=None, emoji={"name": "🔥"}))),
         legacy(row(button(label=None))),
     ),
+    "button emoji": (
+        legacy(row(button(emoji={"id": "1", "name": "fire"}))),
+        legacy(row(button(emoji={"id": "1"}))),
+    ),
+    "option emoji": (legacy(row(option(emoji={"name": "x" * 32}))), legacy(row(option(emoji={"name": "x" * 33})))),
+    "media description": (
+        v2(section(text(), accessory=thumbnail(description="x" * 1024))),
+        v2(section(text(), accessory=thumbnail(description=""))),
+    ),
     "button style": (legacy(row(button(style=4))), legacy(row(button(style=7)))),
     "link": (legacy(row(link("https://a.b/" + "x" * 500))), legacy(row(link("https://a.b/" + "x" * 501)))),
     "link scheme": (legacy(row(link("discord://-/x"))), legacy(row(link("file://a")))),
@@ -185,6 +195,10 @@ COMPONENTS: Edges = {
         legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "channel", "id": "1"}]})),
         legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "channel", "id": one} for one in "12"]})),
     ),
+    "channel select kinds": (
+        legacy(row({"type": 8, "custom_id": "s", "channel_types": [0, 15]})),
+        legacy(row({"type": 8, "custom_id": "s", "channel_types": [0, 99]})),
+    ),
     "channel select": (
         legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "channel", "id": "1"}]})),
         legacy(row({"type": 8, "custom_id": "s", "default_values": [{"type": "user", "id": "1"}]})),
@@ -203,6 +217,18 @@ MESSAGES: Edges = {
     "attachments": (
         {"content": "x", "attachments": [{"id": 0}] * 10},
         {"content": "x", "attachments": [{"id": 0}] * 11},
+    ),
+    "attachments by number": (
+        {"content": "x", "attachments": [{"id": "0"}]},
+        {"content": "x", "attachments": [{"filename": "a.txt"}]},
+    ),
+    "reply to nothing": (
+        {"content": "x", "message_reference": None},
+        {"content": "x", "message_reference": {"type": 0}},
+    ),
+    "poll emoji": (
+        poll(answers=[{"poll_media": {"text": "x", "emoji": {"name": "🔥"}}}]),
+        poll(answers=[{"poll_media": {"text": "x", "emoji": {"id": "fire"}}}]),
     ),
     "content beside components": (v2(text(), content=None), v2(text(), content="x")),
     "embeds beside components": (v2(text(), embeds=[]), v2(text(), embeds=[{"title": "x"}])),

@@ -97,5 +97,6 @@ def test_a_name_is_needed_for_a_new_one_only() -> None:
 
 
 @pytest.mark.parametrize("kind", [TEXT, ANNOUNCEMENT, CATEGORY, VOICE])
-def test_other_kinds_have_no_tags_to_check(kind: int) -> None:
-    assert problems_of_a_channel(kind, tags(21)) == []
+def test_other_kinds_tags_are_checked_too(kind: int) -> None:
+    assert problems_of_a_channel(kind, tags(20)) == []
+    assert problems_of_a_channel(kind, tags(21)) != []

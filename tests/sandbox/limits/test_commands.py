@@ -68,6 +68,14 @@ EDGES = {
         command(name_localizations={"de": "woche"}),
         command(name_localizations={"de": "Die Woche"}),
     ),
+    "localised name empty": (command(name_localizations={"de": "woche"}), command(name_localizations={"de": ""})),
+    "language": (command(name_localizations={"pt-BR": "semana"}), command(name_localizations={"tlh": "hogh"})),
+    "contexts at least one": (command(contexts=[0]), command(contexts=[])),
+    "contexts once each": (command(contexts=[0, 1]), command(contexts=[0, 0])),
+    "permissions most": (
+        command(default_member_permissions=2**54 - 1),
+        command(default_member_permissions=2**54),
+    ),
     "localised description": (
         command(description_localizations={"de": "x" * 100}),
         command(description_localizations={"de": "x" * 101}),
@@ -96,6 +104,17 @@ EDGES = {
         with_option(type=4, choices=[{"name": "n", "value": 7}]),
         with_option(type=4, choices=[{"name": "n", "value": 2**53 + 1}]),
     ),
+    "choice of the option's kind": (
+        with_option(type=10, choices=[{"name": "n", "value": 0.5}]),
+        with_option(type=3, choices=[{"name": "n", "value": 7}]),
+    ),
+    "whole choice": (
+        with_option(type=4, choices=[{"name": "n", "value": 7.0}]),
+        with_option(type=4, choices=[{"name": "n", "value": 7.5}]),
+    ),
+    "least number": (with_option(type=4, min_value=-(2**53) + 1), with_option(type=4, min_value=-(2**53))),
+    "most number": (with_option(type=10, max_value=2**53), with_option(type=10, max_value=2**53 + 1)),
+    "kinds of channels": (with_option(type=7, channel_types=[0, 5]), with_option(type=7, channel_types=[99])),
     "choices or autocomplete": (
         with_option(autocomplete=True),
         with_option(autocomplete=True, choices=choices(1)),

@@ -55,6 +55,14 @@ EDGES = {
         modal(label({"type": 22, "custom_id": "c", "options": [{"label": "a", "value": "a"}]})),
         modal(label({"type": 22, "custom_id": "c", "options": []})),
     ),
+    "checked boxes": (
+        modal(label({"type": 22, "custom_id": "c", "options": [{"label": "a", "value": "a"}], "max_values": 10})),
+        modal(label({"type": 22, "custom_id": "c", "options": [{"label": "a", "value": "a"}], "max_values": 11})),
+    ),
+    "least files": (
+        modal(label({"type": 19, "custom_id": "f", "min_values": 2, "max_values": 2})),
+        modal(label({"type": 19, "custom_id": "f", "min_values": 3, "max_values": 2})),
+    ),
     "files": (
         modal(label({"type": 19, "custom_id": "f", "max_values": 10})),
         modal(label({"type": 19, "custom_id": "f", "max_values": 11})),

@@ -81,6 +81,7 @@ class Place:
         said.author = world.bot
         interaction = begin(ada.user, general, InteractionKind.COMMAND, {"name": "week"}, owners={"0": str(guild.id)})
         command = world.commands.put({"name": "week", "description": "d"})
+        own = world.commands.put({"name": "week", "description": "d"}, guild.id)
         role = guild.new_role("Readers", Permission(0))
         self.interaction = interaction
         self.ids = {
@@ -92,6 +93,7 @@ class Place:
             "channel_id": self.channel.id,
             "message_id": said.id,
             "command_id": command["id"],
+            "own_command_id": own["id"],
             "user_id": ada.id,
             "role_id": role.id,
             "overwrite_id": role.id,
@@ -100,16 +102,18 @@ class Place:
         }
 
     def ask(self, route: Route, body: Any) -> None:
+        """Let a route's handler have a body; ApiError where it refuses it."""
         if route.template.startswith("/webhooks/"):
             self.interaction.answer = CallbackKind.DEFERRED_MESSAGE
-        parameters = {name: str(value) for name, value in self.ids.items() if f"{{{name}}}" in route.template}
+        ids = {**self.ids, **({"command_id": self.ids["own_command_id"]} if "guild_id" in route.template else {})}
+        parameters = {name: str(value) for name, value in ids.items() if f"{{{name}}}" in route.template}
         call = Call(self.world, "http://127.0.0.1", parameters, {}, body)
-        with suppress(ApiError):
-            route.handler(call)
+        route.handler(call)
 
 
 @pytest.mark.parametrize("route", CHANGING, ids=lambda route: f"{route.method} {route.template}")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=BODIES, kind=st.sampled_from(KINDS))
 def test_no_handler_fails_itself(route: Route, body: Any, kind: str) -> None:
-    Place(kind).ask(route, body)
+    with suppress(ApiError):
+        Place(kind).ask(route, body)
