@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Self
 
 import discord
@@ -162,20 +162,29 @@ class SampleBot(discord.Client):
         return channel
 
 
+@contextmanager
+def pointed_at(sandbox: Sandbox) -> Iterator[None]:
+    """Let the library dial a sandbox instead of Discord: nothing else differs for a bot."""
+    route, socket = discord.http.Route, discord.gateway.DiscordWebSocket
+    before = route.BASE, socket.DEFAULT_GATEWAY
+    route.BASE = sandbox.api_url
+    socket.DEFAULT_GATEWAY = yarl.URL(sandbox.url.replace("http", "ws", 1)) / "gateway"
+    try:
+        yield
+    finally:
+        route.BASE, socket.DEFAULT_GATEWAY = before
+
+
 @asynccontextmanager
 async def connected(sandbox: Sandbox, bot: discord.Client | None = None) -> AsyncIterator[SampleBot]:
     """Run a bot against a sandbox until it is ready, and close it afterwards."""
     client: Any = bot or SampleBot()
-    gateway = yarl.URL(sandbox.url.replace("http", "ws", 1)) / "gateway"
-    before = discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
-    discord.http.Route.BASE = sandbox.api_url
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
-    running = asyncio.create_task(client.start(sandbox.token))
-    try:
-        await sandbox.wait_for_ready()
-        await client.wait_until_ready()
-        yield client
-    finally:
-        await client.close()
-        await asyncio.gather(running, return_exceptions=True)
-        discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = before
+    with pointed_at(sandbox):
+        running = asyncio.create_task(client.start(sandbox.token))
+        try:
+            await sandbox.wait_for_ready()
+            await client.wait_until_ready()
+            yield client
+        finally:
+            await client.close()
+            await asyncio.gather(running, return_exceptions=True)

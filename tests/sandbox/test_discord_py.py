@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from tests.sandbox.sample_bot import SampleBot, connected, counter_layout
+from tests.sandbox.sample_bot import SampleBot, connected, counter_layout, pointed_at
 from tests.sandbox.town import Town
 
 CREATE = "/channels/{channel_id}/messages"
@@ -155,10 +155,6 @@ async def test_direct_messages(live: Town, bot: SampleBot) -> None:
 async def test_a_wrong_token_is_refused(live: Town) -> None:
     live.sandbox.world.token = "another"
     client = SampleBot()
-    before, discord.http.Route.BASE = discord.http.Route.BASE, live.sandbox.api_url
-    try:
-        with pytest.raises(discord.LoginFailure):
-            await client.login("wrong")
-    finally:
-        discord.http.Route.BASE = before
-        await client.close()
+    with pointed_at(live.sandbox), pytest.raises(discord.LoginFailure):
+        await client.login("wrong")
+    await client.close()

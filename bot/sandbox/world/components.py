@@ -35,6 +35,7 @@ def _complete(component: Mapping[str, Any], numbers: Iterator[int], urls: Mappin
     whole = {key: value for key, value in component.items() if value is not None}
     whole["id"] = component.get("id") or next(numbers)
     whole = dict(_DEFAULTS.get(whole["type"], {})) | whole
+    _name_by_text(whole)
     for key in ("media", "file"):
         if key in whole:
             whole[key] = _media(whole[key], urls)
@@ -46,6 +47,21 @@ def _complete(component: Mapping[str, Any], numbers: Iterator[int], urls: Mappin
         if key in whole:
             whole[key] = _complete(whole[key], numbers, urls)
     return whole
+
+
+def _name_by_text(component: dict[str, Any]) -> None:
+    """Write ids of what a component names as text, which requests may bring as numbers."""
+    if "default_values" in component:
+        component["default_values"] = [_text_id(one) for one in component["default_values"]]
+    if "emoji" in component:
+        component["emoji"] = _text_id(component["emoji"])
+    if "options" in component:
+        options = component["options"]
+        component["options"] = [one | {"emoji": _text_id(one["emoji"])} if one.get("emoji") else one for one in options]
+
+
+def _text_id(named: Mapping[str, Any]) -> dict[str, Any]:
+    return {**named, **({"id": str(named["id"])} if named.get("id") is not None else {})}
 
 
 def _media(media: Mapping[str, Any], urls: Mapping[str, str]) -> dict[str, Any]:

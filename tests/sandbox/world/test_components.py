@@ -48,3 +48,16 @@ def test_references_to_files_become_addresses() -> None:
 def test_what_a_label_holds_is_numbered_too() -> None:
     (whole,) = received([label()], ())
     assert (whole["id"], whole["component"]["id"]) == (1, 2)
+
+
+def test_ids_of_what_is_named_are_text() -> None:
+    emoji = {"id": 7, "name": "party"}
+    options = [{"label": "a", "value": "a", "emoji": emoji}, {"label": "b", "value": "b"}]
+    people = {"type": 5, "custom_id": "who", "default_values": [{"id": 9, "type": "user"}]}
+    lines = received([row(button(emoji=emoji)), row(select() | {"options": options}), row(people)], ())
+    pressed, chosen, who = (line["components"][0] for line in lines)
+    assert pressed["emoji"] == {"id": "7", "name": "party"}
+    assert [option.get("emoji") for option in chosen["options"]] == [{"id": "7", "name": "party"}, None]
+    assert who["default_values"] == [{"id": "9", "type": "user"}]
+    plain = received([row(button(emoji={"name": "🎉", "id": None}))], ())
+    assert plain[0]["components"][0]["emoji"]["id"] is None
