@@ -64,8 +64,28 @@ async def test_a_new_day_of_new_messages_has_one_line(fresh_document: Page) -> N
 
 
 async def test_commands_under_way_stand_last(fresh_document: Page) -> None:
-    got = await lines(fresh_document, message(1, "one"), pending=[{"id": "7"}, {"id": "8"}])
+    sent = [{"id": number, "at": "2026-03-27T08:00:00Z", "error": None} for number in ("7", "8")]
+    got = await lines(fresh_document, message(1, "one"), pending=sent)
     assert got == ["day:2026-03-27", "one", "pending:7", "pending:8"]
+
+
+async def test_failed_commands_stay_where_they_were_sent(fresh_document: Page) -> None:
+    early = message(1, "early", at="2026-03-26T10:00:00+01:00")
+    later = [message(number, f"later {number}", at=f"2026-03-27T10:0{number}:00+01:00") for number in (2, 4)]
+    times = ("2026-03-26T09:30:00.000Z", "2026-03-27T09:03:00.000Z", "2026-03-27T09:05:00.000Z")
+    failed = [{"id": str(place), "at": at, "error": "It failed"} for place, at in enumerate(times)]
+    got = await lines(fresh_document, early, *later, pending=failed)
+    assert got == [
+        *("day:2026-03-26", "early", "pending:0"),
+        *("day:2026-03-27", "later 2", "pending:1", "later 4", "pending:2"),
+    ]
+
+
+async def test_a_failed_command_may_begin_a_day(fresh_document: Page) -> None:
+    early = message(1, "early", at="2026-03-26T10:00:00+01:00")
+    failed = [{"id": "7", "at": "2026-03-27T08:00:00.000Z", "error": "It failed"}]
+    got = await lines(fresh_document, early, message(2, "new"), pending=failed, readUpTo=early["id"])
+    assert got == ["day:2026-03-26", "early", "day:2026-03-27", "pending:7", "unread", "new"]
 
 
 async def test_messages_of_a_channel_without_those_dismissed(fresh_document: Page) -> None:

@@ -5,15 +5,17 @@ import {byId} from "../snowflake.js";
 /**
  * @typedef {import("./pending.js").Pending} Pending
  *
- * @returns {{note: (commands: Pending[], newest: string | null) => void,
+ * @returns {{note: (commands: Pending[], newest: string | null) => boolean,
  *   still: (commands: Pending[], messages: Object<string, any>[]) => Pending[]}} `note` hears of the commands of a
- *   channel and of its last message then; `still` are those without an answer among the messages
+ *   channel and of its last message then, and tells whether one of them is new; `still` are those without an answer among the messages
  */
 export function createAwaited() {
   const since = new Map();
 
   const note = (commands, newest) => {
-    for (const {id} of commands) if (!since.has(id)) since.set(id, newest ?? "0");
+    const fresh = commands.filter(({id}) => !since.has(id));
+    for (const {id} of fresh) since.set(id, newest ?? "0");
+    return fresh.length > 0;
   };
 
   const answers = (message, {id, user, command}) =>

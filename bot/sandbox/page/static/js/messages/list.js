@@ -138,9 +138,9 @@ class View {
   }
 
   #sent() {
-    this.#awaited.note(this.#ctx.pending.list(this.#channel), this.#newest);
+    const fresh = this.#awaited.note(this.#ctx.pending.list(this.#channel), this.#newest);
     this.#draw();
-    this.#place.toEnd();
+    if (fresh) this.#place.toEnd();
   }
 
   #draw() {

@@ -1,4 +1,4 @@
-/** What stands in the list and in which order, as plain data: messages, the lines between them, commands under way. */
+/** What stands in the list and in which order, as plain data: messages, the lines between them, commands without an answer. */
 
 import {CROSSPOSTED, SILENT, has, isReply, isSpoken} from "./flags.js";
 import {byId} from "../snowflake.js";
@@ -45,28 +45,47 @@ export function joins(previous, message) {
 }
 
 /**
- * Lay out the messages of a channel.
+ * Lay out the messages of a channel. A command that failed stays where it was sent; those under way stand last, since
+ * their answers do.
  *
  * @param {Object<string, any>[]} messages of that channel, oldest first
  * @param {{readUpTo: string | null, pending: import("./pending.js").Pending[]}} more the id of the last message that
- *   was read (null: there is no line "new"), and the commands under way
+ *   was read (null: there is no line "new"), and the commands without an answer, oldest first
  * @returns {Line[]}
  */
 export function plan(messages, {readUpTo, pending}) {
   const firstNew = readUpTo === null ? null : messages.find((one) => byId(one.id, readUpTo) > 0)?.id;
   const lines = [];
   let above;
-  for (const message of messages) {
-    const between = dividers(above, message, message.id === firstNew);
-    const compact = between.length === 0 && joins(above, message);
-    lines.push(...between, {kind: "message", key: `message:${message.id}`, message, compact});
-    above = message;
+  for (const entry of inTime(messages, pending.filter((one) => one.error !== null))) {
+    const between = dividers(above?.at, entry.at, entry.message !== undefined && entry.message.id === firstNew);
+    lines.push(...between, between.length === 0 ? line(entry, above) : line(entry));
+    above = entry;
   }
-  return [...lines, ...pending.map((one) => ({kind: "pending", key: `pending:${one.id}`, pending: one}))];
+  return [...lines, ...pending.filter((one) => one.error === null).map((one) => line({pending: one}))];
 }
 
-function dividers(above, message, unread) {
-  const day = dayOf(new Date(message.timestamp));
-  if (above && day === dayOf(new Date(above.timestamp))) return unread ? [{kind: "unread", key: "unread"}] : [];
-  return [{kind: "day", key: `day:${day}`, at: message.timestamp, unread}];
+/** Messages keep their order, which is that of their ids; each failed command stands before the first that came later. */
+function inTime(messages, failed) {
+  const entries = [];
+  let next = 0;
+  for (const message of messages) {
+    const before = (one) => new Date(one.at) < new Date(message.timestamp);
+    while (next < failed.length && before(failed[next])) entries.push(entryOf(failed[next++]));
+    entries.push({at: message.timestamp, message});
+  }
+  return [...entries, ...failed.slice(next).map(entryOf)];
+}
+
+const entryOf = (pending) => ({at: pending.at, pending});
+
+function line({message, pending}, above) {
+  if (pending) return {kind: "pending", key: `pending:${pending.id}`, pending};
+  return {kind: "message", key: `message:${message.id}`, message, compact: joins(above?.message, message)};
+}
+
+function dividers(above, at, unread) {
+  const day = dayOf(new Date(at));
+  if (above && day === dayOf(new Date(above))) return unread ? [{kind: "unread", key: "unread"}] : [];
+  return [{kind: "day", key: `day:${day}`, at, unread}];
 }
