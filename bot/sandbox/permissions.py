@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from bot.sandbox.world.guilds import Guild
     from bot.sandbox.world.members import Member
 
-__all__ = ["EVERYONE_BY_DEFAULT", "INVITED_BOT", "IN_DIRECT_MESSAGES", "Permission", "in_channel", "in_guild", "named"]
+__all__ = [
+    "EVERYONE_BY_DEFAULT",
+    "INVITED_BOT",
+    "IN_DIRECT_MESSAGES",
+    "Permission",
+    "beyond",
+    "in_channel",
+    "in_guild",
+    "named",
+]
 
 
 class Permission(IntFlag):
@@ -86,6 +95,11 @@ def named(names: Iterable[str]) -> Permission:
     for name in names:
         bits |= Permission[name.upper()]
     return bits
+
+
+def beyond(wanted: Permission, own: Permission) -> Permission:
+    """Return the bits that are missing to give or take others; those that have no effect here nobody misses."""
+    return wanted & EVERYTHING & ~own
 
 
 def in_guild(guild: Guild, member: Member) -> Permission:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox.permissions import EVERYTHING, Permission, named
+from bot.sandbox.permissions import EVERYTHING, Permission, beyond, named
 from tests.sandbox.town import Town
 
 
@@ -72,3 +72,9 @@ async def test_a_member_may_be_given_permissions_of_its_own(town: Town) -> None:
     eve = town.guild.add_member("Eve", permissions=["manage_guild"])
     assert Permission.MANAGE_GUILD in eve.permissions()
     assert Permission.MANAGE_GUILD not in town.ada.permissions()
+
+
+def test_bits_that_have_no_effect_here_are_not_missed() -> None:
+    connect = Permission(1 << 20)
+    assert beyond(connect | Permission.SEND_MESSAGES, Permission.SEND_MESSAGES) == Permission(0)
+    assert beyond(connect | Permission.BAN_MEMBERS, Permission(0)) == Permission.BAN_MEMBERS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Problem
@@ -20,6 +21,7 @@ __all__ = [
     "refuse_closed",
     "refuse_textless",
     "require",
+    "require_for",
     "require_in_guild",
     "require_members_intent",
     "require_sending",
@@ -78,7 +80,9 @@ def may(channel: Channel, permission: Permission) -> bool:
 
 
 def require(channel: Channel, permission: Permission) -> None:
-    """Refuse with 50013 what the bot may not do."""
+    """Refuse with 50013 what the bot may not do, and with 50003 to moderate direct messages, which nobody can."""
+    if channel.guild is None and permission is Permission.MANAGE_MESSAGES:
+        raise ApiError(403, 50003, "Cannot execute action on a DM channel")
     if not may(channel, permission):
         raise ApiError.missing_permissions()
 
@@ -95,6 +99,16 @@ def require_sending(channel: Channel) -> None:
     require(channel, Permission.SEND_MESSAGES_IN_THREADS if channel.is_thread else Permission.SEND_MESSAGES)
     if isinstance(channel, Thread) and channel.locked and not may(channel, Permission.MANAGE_THREADS):
         raise ApiError(400, 160005, "Thread is locked")
+
+
+def require_for(channel: Channel, call: Call, message: Mapping[str, Any]) -> None:
+    """Refuse what a new message holds beside text, where the bot may not send such."""
+    if call.uploads:
+        require(channel, Permission.ATTACH_FILES)
+    if message.get("poll"):
+        require(channel, Permission.SEND_POLLS)
+    if message.get("tts"):
+        require(channel, Permission.SEND_TTS_MESSAGES)
 
 
 def refuse_textless(channel: Channel) -> None:

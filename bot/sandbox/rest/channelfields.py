@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Problem
-from bot.sandbox.permissions import Permission
+from bot.sandbox.permissions import Permission, beyond
 from bot.sandbox.rest.tags import new_tags
 from bot.sandbox.world.channels import REQUIRE_TAG, Channel, ChannelKind, Overwrite
 from bot.sandbox.world.guilds import Guild
@@ -85,7 +85,7 @@ def refuse_bits(guild: Guild, channel: Channel | None, overwrites: Iterable[Mapp
     if given and Permission.MANAGE_ROLES in given.allow:
         return
     own = me.permissions()
-    if any((one.allow | one.deny) & ~own for one in map(overwrite_of, overwrites)):
+    if any(beyond(one.allow | one.deny, own) for one in map(overwrite_of, overwrites)):
         raise ApiError.missing_permissions()
 
 

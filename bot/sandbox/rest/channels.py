@@ -45,6 +45,8 @@ def edit_channel(call: Call) -> Any:
 def _edit(channel: Channel, body: Mapping[str, Any]) -> None:
     if body.get("type") is not None and int(channel.kind) not in (ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT):
         raise ApiError(400, 50024, "Cannot execute action on this channel type")
+    if body.get("permission_overwrites") is not None:
+        require(channel, Permission.MANAGE_ROLES)
     refuse_overwrites(channel, body)
     apply_fields(channel, body)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Form
-from bot.sandbox.permissions import Permission
+from bot.sandbox.permissions import Permission, beyond
 from bot.sandbox.rest.access import guild_of, refuse, require_in_guild
 from bot.sandbox.rest.bodyreader import MAX_REQUEST
 from bot.sandbox.rest.routing import Call, Route
@@ -106,7 +106,7 @@ def _checked(call: Call, guild: Guild) -> Mapping[str, Any]:
     bits = form.bits("permissions")
     refuse(form.problems)
     _refuse_boosted(form.body)
-    if bits is not None and Permission(bits) & ~guild.members[call.world.bot.id].permissions():
+    if bits is not None and beyond(Permission(bits), guild.members[call.world.bot.id].permissions()):
         raise ApiError.missing_permissions()
     return form.body
 

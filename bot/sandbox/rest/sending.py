@@ -10,7 +10,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.limits.form import Problem
 from bot.sandbox.limits.unverified import INTO_AN_ARCHIVED_THREAD, WITHOUT_EMBED_LINKS, about_nonces
 from bot.sandbox.permissions import Permission
-from bot.sandbox.rest.access import may, require, require_sending, visible_channel
+from bot.sandbox.rest.access import may, require_for, require_sending, visible_channel
 from bot.sandbox.rest.bodies import checked_new
 from bot.sandbox.rest.routing import Call, Route
 from bot.sandbox.world.channels import Channel, Thread
@@ -29,10 +29,7 @@ def send_message(call: Call) -> Any:
     require_sending(channel)
     body = call.json_object()
     _refuse_recipient(channel)
-    if call.uploads:
-        require(channel, Permission.ATTACH_FILES)
-    if body.get("poll"):
-        require(channel, Permission.SEND_POLLS)
+    require_for(channel, call, body)
     attachments = checked_new(call, channel, body)
     _check_reference(channel, body)
     _note_doubts(call, channel, body)

@@ -9,7 +9,7 @@ from bot.sandbox.limits.channels import check_thread
 from bot.sandbox.limits.form import Form
 from bot.sandbox.limits.unverified import about_active_threads, about_first_posts
 from bot.sandbox.permissions import Permission
-from bot.sandbox.rest.access import message_of, refuse, require, visible_channel
+from bot.sandbox.rest.access import message_of, refuse, require, require_for, visible_channel
 from bot.sandbox.rest.bodies import checked_new
 from bot.sandbox.rest.routing import Answer, Call, Route
 from bot.sandbox.rest.tags import check_tags
@@ -71,6 +71,7 @@ def _start_post(call: Call, forum: Channel, form: Form) -> Answer:
     check_tags(forum, tags)
     message = form.body["message"]
     call.doubts.extend(about_first_posts(message))
+    require_for(forum, call, message)
     with below("message"):
         attachments = checked_new(call, forum, message)
     thread = _set_up(call, forum.add_thread(form.body["name"]), form)

@@ -125,3 +125,11 @@ def test_a_message_is_found_in_its_own_channel_only(world: World, guild: Guild, 
     with pytest.raises(ApiError) as refused:
         message_of(asked, guild.add_channel("other"))
     assert code(refused) == (404, 10008)
+
+
+def test_nobody_moderates_direct_messages(world: World) -> None:
+    channel = world.dm(world.owner)
+    require(channel, Permission.PIN_MESSAGES)
+    with pytest.raises(ApiError) as error:
+        require(channel, Permission.MANAGE_MESSAGES)
+    assert code(error) == (403, 50003)

@@ -86,3 +86,12 @@ async def test_only_a_thread_manager_deletes_threads(town: Town, api: Api) -> No
     town.guild.set_bot_permissions(manage_threads=True)
     assert (await api.delete(f"/channels/{thread.id}")).status == 200
     assert town.general.threads == []
+
+
+async def test_overwrites_are_changed_by_whoever_manages_roles(town: Town, api: Api) -> None:
+    place = f"/channels/{town.general.id}"
+    town.guild.set_bot_permissions(manage_channels=True)
+    assert (await api.patch(place, {"permission_overwrites": []})).code == (403, 50013)
+    town.guild.set_bot_permissions(manage_roles=True)
+    connect = [{"id": str(town.guild.id), "type": 0, "allow": str(1 << 20)}]
+    assert (await api.patch(place, {"permission_overwrites": connect})).status == 200

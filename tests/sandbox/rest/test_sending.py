@@ -174,3 +174,10 @@ async def test_nobody_replies_to_what_only_one_sees(town: Town, api: Api) -> Non
     hidden = create_message(town.general, town.sandbox.bot_user, {"content": "x", "flags": 64}, interaction=typed)
     reply = {"content": "y", "message_reference": {"message_id": str(hidden.id)}}
     assert (await api.post(messages(town), reply)).code == (400, 50035)
+
+
+async def test_to_be_read_aloud_needs_its_permission(town: Town, api: Api) -> None:
+    place = f"/channels/{town.general.id}/messages"
+    assert (await api.post(place, {"content": "x", "tts": True})).code == (403, 50013)
+    town.guild.set_bot_permissions(send_tts_messages=True)
+    assert (await api.post(place, {"content": "x", "tts": True})).status == 200

@@ -107,3 +107,14 @@ async def test_more_than_a_thousand_active_threads_are_warned_of(town: Town, api
     assert not town.sandbox.requests[-1].warnings
     assert (await api.post(place, {"name": "b", "type": 11})).status == 201
     assert "1001 active threads" in town.sandbox.requests[-1].warnings[0]
+
+
+async def test_a_post_holds_only_what_the_bot_may_send(town: Town, api: Api) -> None:
+    town.guild.set_bot_permissions(attach_files=False, send_polls=False)
+    town.forum.set_overwrite(town.guild.everyone, deny=("attach_files", "send_polls"))
+    place = f"/channels/{town.forum.id}/threads"
+    message = {"content": "x"}
+    assert (await api.upload("POST", place, {"name": "x", "message": message}, note=b"x")).code == (403, 50013)
+    poll = {"question": {"text": "Well?"}, "answers": [{"poll_media": {"text": "yes"}}]}
+    assert (await api.post(place, {"name": "x", "message": message | {"poll": poll}})).code == (403, 50013)
+    assert (await api.post(place, {"name": "x", "message": message})).status == 201
