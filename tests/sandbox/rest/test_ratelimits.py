@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import aiohttp
@@ -168,6 +170,21 @@ async def test_discord_py_comes_again_after_a_limit_that_no_header_tells() -> No
         statuses = [record.status for record in sandbox.sent("PATCH", "/channels/{channel_id}")]
     assert statuses.count(200) == 3
     assert town.general.topic == "2"
+
+
+async def test_discord_py_waits_for_the_limit_over_all_routes_too() -> None:
+    table = replace(RateTable(), everywhere=Limit(8, timedelta(seconds=0.2)))
+    async with Sandbox(rate_limits=table) as sandbox:
+        town = build(sandbox, Clock())
+        async with connected(sandbox) as bot:
+            guild = bot.get_guild(town.guild.id)
+            assert guild is not None
+            await asyncio.gather(*(guild.fetch_member(one.id) for one in (town.ada, town.chief) for _ in range(6)))
+        got = sandbox.sent("GET", "/guilds/{guild_id}/members/{user_id}")
+    assert [record.status for record in got].count(200) == 12
+    over = [record.answer for record in got if record.status == 429]
+    assert over
+    assert all(answer["global"] for answer in over)
 
 
 def test_windows_that_are_over_are_forgotten() -> None:
