@@ -21,8 +21,9 @@ Requests and sessions of the gateway are counted as Discord counts them; ``rate_
 ``RateTable`` of other times lets a test wait less. ``GatewayRules(starts=None)`` is for a bot that is started again within
 five seconds, which Discord would let wait. What Discord does not publish is not refused but stands as a warning with its request.
 
-Deliberately simpler than Discord: one application; voice, webhooks of channels, stickers, emoji of servers, bans and the
-like do not exist and answer 404; pinning and starting a thread leave no system message behind.
+Deliberately simpler than Discord: one application; nobody speaks in voice channels; webhooks of channels, stickers, emoji
+of servers, bans, timeouts and the like do not exist and answer 404; no message is forwarded; pinning and starting a thread
+leave no system message behind.
 """
 
 from __future__ import annotations
