@@ -101,7 +101,8 @@ def _say_what_is_set(watcher: SettingsWatcher, environment: Environment) -> None
     if not digests:
         _log.info("no digest is set in %s: answering commands only", environment.config)
     for digest in digests:
-        _log.info("digest %s goes to %d channels", digest.name, len(digest.channels))
+        channels = len(digest.channels)
+        _log.info("digest %s goes to %d %s", digest.name, channels, "channel" if channels == 1 else "channels")
 
 
 @asynccontextmanager

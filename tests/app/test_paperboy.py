@@ -41,6 +41,19 @@ async def test_told_before_it_began_it_posts_nothing_and_ends(house: House) -> N
     assert house.posted() == []
 
 
+async def test_where_each_digest_goes_is_in_the_log(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    config = house.environment.config
+    stop = asyncio.Event()
+    stop.set()
+    for channels, told in (
+        (("1" * 18,), "weekly goes to 1 channel"),
+        (("1" * 18, "2" * 18), "weekly goes to 2 channels"),
+    ):
+        config.write_text(f"digests: [{{name: weekly, channels: {list(channels)}}}]\n", encoding="utf-8")
+        await run(house.environment, stop)
+        assert f"digest {told}" in caplog.messages
+
+
 async def test_told_while_discord_does_not_answer_it_ends(house: House) -> None:
     house.world.faults.hang("GET", "/users/@me")
     stop = asyncio.Event()
