@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterable
@@ -25,33 +26,68 @@ _PORT = 8420
 """Always the same one, so that a bookmark stays good."""
 _PATIENCE = 4.8
 """Seconds from a signal until the process gives up closing; it must be gone within five."""
+_ID = re.compile(r"[0-9]{15,20}")
+"""Of the year 2015 and later, as those that the settings file takes."""
+
+
+def _channel_id(typed: str | int) -> int:
+    """Read the id of a channel."""
+    if not _ID.fullmatch(str(typed).strip()):
+        raise typer.BadParameter(
+            f"{typed!r} is no channel id. One has 15 to 20 digits, such as 123456789012345678; in Discord, turn on "
+            "Developer Mode, right-click the channel and choose Copy Channel ID."
+        )
+    return int(typed)
 
 
 def sandbox(
+    context: typer.Context,
     port: Annotated[
         int, typer.Option(min=0, max=65_535, help="Where the page is; the next free one if it is taken.")
     ] = _PORT,
     open_it: Annotated[
         bool | None,
-        typer.Option("--open/--no-open", help="Open the page in a browser. Default: if you sit at this machine."),
+        typer.Option(
+            "--open/--no-open",
+            help="Open the page in a browser, or do not. Default: from a terminal on a machine with a screen.",
+        ),
     ] = None,
     forum: Annotated[
-        list[int] | None, typer.Option("--forum", metavar="ID", help="This channel of the settings is a forum.")
+        list[int] | None,
+        typer.Option("--forum", metavar="ID", parser=_channel_id, help="This channel of the settings is a forum."),
     ] = None,
     announcement: Annotated[
         list[int] | None,
-        typer.Option("--announcement", metavar="ID", help="This channel of the settings is an announcement channel."),
+        typer.Option(
+            "--announcement",
+            metavar="ID",
+            parser=_channel_id,
+            help="This channel of the settings is an announcement channel.",
+        ),
     ] = None,
     tour: Annotated[
         bool, typer.Option("--tour", help="No page: each command is typed for you, and its answer shown here.")
     ] = False,
 ) -> None:
     """Try the bot against a Discord on this machine, in a browser: no token, no account, nothing left behind."""
+    if tour:
+        _refuse_with_the_tour(context, "port", "open_it")
     wishes = _wishes(port, forum or (), announcement or ())
     if tour:
         _take_tour(wishes)
     else:
         _play(wishes, open_it)
+
+
+def _refuse_with_the_tour(context: typer.Context, *names: str) -> None:
+    typed = [name for name in names if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"]
+    options = {
+        parameter.name: "/".join([*parameter.opts, *parameter.secondary_opts]) for parameter in context.command.params
+    }
+    if typed:
+        raise typer.BadParameter(
+            "the tour shows no page. Leave this out, or leave out --tour.", param_hint=options[typed[0]]
+        )
 
 
 def _wishes(port: int, forums: Iterable[int], announcements: Iterable[int]) -> Wishes:

@@ -238,6 +238,24 @@ class TestItsOptions:
         assert (said.code, said.out) == (2, "")
         assert "123456789012345678 cannot be both" in " ".join(said.err.replace("│", "").split())
 
+    @pytest.mark.parametrize("option", ["--forum", "--announcement"])
+    @pytest.mark.parametrize("typed", ["abc", "42", "#papers", "1" * 21])
+    def test_what_is_no_channel_id_is_told_with_what_one_looks_like(
+        self, person: CommandLine, option: str, typed: str
+    ) -> None:
+        said = person.type("sandbox", option, typed)
+        words = " ".join(said.err.replace("│", "").split())
+        assert (said.code, said.out) == (2, "")
+        assert f"Invalid value for '{option}': '{typed}' is no channel id. One has 15 to 20 digits" in words
+        assert "Copy Channel ID" in words
+
+    @pytest.mark.parametrize("words", [["--port", "8421"], ["--port", "8420"], ["--open"], ["--no-open"]])
+    def test_the_tour_refuses_what_only_a_page_has(self, person: CommandLine, words: list[str]) -> None:
+        said = person.type("sandbox", "--tour", *words)
+        assert (said.code, said.out) == (2, "")
+        assert words[0] in said.err
+        assert "the tour shows no page" in said.err
+
     @pytest.mark.parametrize("port", ["-1", "65536", "http"])
     def test_a_port_that_is_none(self, person: CommandLine, port: str) -> None:
         said = person.type("sandbox", "--port", port)
