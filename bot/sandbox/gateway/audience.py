@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.sandbox.gateway.identity import Identity
 from bot.sandbox.gateway.intents import Intent, intent_for
+from bot.sandbox.world.content import readable
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.presences import OFFLINE
 from bot.sandbox.world.sight import sees_channel
@@ -15,8 +16,6 @@ from bot.sandbox.world.world import Event, World
 __all__ = ["guild_create", "hears", "shaped"]
 
 _OF_CHANNELS = ("MESSAGE_", "THREAD_", "TYPING_", "CHANNEL_PINS_")
-_BLANK: dict[str, Any] = {"content": "", "embeds": [], "attachments": [], "components": []}
-_CONTENT = frozenset({*_BLANK, "poll"})
 _MAX_LISTED = 75_000
 
 
@@ -53,21 +52,10 @@ def shaped(identity: Identity, world: World, event: Event) -> Mapping[str, Any]:
     """Return an event's data as these intents show it."""
     if event.name == "GUILD_CREATE" and event.guild:
         return guild_create(identity, event.guild)
-    if event.name.startswith("MESSAGE_") and "author" in event.data and event.guild:
-        return _readable(identity, world, event.data)
+    hides = event.guild is not None and not identity.intents & Intent.MESSAGE_CONTENT
+    if hides and event.name in ("MESSAGE_CREATE", "MESSAGE_UPDATE"):
+        return readable(event.data, world)
     return event.data
-
-
-def _readable(identity: Identity, world: World, message: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a message of a server: without MESSAGE_CONTENT blank, but for the bot's own and those that mention it."""
-    answered = message.get("referenced_message")
-    if answered:
-        message = {**message, "referenced_message": _readable(identity, world, answered)}
-    own = str(world.bot.id)
-    concerned = message["author"]["id"] == own or any(user["id"] == own for user in message.get("mentions", ()))
-    if concerned or identity.intents & Intent.MESSAGE_CONTENT:
-        return message
-    return {key: value for key, value in message.items() if key not in _CONTENT} | _BLANK
 
 
 def guild_create(identity: Identity, guild: Guild) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from bot.sandbox.gateway.closing import CloseCode, CloseError
 from bot.sandbox.gateway.frames import Encoder, Incoming, Op, decoded, frame
-from bot.sandbox.gateway.heartbeats import Heartbeats
+from bot.sandbox.gateway.heartbeats import Acknowledgements, Heartbeats
 from bot.sandbox.gateway.identity import presence_of, read_identity
 from bot.sandbox.gateway.requests import request_members, request_sounds
 from bot.sandbox.gateway.session import Session
@@ -58,9 +58,11 @@ class Connection:
 
     async def serve(self) -> None:
         """Serve the client until it leaves or is thrown out."""
-        interval = round(self._hub.rules.heartbeat_interval.total_seconds() * 1000)
+        rules = self._hub.rules
+        interval = round(rules.heartbeat_interval.total_seconds() * 1000)
         await self.send(frame(Op.HELLO, {"heartbeat_interval": interval}))
-        self._heartbeats = Heartbeats(self._hub.rules.patience, self._time_out, self._hub.later)
+        self._heartbeats = Heartbeats(rules.patience, self._time_out, self._hub.later)
+        self._acknowledgements = Acknowledgements(rules.acknowledged_after.total_seconds(), self._acknowledge)
         writer = asyncio.create_task(self._write(), name="sandbox gateway writer")
         try:
             self._check_address()
@@ -71,6 +73,7 @@ class Connection:
             await self.close(error.code, error.reason)
         finally:
             self._heartbeats.stop()
+            self._acknowledgements.stop()
             writer.cancel()
             with suppress(asyncio.CancelledError):
                 await writer
@@ -147,7 +150,7 @@ class Connection:
         self._incoming.count()
         op, data = decoded(message.data)
         if op == Op.HEARTBEAT:
-            await self._beat(data)
+            self._beat(data)
         elif op in (Op.IDENTIFY, Op.RESUME):
             await self._enter(op, data)
         elif op not in self._asks:
@@ -157,10 +160,13 @@ class Connection:
         else:
             self._asks[op](self.session, data)
 
-    async def _beat(self, seq: object) -> None:
+    def _beat(self, seq: object) -> None:
         if not isinstance(seq, int | None):
             raise CloseError(CloseCode.DECODE_ERROR, "A heartbeat carries the last sequence number, or null.")
         self._heartbeats.beat()
+        self._acknowledgements.beat()
+
+    async def _acknowledge(self) -> None:
         await self.send(frame(Op.HEARTBEAT_ACK))
 
     async def _enter(self, op: int, data: object) -> None:

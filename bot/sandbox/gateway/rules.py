@@ -18,12 +18,14 @@ class GatewayRules:
     """Discord's numbers by default; tests take smaller ones.
 
     Discord publishes neither its patience with a late heartbeat nor how long and how far back a session can be resumed
-    ("a few minutes"): those three are our own.
+    ("a few minutes"): those three are our own, and so is ``acknowledged_after``.
     """
 
     heartbeat_interval: timedelta = timedelta(seconds=41.25)
     heartbeat_grace: timedelta = timedelta(seconds=18.75)
     """How much later than the interval a heartbeat may come."""
+    acknowledged_after: timedelta = timedelta(milliseconds=30)
+    """How long a heartbeat's answer takes, as if there were a network between."""
     starts: StartLimit | None = field(default_factory=StartLimit)
     """How often a session may begin; None counts nothing."""
     frames: int | None = 120

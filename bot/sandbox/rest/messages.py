@@ -22,6 +22,7 @@ from bot.sandbox.rest.bodies import checked_edit
 from bot.sandbox.rest.routing import Call, Route
 from bot.sandbox.snowflake import created_at
 from bot.sandbox.world.channels import ChannelKind
+from bot.sandbox.world.content import fetched
 from bot.sandbox.world.messages import CROSSPOSTED, Message
 from bot.sandbox.world.posting import delete_message, delete_messages, edit_message, publish_message
 
@@ -41,7 +42,7 @@ def list_messages(call: Call) -> Any:
     if not may(channel, Permission.READ_MESSAGE_HISTORY):
         return []
     everything = sorted((one for one in channel.messages.values() if not one.ephemeral), key=lambda one: one.id)
-    return [message.payload() for message in reversed(_page(call, everything, limit))]
+    return [fetched(message) for message in reversed(_page(call, everything, limit))]
 
 
 def _page(call: Call, messages: list[Message], limit: int) -> list[Message]:
@@ -59,7 +60,7 @@ def get_message(call: Call) -> Any:
     """Get Channel Message."""
     channel = visible_channel(call)
     require(channel, Permission.READ_MESSAGE_HISTORY)
-    return message_of(call, channel).payload()
+    return fetched(message_of(call, channel))
 
 
 def change_message(call: Call) -> Any:

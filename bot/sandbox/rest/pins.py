@@ -10,6 +10,7 @@ from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.access import may, message_of, refuse_closed, require, visible_channel
 from bot.sandbox.rest.routing import Call, Route
 from bot.sandbox.world.channels import Channel
+from bot.sandbox.world.content import fetched
 from bot.sandbox.world.posting import pin_message, unpin_message
 
 __all__ = ["MAX_PINS", "ROUTES"]
@@ -23,7 +24,7 @@ def _pinned(channel: Channel) -> list[tuple[datetime, dict[str, Any]]]:
     if not may(channel, Permission.READ_MESSAGE_HISTORY):
         return []
     found = [(one.pinned_at, one.id, one) for one in channel.messages.values() if one.pinned_at is not None]
-    return [(time, message.payload()) for time, _, message in sorted(found, key=lambda one: one[:2], reverse=True)]
+    return [(time, fetched(message)) for time, _, message in sorted(found, key=lambda one: one[:2], reverse=True)]
 
 
 def list_pins(call: Call) -> Any:

@@ -254,6 +254,9 @@ class Thread(Channel):
         """Let an account in, if it is not there yet."""
         if user.id not in self.members:
             self.members[user.id] = self.world.clock()
+            if self.private and user is self.world.bot:
+                # It learns only now that there is such a thread.
+                self.world.emit("THREAD_CREATE", self.payload(), guild=self.guild)
             self._tell_members(added=[self.member_payload(user.id)])
 
     def leave(self, user: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -159,6 +160,30 @@ async def test_a_bot_beats_when_it_is_asked_to(quick: Town) -> None:
         assert bot.latency < 5
 
 
+async def test_the_library_sees_how_soon_its_heartbeats_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds: asyncio.Queue[float] = asyncio.Queue()
+    noted, begun = discord.gateway.KeepAliveHandler.ack, asyncio.run_coroutine_threadsafe
+
+    def ack(self: discord.gateway.KeepAliveHandler) -> None:
+        noted(self)
+        seconds.put_nowait(self.latency)
+
+    def begin(coroutine: Any, loop: asyncio.AbstractEventLoop) -> Any:
+        """Let the library's thread come to its turn a little late, as on any busy machine."""
+        sending = begun(coroutine, loop)
+        result = sending.result
+        monkeypatch.setattr(sending, "result", lambda timeout: (result(timeout), time.sleep(0.005)))
+        return sending
+
+    monkeypatch.setattr(asyncio, "run_coroutine_threadsafe", begin)
+    monkeypatch.setattr(discord.gateway.KeepAliveHandler, "ack", ack)
+    async with Sandbox(gateway=GatewayRules(heartbeat_interval=timedelta(seconds=0.5))) as sandbox:
+        async with connected(sandbox):
+            late = sorted([await asyncio.wait_for(seconds.get(), 5) for _ in range(4)])
+    # An answer that comes before the library noted when it beat counts from the beat before.
+    assert late[2] < 0.4
+
+
 async def test_two_shards_share_the_servers(quick: Town) -> None:
     # Their ids decide: 22 bits up, an even and an odd one.
     servers = [quick.sandbox.add_guild(f"Server {number}", id=number << 22) for number in (10, 11)]
@@ -181,7 +206,7 @@ async def test_shards_resume_each_by_itself(quick: Town) -> None:
         speak(quick, "meanwhile")
         await resumed(quick, 2)
         assert await read(bot, 1) == ["meanwhile"]
-        assert (quick.sandbox.gateway.identifies, bot.heard["RESUMED"]) == (2, 2)
+        assert quick.sandbox.gateway.identifies == 2
 
 
 async def test_more_shards_at_once_than_may_begin_wait() -> None:

@@ -48,6 +48,18 @@ async def test_heartbeats_are_acknowledged_before_and_after_identify(town: Town)
         assert (await client.read())["op"] == 11
 
 
+async def test_an_acknowledgement_takes_its_time_and_holds_up_nothing() -> None:
+    late = GatewayRules(acknowledged_after=timedelta(seconds=0.2))
+    async with Sandbox(gateway=late) as sandbox, wire(sandbox) as client:
+        town = build(sandbox, Clock())
+        await client.send(1, None)
+        await client.enter()
+        town.guild.add_channel("meanwhile")
+        assert [(await client.read())["t"], (await client.read())["op"]] == ["CHANNEL_CREATE", 11]
+        # Those who leave are waited for no more.
+        await client.send(1, None)
+
+
 async def test_a_heartbeat_may_be_asked_for(town: Town) -> None:
     async with wire(town.sandbox) as client:
         await client.enter()

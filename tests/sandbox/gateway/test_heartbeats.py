@@ -1,4 +1,4 @@
-"""Noticing that a client has stopped to beat, by a clock that the test turns."""
+"""Answering heartbeats; noticing that a client has stopped to beat, by a clock that the test turns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.sandbox.gateway.heartbeats import Heartbeats
+from bot.sandbox.gateway.heartbeats import Acknowledgements, Heartbeats
 from tests.sandbox.gateway.timers import Timers
 
 
@@ -48,3 +48,13 @@ async def test_the_loops_own_clock_does_as_well() -> None:
     missed = asyncio.Event()
     Heartbeats(0, missed.set)
     await asyncio.wait_for(missed.wait(), 5)
+
+
+async def test_nobody_is_answered_who_left() -> None:
+    answers: asyncio.Queue[str] = asyncio.Queue()
+    left, there = (Acknowledgements(0, lambda to=name: answers.put(to)) for name in ("left", "there"))
+    left.beat()
+    left.stop()
+    there.beat()
+    assert await asyncio.wait_for(answers.get(), 5) == "there"
+    assert answers.empty()

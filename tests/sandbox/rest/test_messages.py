@@ -42,7 +42,22 @@ async def test_components_come_back_with_numbers(town: Town, api: Api) -> None:
 async def test_history_is_paged_newest_first(town: Town, api: Api, query: str, found: list[int]) -> None:
     ids = [0] + [town.chief.say(town.general, f"{number}").id for number in range(1, 6)]
     got = await api.get(messages(town) + query.format(*ids))
-    assert [int(one["content"]) for one in got.body] == found
+    assert [ids.index(int(one["id"])) for one in got.body] == found
+
+
+async def test_words_of_others_need_an_intent_that_was_granted(town: Town, api: Api) -> None:
+    spoken = town.ada.say(town.general, "words")
+    called = town.ada.say(town.general, f"you, {town.sandbox.bot_user.mention}")
+    own = (await api.post(messages(town), {"content": "mine"})).body["id"]
+    seen = [one["content"] for one in (await api.get(messages(town))).body]
+    assert seen == ["mine", called.content, ""]
+    assert (await api.get(f"{messages(town)}/{spoken.id}")).body["content"] == ""
+    assert (await api.get(f"{messages(town)}/{own}")).body["content"] == "mine"
+    dm = town.sandbox.dm(town.ada)
+    town.ada.say(dm, "between us")
+    assert (await api.get(f"/channels/{dm.id}/messages")).body[0]["content"] == "between us"
+    town.sandbox.world.privileged_intents = 1 << 15
+    assert (await api.get(f"{messages(town)}/{spoken.id}")).body["content"] == "words"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.sandbox import Message
+from bot.sandbox.world.content import MESSAGE_CONTENT
 from tests.sandbox.town import Api, Town
 
 
@@ -34,6 +35,7 @@ def pinned(town: Town, count: int) -> list[Message]:
 
 
 async def test_they_are_listed_page_by_page(town: Town, api: Api) -> None:
+    town.sandbox.world.privileged_intents = MESSAGE_CONTENT
     pinned(town, 3)
     place = f"/channels/{town.general.id}/messages/pins"
     first = (await api.get(f"{place}?limit=2")).body

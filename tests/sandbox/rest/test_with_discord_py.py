@@ -59,7 +59,7 @@ async def test_many_messages_are_purged_at_once(live: Town, bot: SampleBot) -> N
     for number in range(3):
         live.ada.say(live.general, f"{number}")
     gone = await bot.text_channel(live.general.id).purge(limit=2)
-    assert [one.content for one in gone] == ["2", "1"]
+    assert len(gone) == 2
     assert [one.content for one in live.sandbox.messages(live.general)] == ["0"]
     (record,) = live.sandbox.sent("POST", "/channels/{channel_id}/messages/bulk-delete")
     assert record.status == 204
