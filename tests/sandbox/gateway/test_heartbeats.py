@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -52,7 +53,7 @@ async def test_the_loops_own_clock_does_as_well() -> None:
 
 async def test_nobody_is_answered_who_left() -> None:
     answers: asyncio.Queue[str] = asyncio.Queue()
-    left, there = (Acknowledgements(0, lambda to=name: answers.put(to)) for name in ("left", "there"))
+    left, there = (Acknowledgements(0, partial(answers.put, name)) for name in ("left", "there"))
     left.beat()
     left.stop()
     there.beat()
