@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.sandbox import Channel, Sandbox
+from bot.sandbox.world.channels import ChannelKind
 from bot.sandbox.world.world import Event
 from bot.settings.models import DigestSettings, Settings
 
@@ -49,6 +50,8 @@ class Town:
         self._names = names
         self._targets: frozenset[int] = frozenset()
         self._world = discord_.world
+        # The bot reads the settings by itself, and may ask for a new channel before anybody here has read of it.
+        self._world.on_unknown_channel = self._open
         self.guild = discord_.add_guild("Reading group")
         self.general = self.guild.add_channel("general", topic="Type / to see what Paperboy can do.")
         self.admin = self.guild.add_member("Ada", permissions=["manage_guild"])
@@ -58,13 +61,15 @@ class Town:
 
     def follow(self, settings: Settings) -> None:
         """Add the channels and roles that the settings name and the server lacks; those that they no longer name stay."""
+        posting: dict[int, list[DigestSettings]] = {}
         for digest in settings.digests:
             if digest.mention_role is not None:
                 self._give_role(int(digest.mention_role))
             for channel_id in digest.channel_ids:
-                if channel_id not in self._world.channels:
-                    self._add(channel_id, digest)
-        self._targets = frozenset(channel_id for digest in settings.digests for channel_id in digest.channel_ids)
+                posting.setdefault(channel_id, []).append(digest)
+        for channel_id in [*posting, *(self._targets - posting.keys())]:
+            self._furnish(self._world.channels.get(channel_id) or self._open(channel_id), posting.get(channel_id, []))
+        self._targets = frozenset(posting)
 
     def _give_role(self, role_id: int) -> None:
         """Let there be a role that a digest mentions, and let the member have it: so both views of a ping can be seen."""
@@ -72,15 +77,23 @@ class Town:
             role = self.guild.add_role(f"readers-{role_id % 10_000:04}", id=role_id, mentionable=True)
             self.guild.set_roles(self.member, [*self.member.roles, role])
 
-    def _add(self, channel_id: int, digest: DigestSettings) -> None:
-        kind = self._kinds.of(channel_id)
-        self.guild.add_channel(
-            self._names.get(channel_id, f"papers-{channel_id % 10_000:04}"),
-            kind,
-            id=channel_id,
-            topic=f"Here the digest “{digest.name}” is posted.",
-            tags=_tags(digest) if kind == "forum" else (),
-        )
+    def _open(self, channel_id: int) -> Channel:
+        name = self._names.get(channel_id, f"papers-{channel_id % 10_000:04}")
+        return self.guild.add_channel(name, self._kinds.of(channel_id), id=channel_id)
+
+    def _furnish(self, channel: Channel, posting: Sequence[DigestSettings]) -> None:
+        """Let a channel say what is posted there, and a forum offer the tags for it; tags that are no longer needed stay."""
+        named = [f"“{digest.name}”" for digest in posting]
+        topic = f"Posted here: {' and '.join(named)}." if named else "No digest is posted here any longer."
+        if channel.topic != topic:
+            channel.topic = topic
+            channel.changed()
+        if channel.kind is not ChannelKind.FORUM:
+            return
+        wanted = [tag for digest in posting for tag in digest.categories if len(tag) <= _LONGEST_TAG]
+        missing = [tag for tag in dict.fromkeys(wanted) if tag not in {one.name for one in channel.tags}]
+        for tag in missing[: _MOST_TAGS - len(channel.tags)]:
+            channel.add_tag(tag)
 
     def channel(self, channel_id: int) -> Channel:
         """Return a channel that the settings name."""
@@ -103,9 +116,3 @@ class Town:
                 tell()
 
         self._world.listeners.append(hear)
-
-
-def _tags(digest: DigestSettings) -> Iterator[str]:
-    """Yield the digest's categories as the tags of its forum, as many as Discord takes."""
-    fitting = [category for category in digest.categories if len(category) <= _LONGEST_TAG]
-    yield from fitting[:_MOST_TAGS]

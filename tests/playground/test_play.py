@@ -198,6 +198,8 @@ async def test_a_new_channel_appears_and_a_mistake_changes_nothing(visit: Open, 
         save(own, WITH_FORUM)
         await page.until(lambda: page.entry("settings")["tone"] == "good")
         assert (await deliver(page, f"weekly:{FORUM}"))["ok"]
+        # Not even the bot's first look at the new channel, whoever read the file first.
+        assert [one["path"] for one in page.all("request:") if one["outcome"] != "taken"] == []
 
 
 async def test_settings_that_are_broken_from_the_start_are_waited_for(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.playground.town import Kinds, Town
 from bot.sandbox import Sandbox
@@ -40,7 +41,7 @@ def test_each_channel_of_the_settings_is_there_by_its_id_and_kind(town: Town) ->
         ("papers-0042", "ANNOUNCEMENT"),
         ("papers-9999", "FORUM"),
     ]
-    assert town.channel(TEXT).topic == "Here the digest “weekly” is posted."
+    assert town.channel(TEXT).topic == "Posted here: “weekly”."
     assert town.names[TEXT] == "papers-5678"
 
 
@@ -54,6 +55,35 @@ def test_a_forum_has_its_digests_categories_as_tags_as_far_as_discord_takes_them
     town.follow(settings(FORUM, TEXT, categories=["cs.CL", "Machine Learning", "Artificial Intelligence"]))
     assert [tag.name for tag in town.channel(FORUM).tags] == ["cs.CL", "Machine Learning"]
     assert town.channel(TEXT).tags == []
+
+
+def test_topic_and_tags_follow_the_digests(town: Town) -> None:
+    town.follow(settings(TEXT, FORUM, categories=["cs.CL"]))
+    renamed = {"name": "vision", "channels": [str(FORUM)], "categories": ["cs.CV", "cs.CL"]}
+    town.follow(Settings.model_validate({"digests": [renamed, {"name": "all", "channels": [str(FORUM)]}]}))
+    assert town.channel(FORUM).topic == "Posted here: “vision” and “all”."
+    assert [tag.name for tag in town.channel(FORUM).tags] == ["cs.CL", "cs.CV"]
+    assert town.channel(TEXT).topic == "No digest is posted here any longer."
+
+
+def test_a_forum_gets_no_more_tags_than_discord_takes(town: Town) -> None:
+    for start in (0, 15):
+        town.follow(settings(FORUM, categories=[f"cs.{number}" for number in range(start, start + 15)]))
+    assert len(town.channel(FORUM).tags) == 20
+
+
+async def test_a_bot_that_read_the_settings_first_finds_the_new_channel_too(discord_: Sandbox, town: Town) -> None:
+    as_bot = ClientSession(headers={"Authorization": f"Bot {discord_.token}"})
+    async with discord_, as_bot, as_bot.get(f"{discord_.api_url}/channels/{FORUM}") as answer:
+        assert (answer.status, (await answer.json())["name"]) == (200, "papers-9999")
+    before = town.channel(FORUM)
+    town.follow(settings(FORUM, categories=["cs.CL"]))
+    assert town.channel(FORUM) is before
+    assert (before.kind.name, before.topic, [tag.name for tag in before.tags]) == (
+        "FORUM",
+        "Posted here: “weekly”.",
+        ["cs.CL"],
+    )
 
 
 def test_new_channels_come_and_old_ones_stay(town: Town) -> None:

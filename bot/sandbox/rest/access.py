@@ -50,7 +50,7 @@ def guild_of(call: Call) -> Guild:
 
 def visible_channel(call: Call) -> Channel:
     """Return the channel of the path: 10003 where there is none, 50001 where the bot does not see it."""
-    channel = call.world.channels.get(call.id("channel_id"))
+    channel = call.world.channel_for_bot(call.id("channel_id"))
     if channel is None:
         raise ApiError.unknown(10003, "Channel")
     if channel.guild is None:

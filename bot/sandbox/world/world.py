@@ -49,6 +49,8 @@ class World:
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
+        self.on_unknown_channel: Callable[[int], object] = lambda _channel_id: None
+        """Told the id that a bot asks for and no channel has, before the bot is refused: whoever owns the world may add it."""
         self.attachments: dict[int, Attachment] = {}
         self.address = "http://127.0.0.1"
         """Where files are served, once a server runs."""
@@ -92,6 +94,12 @@ class World:
         channel = Channel(self, self.snowflakes.next(), kind, name, recipients=users)
         self.add_channel(channel)
         return channel
+
+    def channel_for_bot(self, channel_id: int) -> Channel | None:
+        """Return the channel that a bot asks for, seen by it or not."""
+        if channel_id not in self.channels:
+            self.on_unknown_channel(channel_id)
+        return self.channels.get(channel_id)
 
     def add_channel(self, channel: Channel) -> None:
         """Put a channel or thread into the world; bots hear of those in servers."""
