@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import discord
 import pytest
 
 from tests.sandbox.sample_bot import SampleBot, connected, counter_layout, pointed_at
 from tests.sandbox.town import Town
+from tests.sandbox.world.test_pictures import PNG
 
 CREATE = "/channels/{channel_id}/messages"
 
@@ -41,6 +44,21 @@ async def test_a_message_with_a_nonce_is_sent_once(live: Town, bot: SampleBot) -
     first = await channel.send("hello", nonce="week-12")
     assert (await channel.send("hello", nonce="week-12")).id == first.id
     assert [message.content for message in live.sandbox.messages(live.general)] == ["hello"]
+
+
+async def test_a_picture_is_known_as_one_wherever_it_is_shown(live: Town, bot: SampleBot) -> None:
+    channel = bot.text_channel(live.general.id)
+    embed = discord.Embed(title="Losses").set_image(url="attachment://plot.png")
+    sent = await channel.send(file=discord.File(io.BytesIO(PNG), "plot.png"), embed=embed)
+    (attachment,) = sent.attachments
+    assert (attachment.content_type, attachment.width, attachment.height) == ("image/png", 7, 5)
+    image = sent.embeds[0].image
+    assert (image.url, image.width, image.height) == (attachment.url, 7, 5)
+    view = discord.ui.LayoutView().add_item(discord.ui.File("attachment://plot.png"))
+    shown = await channel.send(file=discord.File(io.BytesIO(PNG), "plot.png"), view=view)
+    (file,) = shown.components
+    assert isinstance(file, discord.FileComponent)
+    assert (file.name, file.size, file.media.content_type) == ("plot.png", len(PNG), "image/png")
 
 
 async def test_a_server_error_after_the_fact_makes_no_second_message(

@@ -93,7 +93,7 @@ class Site:
         if data is None:
             return _refused("Your files are too powerful: the limit is 10 MB each.", status=413)
         world = self._scene.world
-        upload = Upload("file", filename, request.content_type, data)
+        upload = Upload.of(filename, data, stated=request.content_type)
         attachment = world.keep_file(upload, world.application_id, address=self._base_url())
         self._uploads.append(attachment.id)
         if len(self._uploads) > _KEPT_UPLOADS:

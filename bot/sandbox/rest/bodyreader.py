@@ -57,8 +57,9 @@ async def _read_parts(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
             body = _parsed(bytes(await part.read(decode=True))) if part.name == "payload_json" else body
         else:
             kind = part.headers.get("Content-Type", "")
-            kind = kind if _TYPE.fullmatch(kind) else "application/octet-stream"
-            uploads.append(Upload(part.name or "", part.filename, kind, bytes(await part.read(decode=True))))
+            stated = {"stated": kind} if _TYPE.fullmatch(kind) else {}
+            data = bytes(await part.read(decode=True))
+            uploads.append(Upload.of(part.filename, data, field=part.name or "", **stated))
     return body if body is not None else {}, tuple(uploads)
 
 

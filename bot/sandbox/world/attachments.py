@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from mimetypes import guess_type
 from typing import Any, Self
 
-__all__ = ["Attachment", "Upload"]
+from bot.sandbox.world.pictures import Picture, picture_of
+
+__all__ = ["Attachment", "Upload", "by_reference"]
+
+_UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -19,9 +25,13 @@ class Upload:
     data: bytes
 
     @classmethod
-    def of(cls, filename: str, data: bytes) -> Self:
-        """Return a file as a client takes it from a disk: its type follows from its name."""
-        return cls("files[0]", filename, guess_type(filename)[0] or "application/octet-stream", data)
+    def of(cls, filename: str, data: bytes, *, field: str = "files[0]", stated: str = _UNKNOWN) -> Self:
+        """Return a file with the type that it shows by its first bytes, else by its name, else the one that is stated.
+
+        discord.py states the same unknown type for all files, and Discord shows pictures all the same.
+        """
+        picture = picture_of(data)
+        return cls(field, filename, picture.content_type if picture else guess_type(filename)[0] or stated, data)
 
 
 @dataclass(frozen=True)
@@ -35,8 +45,15 @@ class Attachment:
     url: str
     description: str | None = None
 
+    @cached_property
+    def picture(self) -> Picture | None:
+        """What it shows, None for what is no picture."""
+        return picture_of(self.data)
+
     def payload(self) -> dict[str, Any]:
         """Return the attachment as Discord sends it."""
+        sides = {"width": self.picture.width, "height": self.picture.height} if self.picture else {}
+        described = {"description": self.description} if self.description else {}
         return {
             "id": str(self.id),
             "filename": self.filename,
@@ -44,4 +61,18 @@ class Attachment:
             "size": len(self.data),
             "url": self.url,
             "proxy_url": self.url,
-        } | ({"description": self.description} if self.description else {})
+            **sides,
+            **described,
+        }
+
+    def media(self) -> dict[str, Any]:
+        """Return what an embed or a component says of it."""
+        width, height = (self.picture.width, self.picture.height) if self.picture else (None, None)
+        where = {"url": self.url, "proxy_url": self.url}
+        return where | {"width": width, "height": height, "content_type": self.content_type}
+
+
+def by_reference(attachments: Collection[Attachment]) -> Mapping[str, Attachment]:
+    """Return attachments by what embeds and components may call them: ``attachment://name``, or their address."""
+    names = {f"attachment://{one.filename}": one for one in attachments}
+    return names | {one.url: one for one in attachments}

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.limits.components import CONTAINER, FILE, SEPARATOR, THUMBNAIL, walk
 from bot.sandbox.limits.selects import SELECT_TYPES
-from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.attachments import Attachment, by_reference
 
 __all__ = ["received"]
 
@@ -27,25 +27,27 @@ def received(components: Iterable[Mapping[str, Any]], attachments: Collection[At
     """Return copies of a request's components, completed as Discord completes them."""
     taken = {number for component in walk(list(components)) if (number := component.get("id"))}
     numbers = (number for number in count(1) if number not in taken)
-    urls = {f"attachment://{attachment.filename}": attachment.url for attachment in attachments}
-    return [_complete(component, numbers, urls) for component in components]
+    files = by_reference(attachments)
+    return [_complete(component, numbers, files) for component in components]
 
 
-def _complete(component: Mapping[str, Any], numbers: Iterator[int], urls: Mapping[str, str]) -> dict[str, Any]:
+def _complete(component: Mapping[str, Any], numbers: Iterator[int], files: Mapping[str, Attachment]) -> dict[str, Any]:
     whole = {key: value for key, value in component.items() if value is not None}
     whole["id"] = component.get("id") or next(numbers)
     whole = dict(_DEFAULTS.get(whole["type"], {})) | whole
     _name_by_text(whole)
+    if "file" in whole and (named := files.get(whole["file"]["url"])):
+        whole |= {"name": named.filename, "size": len(named.data)}
     for key in ("media", "file"):
         if key in whole:
-            whole[key] = _media(whole[key], urls)
+            whole[key] = _media(whole[key], files)
     if "items" in whole:
-        whole["items"] = [_SHOWN | item | {"media": _media(item["media"], urls)} for item in whole["items"]]
+        whole["items"] = [_SHOWN | item | {"media": _media(item["media"], files)} for item in whole["items"]]
     if "components" in whole:
-        whole["components"] = [_complete(one, numbers, urls) for one in whole["components"]]
+        whole["components"] = [_complete(one, numbers, files) for one in whole["components"]]
     for key in ("accessory", "component"):
         if key in whole:
-            whole[key] = _complete(whole[key], numbers, urls)
+            whole[key] = _complete(whole[key], numbers, files)
     return whole
 
 
@@ -64,6 +66,8 @@ def _text_id(named: Mapping[str, Any]) -> dict[str, Any]:
     return {**named, **({"id": str(named["id"])} if named.get("id") is not None else {})}
 
 
-def _media(media: Mapping[str, Any], urls: Mapping[str, str]) -> dict[str, Any]:
-    url = urls.get(media["url"], media["url"])
+def _media(media: Mapping[str, Any], files: Mapping[str, Attachment]) -> dict[str, Any]:
+    url = media["url"]
+    if own := files.get(url):
+        return {"id": "0", "attachment_id": str(own.id), **own.media()}
     return {"id": "0", "url": url, "proxy_url": url, "width": None, "height": None, "content_type": None}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.limits.embeds import shown_embeds
 from bot.sandbox.limits.messages import EPHEMERAL, V2, is_empty
 from bot.sandbox.permissions import Permission
-from bot.sandbox.world.attachments import Attachment
+from bot.sandbox.world.attachments import Attachment, by_reference
 from bot.sandbox.world.channels import Channel, Thread
 from bot.sandbox.world.components import received
 from bot.sandbox.world.messages import CROSSPOSTED, LOADING, Message
@@ -56,7 +56,7 @@ def create_message(
         id or channel.world.snowflakes.next(),
         author,
         content=body.get("content") or "",
-        embeds=_received_embeds(body),
+        embeds=_received_embeds(body, attachments),
         components=received(body.get("components") or (), attachments),
         flags=flags,
         attachments=list(attachments),
@@ -86,7 +86,7 @@ def edit_message(message: Message, body: Mapping[str, Any], *, attachments: Sequ
     if "content" in body:
         message.content = body["content"] or ""
     if "embeds" in body:
-        message.embeds = _received_embeds(body)
+        message.embeds = _received_embeds(body, message.attachments)
     if "components" in body:
         message.components = received(body["components"] or (), message.attachments)
     if body.get("flags") is not None:
@@ -193,11 +193,16 @@ def _in_guild(guild: Guild, author: User) -> dict[str, Any]:
     return {"guild_id": str(guild.id)} | ({"member": fields} if fields else {})
 
 
-def _received_embeds(body: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _received_embeds(body: Mapping[str, Any], attachments: Collection[Attachment]) -> list[dict[str, Any]]:
+    files = by_reference(attachments)
     embeds = [{**embed, "type": "rich"} for embed in shown_embeds(body.get("embeds"))]
     for embed in embeds:
         if embed.get("fields"):
             embed["fields"] = [{"inline": False, **one} for one in embed["fields"]]
+        for key in ("image", "thumbnail"):
+            if embed.get(key) and (own := files.get(embed[key]["url"])):
+                told = {name: value for name, value in own.media().items() if value is not None}
+                embed[key] = {**embed[key], **told}
     return embeds
 
 

@@ -70,7 +70,7 @@ async def test_half_an_emoji_breaks_no_connection(town: Town, api: Api) -> None:
 @pytest.mark.parametrize("kind", ["image/png\u00ff", "png", ""])
 async def test_a_file_of_a_type_that_no_header_could_name_is_one_of_bytes(town: Town, api: Api, kind: str) -> None:
     parts = (
-        b'--B\r\nContent-Disposition: form-data; name="files[0]"; filename="a.png"\r\nContent-Type: ',
+        b'--B\r\nContent-Disposition: form-data; name="files[0]"; filename="a.unheard"\r\nContent-Type: ',
         kind.encode("latin-1"),
         b"\r\n\r\nx\r\n--B--\r\n",
     )

@@ -7,8 +7,9 @@ from bot.sandbox.world.attachments import Attachment
 from bot.sandbox.world.components import received
 from tests.sandbox.limits.edges import button, container, row, section, select, text, thumbnail
 from tests.sandbox.limits.test_modals import label
+from tests.sandbox.world.test_pictures import PNG
 
-PICTURE = Attachment(1, "a.png", "image/png", b"x", "http://127.0.0.1/a.png")
+PICTURE = Attachment(1, "a.png", "image/png", PNG, "http://127.0.0.1/a.png")
 
 
 def test_numbers_are_given_in_the_order_of_reading_and_kept_where_given() -> None:
@@ -42,7 +43,17 @@ def test_references_to_files_become_addresses() -> None:
     gallery, file, part = received(given, [PICTURE])
     urls = [gallery["items"][0]["media"]["url"], file["file"]["url"], part["accessory"]["media"]["url"]]
     assert urls == [PICTURE.url] * 3
+    media = gallery["items"][0]["media"]
+    assert (media["attachment_id"], media["content_type"], media["width"], media["height"]) == ("1", "image/png", 7, 5)
+    assert (file["name"], file["size"]) == ("a.png", len(PNG))
     assert (gallery["items"][0]["spoiler"], gallery["items"][0]["description"]) == (True, None)
+
+
+def test_an_address_that_is_given_back_means_its_file_and_another_nothing() -> None:
+    own, foreign = ({"type": 12, "items": [{"media": {"url": url}}]} for url in (PICTURE.url, "https://a.org/b.png"))
+    known, unknown = received([own, foreign], [PICTURE])
+    assert known["items"][0]["media"]["width"] == 7
+    assert (unknown["items"][0]["media"]["width"], unknown["items"][0]["media"]["content_type"]) == (None, None)
 
 
 def test_what_a_label_holds_is_numbered_too() -> None:
