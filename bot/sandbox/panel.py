@@ -28,10 +28,11 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PanelAnswer:
-    """What a press in the bar led to: a sentence, and the channel that the page shall show then."""
+    """What a press in the bar led to: a sentence, the channel that the page shall show then, and how good that is."""
 
     told: str
     channel_id: int | None = None
+    tone: Tone = Tone.GOOD
 
 
 @dataclass(frozen=True, slots=True)

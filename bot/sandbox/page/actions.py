@@ -133,7 +133,8 @@ class Actions:
             raise DriverError(f"“{action.label}” failed unexpectedly. The terminal shows what happened.") from None
         finally:
             self._running.discard(key)
-        return {"ok": True, "told": answer.told, "channel": str(answer.channel_id) if answer.channel_id else None}
+        channel = str(answer.channel_id) if answer.channel_id else None
+        return {"ok": True, "told": answer.told, "tone": answer.tone.value, "channel": channel}
 
 
 def _path(wanted: Wanted) -> str:

@@ -71,12 +71,13 @@ class Server(TypedDict):
 
 
 class PersonView(TypedDict):
-    """An account; ``admin`` is whether it may manage a server that it shares with the viewer."""
+    """An account; ``servers`` it shares with the viewer, and ``admin`` is whether it may manage one of them."""
 
     id: str
     name: str
     bot: bool
     admin: bool
+    servers: list[str]
 
 
 class RoleView(TypedDict):
@@ -133,7 +134,10 @@ class MessageExtras(TypedDict):
 
 
 class CommandView(TypedDict):
-    """A slash command as it was registered (``options`` in Discord's form), and the channels that offer it to the viewer."""
+    """A slash command as it was registered (``options`` in Discord's form), and the channels that offer it to the viewer.
+
+    There is at least one; others are not told of.
+    """
 
     id: str
     name: str
@@ -240,7 +244,8 @@ class Action(TypedDict):
 class Done(TypedDict):
     """What an action is answered with; ``error`` is a sentence for the person.
 
-    ``modal`` is the form that was opened, with the id of its ``interaction`` beside Discord's own fields.
+    ``modal`` is the form that was opened, with the id of its ``interaction`` beside Discord's own fields. ``told`` is what a
+    press in the bar led to, with its ``tone``.
     """
 
     ok: bool
@@ -248,4 +253,5 @@ class Done(TypedDict):
     modal: NotRequired[dict[str, Any] | None]
     choices: NotRequired[list[dict[str, Any]]]
     told: NotRequired[str]
+    tone: NotRequired[str]
     channel: NotRequired[str | None]

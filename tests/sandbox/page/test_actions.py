@@ -215,9 +215,9 @@ async def deliver(visitor: Visitor, entry: str = "weekly") -> dict[str, Any]:
 async def test_a_button_of_the_bar_tells_what_it_did(live: Town, ada: Visitor) -> None:
     button = Button(live.sandbox, PanelAnswer("Delivered", live.general.id))
     button.go.set()
-    assert await deliver(ada) == {"ok": True, "told": "Delivered", "channel": str(live.general.id)}
-    button.answer = PanelAnswer("Nothing new")
-    assert await deliver(ada) == {"ok": True, "told": "Nothing new", "channel": None}
+    assert await deliver(ada) == {"ok": True, "told": "Delivered", "tone": "good", "channel": str(live.general.id)}
+    button.answer = PanelAnswer("Nothing new", tone=Tone.ODD)
+    assert await deliver(ada) == {"ok": True, "told": "Nothing new", "tone": "odd", "channel": None}
 
 
 async def test_a_button_of_the_bar_runs_once_at_a_time(live: Town, ada: Visitor) -> None:

@@ -218,6 +218,29 @@ async def test_a_button_that_fails_says_why(street: Street) -> None:
             told = entry(page, "First").locator(".entry-told")
             await expect(told).to_contain_text("The bot is offline")
             await expect(told).to_have_class(re.compile("tone-bad"))
+            # Why it failed may no longer be so.
+            at.sandbox.panel.put("x", "X", [PanelEntry("a", "First", "all is well")])
+            await expect(entry(page, "First")).to_contain_text("all is well")
+            await expect(told).to_be_empty()
+
+
+async def test_an_answer_looks_as_good_as_it_is_and_goes_with_its_entry(street: Street) -> None:
+    async with street.house() as at:
+
+        async def deliver() -> PanelAnswer:
+            return PanelAnswer("It is there already.", tone=Tone.ODD)
+
+        first = PanelEntry("a", "First", actions=[PanelAction("go", "Deliver it now", deliver)])
+        at.sandbox.panel.put("x", "X", [first])
+        async with street.opened(at) as page:
+            await entry(page, "First").get_by_role("button", name="Deliver it now").click()
+            told = entry(page, "First").locator(".entry-told")
+            await expect(told).to_have_text("It is there already.")
+            await expect(told).to_have_class(re.compile("tone-odd"))
+            at.sandbox.panel.put("x", "X", [])
+            await expect(entry(page, "First")).to_have_count(0)
+            at.sandbox.panel.put("x", "X", [first])
+            await expect(told).to_be_empty()
 
 
 async def test_requests_are_listed_newest_first_and_refused_ones_with_every_wrong_field(street: Street) -> None:

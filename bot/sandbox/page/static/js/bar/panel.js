@@ -41,7 +41,10 @@ function drawSection(section, ctx, lists) {
   return h("section", {class: "bar-section", "aria-labelledby": id}, h("h3", {id}, section.title), entries);
 }
 
-/** What pressing an entry's button led to must outlive the entry's own changes, so it is kept beside it. */
+/**
+ * What pressing an entry's button led to must outlive the change of the entry that it caused, so it is kept beside it. Why it
+ * failed may no longer hold when the entry has changed.
+ */
 function createEntries(element, section, ctx) {
   const runs = new Map();
   let entries = [];
@@ -56,10 +59,18 @@ function createEntries(element, section, ctx) {
 
   function show(fresh) {
     const before = new Map(entries.map((entry) => [entry.key, JSON.stringify(entry)]));
+    const changed = (entry) => before.has(entry.key) && before.get(entry.key) !== JSON.stringify(entry);
+    forget(fresh, changed);
     entries = fresh;
     draw();
-    const changed = (entry) => before.has(entry.key) && before.get(entry.key) !== JSON.stringify(entry);
     fresh.forEach((entry, index) => changed(entry) && element.children[index].classList.add("flash"));
+  }
+
+  function forget(fresh, changed) {
+    const there = new Map(fresh.map((entry) => [entry.key, entry]));
+    for (const [key, {tone}] of runs) {
+      if (!there.has(key) || (tone === "bad" && changed(there.get(key)))) runs.delete(key);
+    }
   }
 
   function note(entry, run) {
@@ -72,7 +83,7 @@ function createEntries(element, section, ctx) {
     note(entry, {busy: action.key, told: "", tone: "plain"});
     try {
       const done = await ctx.act({do: "panel", section, entry: entry.key, action: action.key});
-      note(entry, {busy: null, told: done.told ?? "", tone: "good"});
+      note(entry, {busy: null, told: done.told ?? "", tone: done.tone ?? "good"});
       if (done.channel) ctx.go(done.channel);
     } catch (error) {
       note(entry, {busy: null, told: error.message, tone: "bad"});
