@@ -13,6 +13,8 @@ __all__ = ["Keeper"]
 
 _LEAVING = 3.0
 """Seconds until the gateway must have noticed that a process is gone."""
+_LONGEST_WAIT = 15.0
+"""Seconds for which somebody who pressed a button is let wait for the bot."""
 
 
 class Keeper:
@@ -41,6 +43,7 @@ class Keeper:
         self._patience = patience
         self._watch: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
+        self._turning = asyncio.Lock()
 
     @property
     def begun(self) -> bool:
@@ -71,20 +74,29 @@ class Keeper:
         """Stop the bot where it runs, start it, and wait until it is there; DriverError where it does not come."""
         if self._bot.running:
             self._show("Stopping …")
-        await self.stop()
-        await self._discord.wait_until(
-            lambda: not self._discord.gateway.online, "The old bot is still connected", within=_LEAVING
-        )
-        await self.start()
+        async with self._turning:
+            await self.stop()
+            await self._discord.wait_until(
+                lambda: not self._discord.gateway.online, "The old bot is still connected", within=_LEAVING
+            )
+            await self.start()
         await arrival(self._discord, self._bot, within=self._patience)
         return PanelAnswer("The bot is online again. Press a button of an older message: it still works.")
 
-    def require_online(self) -> None:
-        """Raise DriverError, with what to do, where the bot cannot answer."""
+    async def until_online(self) -> None:
+        """Wait until the bot can answer, if it is about to; DriverError, with what to do, where it cannot."""
+        async with self._turning:
+            pass
+        self._require_running()
+        try:
+            await arrival(self._discord, self._bot, within=min(self._patience, _LONGEST_WAIT))
+        except DriverError as error:
+            self._require_running()
+            raise DriverError("The bot is not online yet. Try again in a moment.") from error
+
+    def _require_running(self) -> None:
         if not self._bot.running:
             raise DriverError("The bot is not running. Start it, then try again.")
-        if not self._discord.gateway.online:
-            raise DriverError("The bot is not online yet. Try again in a moment.")
 
     async def _look_after(self) -> None:
         late = False

@@ -103,14 +103,12 @@ async def _begin(
         return await ask(environ, outside.folder)
 
     board = DigestBoard(
-        town, discord_.panel, ask=look, wanted=wanted, require_online=keeper.require_online, clock=outside.clock
+        town, discord_.panel, ask=look, wanted=wanted, until_online=keeper.until_online, clock=outside.clock
     )
 
     async def on_settings(settings: Settings) -> None:
         town.follow(settings)
-        if keeper.begun:
-            wanted.set()
-        else:
+        if not keeper.begun:
             await keeper.start()
         board.follow(settings)
 

@@ -32,7 +32,8 @@ _DID = {
 class Standing:
     """A digest in one channel: when it is due next, what it would post then, and what became of it last.
 
-    ``failed`` is whether that went wrong, ``under_way`` whether it will be another soon without anybody doing anything.
+    ``failed`` is whether that went wrong, ``under_way`` whether it will be another soon without anybody doing anything,
+    ``complete`` whether all there is was posted, so that only something that is there already can be posted once more.
     """
 
     digest: str
@@ -42,6 +43,7 @@ class Standing:
     last: str = ""
     failed: bool = False
     under_way: bool = False
+    complete: bool = False
 
 
 async def ask(environ: Mapping[str, str], folder: Path) -> tuple[Standing, ...]:
@@ -83,7 +85,7 @@ def standings(answer: Mapping[str, Any]) -> tuple[Standing, ...]:
 
 def _standing(digest: str, due: str | None, channel: Mapping[str, Any]) -> Standing:
     state, last = _last(channel["last_run"], channel["last_edition"])
-    week = channel["next_week"]
+    week, edition = channel["next_week"], channel["last_edition"]
     coming = f"Next: the week to {say_day(date.fromisoformat(week))}." if week else "Next: nothing to post."
     return Standing(
         digest,
@@ -93,6 +95,7 @@ def _standing(digest: str, due: str | None, channel: Mapping[str, Any]) -> Stand
         last,
         failed=state == "failed",
         under_way=state in _UNDER_WAY,
+        complete=week is None and edition is not None and edition["state"] == "sent",
     )
 
 

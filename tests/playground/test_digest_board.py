@@ -33,6 +33,8 @@ class Office:
         self.town = Town(discord_, Kinds())
         self.answer: Sequence[Standing] | StatusUnknownError = ()
         self.asked = asyncio.Queue[None]()
+        self.free = asyncio.Event()
+        self.free.set()
         self.wanted = asyncio.Event()
         self.offline = ""
         self.board = DigestBoard(
@@ -40,7 +42,7 @@ class Office:
             self.panel,
             ask=self._ask,
             wanted=self.wanted,
-            require_online=self._require,
+            until_online=self._until_online,
             clock=lambda: NOW,
         )
 
@@ -50,11 +52,12 @@ class Office:
 
     async def _ask(self) -> Sequence[Standing]:
         self.asked.put_nowait(None)
+        await self.free.wait()
         if isinstance(self.answer, StatusUnknownError):
             raise self.answer
         return self.answer
 
-    def _require(self) -> None:
+    async def _until_online(self) -> None:
         if self.offline:
             raise DriverError(self.offline)
 
@@ -111,16 +114,50 @@ async def test_where_nobody_can_say_the_last_that_is_known_stays_with_the_reason
     assert (last.tone, last.actions) == (Tone.ODD, ())
     office.answer = []
     await office.board.look()
+    assert office.titles == ["weekly to #papers-5678"]
+
+
+def test_where_no_digest_is_set_it_says_where_to_add_one(office: Office) -> None:
+    office.follow(settings())
     assert office.titles == ["No digest is set"]
 
 
-async def test_an_answer_that_is_ahead_of_the_server_names_no_channel_that_is_not_there(office: Office) -> None:
+async def test_digests_that_the_settings_no_longer_have_are_gone_whatever_an_answer_says(office: Office) -> None:
+    office.follow(settings(weekly=(ONE, TWO)))
     office.follow(settings(weekly=(ONE,)))
-    office.answer = [Standing("weekly", ONE, NOW), Standing("weekly", TWO, NOW)]
+    assert office.titles == ["weekly to #papers-5678"]
+    office.answer = [Standing("weekly", ONE, NOW), Standing("weekly", TWO, NOW), Standing("vision", ONE, NOW)]
     await office.board.look()
     assert office.titles == ["weekly to #papers-5678"]
+
+
+@pytest.mark.parametrize("late", [StatusUnknownError("line 3 is wrong"), [Standing("weekly", ONE, NOW, "Next: old.")]])
+async def test_an_answer_to_a_question_before_the_last_edit_counts_for_nothing(
+    office: Office, late: Sequence[Standing] | StatusUnknownError
+) -> None:
+    office.follow(settings(weekly=(ONE,)))
+    office.answer = late
+    office.free.clear()
+    looking = asyncio.create_task(office.board.look())
+    await office.asked.get()
     office.follow(settings(weekly=(ONE, TWO)))
-    assert office.titles == ["weekly to #papers-5678", "weekly to #papers-0002"]
+    office.free.set()
+    await looking
+    assert [entry.text for entry in office.entries] == ["", ""]
+    assert office.wanted.is_set()
+    office.answer = [Standing("weekly", ONE, NOW, "Next: new.")]
+    await office.board.look()
+    assert [entry.text for entry in office.entries] == ["Next: new.", ""]
+
+
+async def test_why_nobody_could_say_is_forgotten_with_the_next_edit(office: Office) -> None:
+    office.follow(settings(weekly=(ONE,)))
+    office.answer = StatusUnknownError("line 3 is wrong")
+    await office.board.look()
+    assert "line 3 is wrong" in [entry.text for entry in office.entries]
+    office.follow(settings(weekly=(ONE,)))
+    assert office.titles == ["weekly to #papers-5678"]
+    assert office.wanted.is_set()
 
 
 def test_without_settings_nothing_is_claimed(office: Office) -> None:
@@ -143,6 +180,16 @@ async def test_it_looks_when_that_is_wanted_and_when_a_due_time_has_passed(offic
         await asyncio.wait({running})
 
 
+async def test_what_is_complete_can_be_posted_again(office: Office) -> None:
+    office.follow(settings(weekly=(ONE, TWO)))
+    office.answer = [Standing("weekly", ONE, complete=True), Standing("weekly", TWO)]
+    await office.board.look()
+    assert [[action.label for action in entry.actions] for entry in office.entries] == [
+        ["Deliver it now", "Post it again"],
+        ["Deliver it now"],
+    ]
+
+
 async def test_it_does_not_look_without_a_reason(office: Office) -> None:
     running = asyncio.create_task(office.board.run())
     await asyncio.sleep(0)
@@ -157,7 +204,6 @@ class TestDeliverItNow:
         office.offline = "The bot is not running. Start it, then try again."
         with pytest.raises(DriverError, match="Start it"):
             await office.entries[0].actions[0].run()
-        assert not office.wanted.is_set()
 
     async def test_a_command_that_fails_is_told_and_looked_after(self, office: Office) -> None:
         office.follow(settings(weekly=(ONE,)))

@@ -115,8 +115,16 @@ async def test_started_again_it_may_crash_again(shop: Shop) -> None:
 
 
 async def test_who_needs_the_bot_is_told_what_to_do(shop: Shop) -> None:
-    with pytest.raises(DriverError, match="not running"):
-        shop.keeper.require_online()
+    with pytest.raises(DriverError, match=r"not running\. Start it"):
+        await shop.keeper.until_online()
+    shop.source = "raise SystemExit(3)"
     await shop.keeper.start()
-    with pytest.raises(DriverError, match="not online yet"):
-        shop.keeper.require_online()
+    with pytest.raises(DriverError, match=r"not running\. Start it"):
+        await shop.keeper.until_online()
+
+
+@pytest.mark.parametrize("patience", [0.3])
+async def test_who_needs_a_bot_that_does_not_come_is_not_let_wait_for_ever(shop: Shop) -> None:
+    await shop.keeper.start()
+    with pytest.raises(DriverError, match=r"not online yet\. Try again"):
+        await shop.keeper.until_online()

@@ -60,3 +60,11 @@ def test_what_is_under_way_is_looked_at_again_and_again_but_ever_more_rarely() -
     assert looks.seconds_to_next(now) is None
     looks.learn([standing(under_way=True)], now)
     assert looks.seconds_to_next(now) == 2
+
+
+def test_after_a_look_that_saw_nothing_there_is_another_soon() -> None:
+    looks = Looks()
+    looks.learn([], NOW, missed=True)
+    assert looks.seconds_to_next(NOW) == 2
+    looks.learn([], after(2), missed=True)
+    assert looks.seconds_to_next(after(2)) == 4

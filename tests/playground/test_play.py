@@ -126,6 +126,7 @@ async def test_without_settings_there_is_a_default_with_something_to_deliver(vis
         assert done == {
             "ok": True,
             "told": "Posted. The week 20–26 March 2023 of weekly is in #papers.",
+            "tone": "good",
             "channel": text["channel"],
         }
         assert (await deliver(page, forum["key"]))["ok"]
@@ -220,16 +221,41 @@ async def test_settings_that_are_broken_from_the_start_are_waited_for(
         assert (await deliver(page))["ok"]
 
 
-async def test_a_digest_that_is_there_already_leads_to_where_it_can_be_posted_again(visit: Open) -> None:
+async def test_a_digest_that_is_there_already_can_be_posted_again(visit: Open) -> None:
     async with visit(DIGEST.replace("archive", "skip")) as page:
         await online(page)
-        assert (await deliver(page))["channel"] == str(TEXT)
-        again = await deliver(page)
-        assert again["told"].startswith(
-            "Already posted. The week 20–26 March 2023 of weekly has been in #papers-5678 since"
+        entry = f"weekly:{TEXT}"
+        await page.until(lambda: page.entry("digests")["due"])
+        assert actions_of(page.entry("digests")) == ["Deliver it now"]
+        assert (await deliver(page))["tone"] == "good"
+        await page.until(lambda: actions_of(page.entry("digests")) == ["Deliver it now", "Post it again"])
+        already = await deliver(page)
+        assert already["told"].startswith(
+            "Already posted. The week 20–26 March 2023 of weekly has been in #papers-5678"
         )
-        assert again["told"].endswith("press “Post again”. Ada has that button in #general.")
-        assert again["channel"] == page.channel("general")["id"]
+        assert already["told"].endswith("In this bar, that is “Post it again”.")
+        assert (already["tone"], already["channel"]) == ("odd", str(TEXT))
+        assert len(bot_messages(page, TEXT)) == 1
+        again = await page.press("digests", entry, "again")
+        assert (again["told"], again["tone"]) == (
+            "Posted. The week 20–26 March 2023 of weekly is in #papers-5678.",
+            "good",
+        )
+        await page.until(lambda: len(bot_messages(page, TEXT)) == 2)
+
+
+def actions_of(entry: Any) -> list[str]:
+    return [one["label"] for one in entry["actions"]]
+
+
+async def test_who_presses_while_the_bot_starts_gets_the_digest_when_it_is_there(visit: Open) -> None:
+    async with visit() as page:
+        assert page.text("bot") == "Starting …"
+        assert (await deliver(page))["told"].startswith("Posted.")
+        restarting = asyncio.create_task(page.press("bot", "bot", "restart"))
+        await page.until(lambda: page.text("bot") == "Stopping …")
+        assert (await deliver(page))["ok"]
+        assert (await restarting)["ok"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes there are not told to end")

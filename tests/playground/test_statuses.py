@@ -108,6 +108,18 @@ class TestStandings:
         ran = run("delivered", at="2023-03-27T07:00:06+00:00", week="2023-03-26")
         assert "posted at 07:00" in only(last_edition=posted, last_run=ran).last
 
+    @pytest.mark.parametrize(
+        ("channel", "complete"),
+        [
+            ({}, False),
+            ({"last_edition": edition("sent")}, True),
+            ({"last_edition": edition("sent"), "next_week": "2023-03-19"}, False),
+            ({"last_edition": edition("failed")}, False),
+        ],
+    )
+    def test_all_is_posted_when_nothing_comes_next(self, channel: dict[str, Any], complete: bool) -> None:
+        assert only(**channel).complete is complete
+
     def test_an_error_is_raised_in_its_own_words(self) -> None:
         with pytest.raises(StatusUnknownError, match=r"^no database$"):
             standings({"error": "no database", "papers": []})
