@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import DriverError, PanelAction, PanelAnswer, PanelEntry, Sandbox
+from bot.sandbox import DriverError, PanelAction, PanelAnswer, PanelEntry, Sandbox, Tone
 from bot.sandbox.page.actions import MAX_TEXT
 from bot.sandbox.world.posting import create_message
 from tests.sandbox.page.visitor import Visitor, visiting
