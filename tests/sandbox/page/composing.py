@@ -70,7 +70,7 @@ _MOUNT = """async () => {
   const {createPending} = await import("/static/js/messages/pending.js");
   const {createComposer} = await import("/static/js/composer/composer.js");
   const store = createStore();
-  const told = {act: [], toast: []};
+  const told = {act: [], toast: [], takenBack: []};
   const answers = [];
   const ctx = {
     store,
@@ -82,7 +82,10 @@ _MOUNT = """async () => {
     },
     pending: createPending(),
     now: () => new Date(),
-    toast: (text, tone) => told.toast.push([text, tone]),
+    toast: (text, tone) => {
+      told.toast.push([text, tone]);
+      return () => told.takenBack.push(text);
+    },
     current: () => null,
   };
   const composer = createComposer(ctx);
@@ -149,7 +152,7 @@ class Composing:
         return [one for one in await self.told("act") if one["do"] == do]
 
     async def told(self, what: str) -> Any:
-        """What the input told the context: ``act`` or ``toast``."""
+        """What the input told the context: ``act``, ``toast``, or which toasts were ``takenBack``."""
         return await self.tab.evaluate("(what) => window.page.ctx.told[what]", what)
 
     async def wait_for_asked(self, count: int) -> None:

@@ -75,8 +75,11 @@ async def test_a_message_of_2000_characters_is_sent_and_one_more_is_not(line: Co
     assert await line.told("act") == []
     too_long = "Your message is too long: it may have 2,000 characters, and has 1 more."
     assert await line.told("toast") == [[too_long, "bad"]]
+    await line.text.fill("🙂" * 2002)
+    assert await line.told("takenBack") == []
     await line.text.fill("🙂" * 2000)
     await expect(counter).to_have_text("0 characters left")
+    assert await line.told("takenBack") == [too_long]
     await line.press("Enter")
     assert len(await line.told("act")) == 1
 

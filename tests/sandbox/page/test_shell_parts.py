@@ -420,6 +420,19 @@ async def test_where_each_viewer_was_last(shared_tab: Page) -> None:
     assert got == ["5", "6", "6", None, None]
 
 
+async def test_a_sentence_may_be_taken_back(modules: Page) -> None:
+    left = await modules.evaluate("""async () => {
+      const {createToasts} = await import("/static/js/shell/toasts.js");
+      const {element, toast} = createToasts();
+      const takeBack = toast("Too long", "bad");
+      toast("Copied");
+      takeBack();
+      takeBack();
+      return [...element.children].map((one) => one.textContent);
+    }""")
+    assert left == ["Copied"]
+
+
 async def test_a_sentence_stays_while_somebody_points_at_it(modules: Page) -> None:
     await modules.clock.install()
     await modules.evaluate("""async () => {

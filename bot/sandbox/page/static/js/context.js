@@ -18,7 +18,8 @@ export class ActionError extends Error {}
  *   channel was opened ("0": none); null where there was nothing new
  * @property {any} pending the commands that were sent and not answered yet
  * @property {() => Date} now
- * @property {(text: string, tone?: "plain" | "good" | "odd" | "bad") => void} toast show a sentence for a while
+ * @property {(text: string, tone?: "plain" | "good" | "odd" | "bad") => () => void} toast show a sentence for a while, or
+ *   until what it returns is called
  */
 
 const SILENT = "The sandbox does not answer. Is it still running?";

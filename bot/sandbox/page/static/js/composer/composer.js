@@ -15,7 +15,8 @@ import {caretOf, createLine, focus} from "./line.js";
 import {menuOf} from "./menu.js";
 import {createOffer} from "./offer.js";
 import {hearOutside} from "./outside.js";
-import {placeOf, refusalOf} from "./place.js";
+import {placeOf} from "./place.js";
+import {createRefusals} from "./refusals.js";
 import {sendCommand, sendText} from "./send.js";
 import {valuesOf} from "./values.js";
 
@@ -40,6 +41,7 @@ class Composer {
   #line;
   #completion;
   #drafts = createDrafts();
+  #refusals;
   #draft = drafts.EMPTY;
   #key = "";
   #channel = null;
@@ -52,6 +54,7 @@ class Composer {
 
   constructor(ctx) {
     this.#ctx = ctx;
+    this.#refusals = createRefusals(ctx);
     this.#offer = createOffer((row) => this.#change(drafts.take(this.#draft, row.pick)));
     this.#line = createLine(this.#heard(), this.#offer.ids);
     this.#completion = createCompletion({
@@ -162,6 +165,7 @@ class Composer {
 
   #draw() {
     this.element.hidden = this.#place.hidden;
+    this.#refusals.follow(this.#draft.text.trim(), this.#place);
     this.#line.show(this.#draft, this.#place);
     this.#suggest();
   }
@@ -266,9 +270,7 @@ class Composer {
     const key = this.#key;
     const {text} = this.#draft;
     const content = text.trim();
-    const refusal = refusalOf(content, this.#place);
-    if (refusal) this.#ctx.toast(refusal, "bad");
-    if (refusal || content === "") return;
+    if (!this.#refusals.allows(content, this.#place) || content === "") return;
     this.#change(drafts.EMPTY);
     if (await sendText(this.#ctx, {channel: this.#channel, content})) return;
     this.#amend(key, (draft) => (draft === drafts.EMPTY ? {...draft, text} : draft));

@@ -10,11 +10,18 @@ const SHOWN_FOR = 6000;
 /**
  * Make the place of the toasts.
  *
- * @returns {{element: HTMLElement, toast: (text: string, tone?: string) => void}}
+ * @returns {{element: HTMLElement, toast: (text: string, tone?: string) => () => void}} `toast` returns what takes the
+ *   sentence away before its time
  */
 export function createToasts() {
   const element = h("div", {class: "toasts", role: "status"});
-  return {element, toast: (text, tone = "plain") => element.append(drawToast(text, tone))};
+  return {element, toast: (text, tone = "plain") => show(element, text, tone)};
+}
+
+function show(element, text, tone) {
+  const toast = drawToast(text, tone);
+  element.append(toast);
+  return () => toast.remove();
 }
 
 /** One that is pointed at or has the focus stays. */
