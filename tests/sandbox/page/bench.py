@@ -19,7 +19,7 @@ GENERAL, PRIVATE = "200", "205"
 
 
 def _person(number: int, name: str, **fields: Any) -> Body:
-    return {"id": str(number << 22), "name": name, "bot": False, "admin": False, **fields}
+    return {"id": str(number << 22), "name": name, "bot": False, "admin": False, "servers": ["300"], **fields}
 
 
 def _channel(number: str, name: str, order: int, **fields: Any) -> Body:
@@ -36,6 +36,7 @@ def _channel(number: str, name: str, order: int, **fields: Any) -> Body:
 
 
 PEOPLE = [_person(1, "Ada"), _person(2, "Chief", admin=True), _person(3, "Paperboy", bot=True)]
+STRANGER = _person(4, "Stranger", servers=["301"])
 CHANNELS = [
     _channel(GENERAL, "general", 0),
     _channel("201", "news", 1, kind="announcement"),
@@ -48,7 +49,7 @@ ROLES = [{"id": "400", "server": "300", "name": "Readers"}, {"id": "401", "serve
 WORLD: Body = {
     "me": {"id": PEOPLE[0]["id"], "name": "Ada", "admin": False, "others": [PEOPLE[1]["id"]]},
     "app": APP,
-    **{f"person:{one['id']}": one for one in PEOPLE},
+    **{f"person:{one['id']}": one for one in [*PEOPLE, STRANGER]},
     **{f"channel:{one['id']}": one for one in [*CHANNELS, DIRECT]},
     **{f"role:{one['id']}": one for one in ROLES},
 }

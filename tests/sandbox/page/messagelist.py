@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.async_api import Page
@@ -42,9 +43,11 @@ _MOUNT = """async ({room, now}) => {
 }"""
 
 
-def person(id_: str, name: str, *, bot: bool = False) -> dict[str, Any]:
+def person(
+    id_: str, name: str, *, bot: bool = False, servers: Sequence[str] = ("300000000000000001",)
+) -> dict[str, Any]:
     """An account, as the page is told of it."""
-    return {"id": id_, "name": name, "bot": bot, "admin": False}
+    return {"id": id_, "name": name, "bot": bot, "admin": False, "servers": list(servers)}
 
 
 def channel(id_: str, name: str, kind: str = "text", **more: Any) -> dict[str, Any]:

@@ -176,6 +176,7 @@ def town() -> dict[str, Any]:
     elsewhere = channel("90", "elsewhere", server="2")
     direct = channel("91", "Paperboy", "dm", server=None, people=[BOT])
     people = [person(BO, "bo"), person(ADA, "Ada"), person(BOT, "Paperboy", bot=True)]
+    people.append(person("7", "Stranger", servers=["2"]))
     roles = [
         {"id": "r1", "server": SERVER, "name": "Readers"},
         {"id": "r2", "server": SERVER, "name": "@everyone"},

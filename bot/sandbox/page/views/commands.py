@@ -21,12 +21,13 @@ Command = dict[str, Any]
 
 
 def command_views(world: World, viewer: User, channels: Iterable[Channel]) -> Iterator[CommandView]:
-    """Yield every registered slash command with those of ``channels`` in which the viewer is offered it."""
+    """Yield the slash commands that the viewer is offered in some of ``channels``, with these."""
     groups = _alike(viewer, channels)
     for place in (None, *world.guilds):
         for command in world.commands.all(place):
-            if command["type"] == CHAT_INPUT:
-                yield _view(command, [one for group in groups if _offered(command, viewer, group[0]) for one in group])
+            offering = [one for group in groups if _offered(command, viewer, group[0]) for one in group]
+            if command["type"] == CHAT_INPUT and offering:
+                yield _view(command, offering)
 
 
 def _alike(viewer: User, channels: Iterable[Channel]) -> Collection[list[Channel]]:

@@ -64,9 +64,16 @@ def me_view(world: World, viewer: User) -> Me:
     }
 
 
-def person_view(user: User, shared: list[Guild]) -> PersonView:
-    """Return an account as somebody sees it who shares these servers with it."""
-    return {"id": str(user.id), "name": user.name, "bot": user.bot, "admin": may_manage(user, shared)}
+def person_view(user: User, guilds: list[Guild]) -> PersonView:
+    """Return an account as somebody sees it who is in these servers."""
+    servers = [str(guild.id) for guild in guilds if user.id in guild.members]
+    return {
+        "id": str(user.id),
+        "name": user.name,
+        "bot": user.bot,
+        "admin": may_manage(user, guilds),
+        "servers": servers,
+    }
 
 
 def server_view(guild: Guild) -> Server:

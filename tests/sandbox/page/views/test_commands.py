@@ -43,7 +43,8 @@ def views(member: Member) -> dict[str, CommandView]:
 
 def offered(member: Member, command_id: str) -> list[str]:
     channels = member.guild.world.channels
-    return [channels[int(number)].name for number in views(member)[command_id]["channels"]]
+    command = views(member).get(command_id)
+    return [channels[int(number)].name for number in command["channels"]] if command else []
 
 
 def test_a_command_is_shown_as_it_was_registered(world: World, ada: Member) -> None:
@@ -64,7 +65,7 @@ def test_contexts_keep_it_from_places(world: World, ada: Member) -> None:
 
 def test_permissions_keep_it_from_people(world: World, guild: Guild, ada: Member) -> None:
     number = register(world, "admin", default_member_permissions="32", contexts=[0])
-    assert offered(ada, number) == []
+    assert number not in views(ada)
     assert offered(guild.add_member("Chief", permissions=["manage_guild"]), number) == ["general", "post"]
 
 

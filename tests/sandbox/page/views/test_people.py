@@ -60,7 +60,21 @@ def test_an_admin_is_one_in_a_shared_server(world: World) -> None:
     there.add_member(chief.user)
     assert not person_view(chief.user, guilds_of(world, ben.user))["admin"]
     assert person_view(chief.user, guilds_of(world, chief.user))["admin"]
-    assert person_view(world.bot, [here]) == {"id": str(world.bot.id), "name": "Paperboy", "bot": True, "admin": False}
+    assert person_view(world.bot, [here]) == {
+        "id": str(world.bot.id),
+        "name": "Paperboy",
+        "bot": True,
+        "admin": False,
+        "servers": [str(here.id)],
+    }
+
+
+def test_of_an_accounts_servers_the_viewers_own_are_told(world: World) -> None:
+    here, there, away = (world.add_guild(name) for name in ("Here", "There", "Away"))
+    ada, ben = here.add_member("Ada").user, here.add_member("Ben").user
+    there.add_member(ben)
+    away.add_member(ada)
+    assert person_view(ben, guilds_of(world, ada))["servers"] == [str(here.id)]
 
 
 @pytest.mark.parametrize(

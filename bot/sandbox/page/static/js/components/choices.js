@@ -78,13 +78,13 @@ export function placeholderOf(select) {
 }
 
 function peopleOf(channel, store) {
-  const people = store.all("person:");
-  const members = channel?.server ? people : people.filter((one) => isIn(channel, one, store));
+  const members = store.all("person:").filter((one) => isIn(channel, one, store));
   return byLabel(members.map((one) => ({value: one.id, label: one.name, thing: {kind: "person", of: one}})));
 }
 
 /** In a direct message there are the viewer and the others in it. */
 function isIn(channel, person, store) {
+  if (channel?.server) return person.servers.includes(channel.server);
   return person.id === store.get("me").id || (channel?.people ?? []).includes(person.id);
 }
 

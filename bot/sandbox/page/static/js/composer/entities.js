@@ -37,13 +37,15 @@ export function entitiesFor(store, channel, option) {
 
 function peopleIn(store, channel) {
   const all = store.all("person:");
-  const here = channel.server === null ? all.filter((person) => isInConversation(store, channel, person)) : all;
+  const here = all.filter((person) => isInConversation(store, channel, person));
   const named = (person) => ({name: signed("@", person.name), value: person.id, description: person.bot ? "App" : ""});
   return here.map(named).sort(byName);
 }
 
-const isInConversation = (store, channel, person) =>
-  channel.people.includes(person.id) || person.id === store.get("me").id;
+function isInConversation(store, channel, person) {
+  if (channel.server !== null) return person.servers.includes(channel.server);
+  return channel.people.includes(person.id) || person.id === store.get("me").id;
+}
 
 function rolesIn(store, channel) {
   const roles = store.all("role:").filter((role) => role.server === channel.server);
