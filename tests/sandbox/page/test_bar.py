@@ -407,6 +407,20 @@ async def test_on_a_phone_the_bar_is_a_sheet_that_escape_closes(browser: Browser
         await expect(page.locator(".bar-toggle")).to_be_focused()
 
 
+async def test_on_a_phone_the_sheet_gives_way_to_the_channel_that_a_press_leads_to(browser: Browser) -> None:
+    async with house() as at, opened(browser, at, width=PHONE, member=at.ada) as page:
+
+        async def deliver() -> PanelAnswer:
+            return PanelAnswer("Ten papers were delivered.", at.papers.id)
+
+        action = PanelAction("go", "Deliver it now", deliver)
+        at.sandbox.panel.put("digests", "Digests", [PanelEntry("a", "First", actions=[action])])
+        await page.locator(".bar-toggle").click()
+        await entry(page, "First").get_by_role("button", name="Deliver it now").click()
+        await expect(page.locator(".bar")).to_be_hidden()
+        await expect(page.locator("h1")).to_have_text("papers")
+
+
 async def test_the_log_follows_unless_somebody_reads_further_up(browser: Browser) -> None:
     async with house() as at:
         at.sandbox.panel.log(*(f"line {number}" for number in range(299)))

@@ -30,7 +30,12 @@ export function createBar(ctx, theme, storage = localStorage) {
   const state = {open: besideIt(), seen: new Set()};
   const turned = () => turn(!state.open);
   const button = h("button", {class: "bar-toggle", type: "button", "aria-controls": "bar", onclick: turned});
-  const parts = createParts(ctx, theme, turned);
+  /** Whoever asks for a channel in the bar wants to see it. */
+  const go = (channel) => {
+    close();
+    ctx.go(channel);
+  };
+  const parts = createParts({...ctx, go}, theme, turned);
   const {element} = parts;
   const drawMarks = () => drawCounts(ctx, {state, button, count: parts.count});
 
