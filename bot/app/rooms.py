@@ -22,7 +22,7 @@ from bot.discord_app.render.digest import DigestRenderer
 from bot.errors import StoreError
 from bot.settings.environment import Environment
 from bot.settings.models import DatasetSettings, Settings
-from bot.store.engine import Engine, may_exist, open_engine
+from bot.store.engine import Engine, close_engine, may_exist, open_engine
 from bot.store.notes import get_note, set_note
 from bot.store.schema import HEAD, current_revision, upgrade
 from bot.store.tables import metadata
@@ -57,7 +57,7 @@ async def open_database(environment: Environment) -> AsyncIterator[Engine]:
         await asyncio.to_thread(upgrade, engine)
         yield engine
     finally:
-        engine.dispose()
+        close_engine(engine)
 
 
 @asynccontextmanager
@@ -77,14 +77,14 @@ async def read_database(environment: Environment) -> AsyncIterator[tuple[Engine,
                 yield engine, revision
                 return
         finally:
-            engine.dispose()
+            close_engine(engine)
     with tempfile.TemporaryDirectory(prefix="paperboy-") as folder:
         engine = open_engine(f"sqlite:///{(Path(folder) / 'empty.db').as_posix()}")
         try:
             await asyncio.to_thread(metadata.create_all, engine)
             yield engine, None
         finally:
-            engine.dispose()
+            close_engine(engine)
 
 
 def _expect_head(revision: str) -> None:

@@ -47,7 +47,7 @@ def schema() -> None:
 
 def upgrade() -> None:
     """Create the database, or bring it up to date; a start does the same."""
-    from bot.store.engine import open_engine
+    from bot.store.engine import close_engine, open_engine
     from bot.store.schema import HEAD
     from bot.store.schema import upgrade as upgrade_database
 
@@ -55,7 +55,7 @@ def upgrade() -> None:
     try:
         changed = upgrade_database(engine)
     finally:
-        engine.dispose()
+        close_engine(engine)
     typer.echo(f"The database {'was brought' if changed else 'is'} up to date (revision {HEAD}).")
 
 

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from bot.errors import StoreError
-from bot.store.engine import may_exist, open_engine, reading, writing
+from bot.store.engine import close_engine, may_exist, open_engine, reading, writing
 
 
 def test_a_sqlite_file_and_its_folder_are_made(tmp_path: Path) -> None:
@@ -137,6 +139,23 @@ def test_an_error_takes_the_whole_transaction_back(empty_engine: Engine) -> None
 
     with reading(empty_engine) as connection:
         assert connection.scalar(text("SELECT count(*) FROM t")) == 0
+
+
+@pytest.mark.parametrize("transaction", [reading, writing])
+def test_a_connection_that_is_given_back_after_the_end_is_closed(
+    migrated_postgresql_url: str, transaction: Callable[[Engine], AbstractContextManager[Connection]]
+) -> None:
+    """A thread goes on when the task that waits for it is cancelled, and may even begin another transaction."""
+    engine = open_engine(migrated_postgresql_url)
+    used = []
+    for ended in (False, True):
+        with transaction(engine) as connection:
+            used.append(connection.connection.driver_connection)
+            if not ended:
+                close_engine(engine)
+
+    assert used[0] is not used[1]
+    assert [one.closed for one in used if one is not None] == [True, True]
 
 
 def test_transactions_that_read_before_they_write_queue_up(tmp_path: Path) -> None:
