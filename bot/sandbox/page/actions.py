@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from bot.sandbox.driver.commandline import CommandLine
 from bot.sandbox.driver.press import choose, press, submit
-from bot.sandbox.driver.reply import NO_RESPONSE, answered
+from bot.sandbox.driver.reply import NO_RESPONSE
 from bot.sandbox.errors import DriverError
 from bot.sandbox.page.shapes import Done
 from bot.sandbox.page.values import named_values
@@ -93,11 +94,13 @@ class Actions:
             raise
 
     async def _first_answer(self, interaction: Interaction, otherwise: str) -> Done:
-        try:
-            await answered(interaction)
-        except DriverError:
-            offline = "" if self._scene.online() else f" ({self._scene.world.bot.name} is offline)"
-            raise DriverError(f"{otherwise}{offline}") from None
+        world, online = self._scene.world, self._scene.online
+        within = world.answer_within.total_seconds()
+        with suppress(DriverError):
+            # Where nobody hears of it, nobody shall wait for an answer either.
+            await world.changes.until(lambda: interaction.answer or not online(), within=within, otherwise=otherwise)
+        if not interaction.answer:
+            raise DriverError(otherwise if online() else f"{otherwise} ({world.bot.name} is offline)")
         form = interaction.modal
         return {"ok": True, "modal": None if form is None else {**form, "interaction": str(interaction.id)}}
 

@@ -132,10 +132,20 @@ async def test_a_bot_that_is_not_there_is_told_apart(live: Town, ada: Visitor) -
         await ada.slash(live.general, "count")
     await live.sandbox.wait_until(lambda: not live.sandbox.gateway.online, "the bot stayed")
     (message,) = live.sandbox.messages(live.general)
-    with impatience(live):
+    live.sandbox.world.answer_within = timedelta(hours=1)
+    async with asyncio.timeout(5):
         done = await ada.slash(live.general, "echo", text="anybody?")
         assert done["error"] == "The application did not respond (Paperboy is offline)"
         assert (await ada.press(message, "count:0"))["error"] == "This interaction failed (Paperboy is offline)"
+
+
+async def test_nobody_waits_for_a_bot_that_left_meanwhile(live: Town, ada: Visitor) -> None:
+    live.sandbox.world.answer_within = timedelta(hours=1)
+    async with connected(live.sandbox):
+        asked = asyncio.create_task(ada.slash(live.general, "silence"))
+        await live.sandbox.wait_until(lambda: live.sandbox.world.interactions, "nothing was typed")
+    done = await asyncio.wait_for(asked, 5)
+    assert done["error"] == "The application did not respond (Paperboy is offline)"
 
 
 async def test_what_the_client_would_not_send_is_told(live: Town, bot: SampleBot, ada: Visitor) -> None:
