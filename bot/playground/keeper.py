@@ -72,16 +72,24 @@ class Keeper:
 
     async def start_again(self) -> PanelAnswer:
         """Stop the bot where it runs, start it, and wait until it is there; DriverError where it does not come."""
-        if self._bot.running:
-            self._show("Stopping …")
-        async with self._turning:
-            await self.stop()
-            await self._discord.wait_until(
-                lambda: not self._discord.gateway.online, "The old bot is still connected", within=_LEAVING
-            )
-            await self.start()
+        await self.turn()
         await arrival(self._discord, self._bot, within=self._patience)
         return PanelAnswer("The bot is online again. Press a button of an older message: it still works.")
+
+    async def turn(self) -> None:
+        """Stop the bot where it runs, and start it; DriverError, which shows on the page too, where the old one stays."""
+        async with self._turning:
+            if self._bot.running:
+                self._show("Stopping …")
+            await self.stop()
+            try:
+                await self._discord.wait_until(
+                    lambda: not self._discord.gateway.online, "The old bot is still connected", within=_LEAVING
+                )
+            except DriverError as error:
+                self._show(f"{error}.", Tone.BAD, label="Start it again")
+                raise
+            await self.start()
 
     async def until_online(self) -> None:
         """Wait until the bot can answer, if it is about to; DriverError, with what to do, where it cannot."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.playground.ports import open_sandbox
 from bot.playground.settings_file import SettingsFile, choose_file
 from bot.playground.statuses import Standing, ask
 from bot.playground.town import Kinds, Town
-from bot.sandbox import Sandbox
+from bot.sandbox import DriverError, Sandbox
 from bot.settings.models import Settings
 
 __all__ = ["Wishes", "play"]
@@ -106,13 +106,21 @@ async def _begin(
         town, discord_.panel, ask=look, wanted=wanted, until_online=keeper.until_online, clock=outside.clock
     )
 
+    async def on_file(path: Path) -> None:
+        # The very mapping with which the bot, and whoever asks about digests, are started.
+        environ.update(bot_environment(outside.environ, discord_, config=path, folder=outside.folder))
+        with suppress(DriverError):
+            await keeper.turn()
+
     async def on_settings(settings: Settings) -> None:
         town.follow(settings)
         if not keeper.begun:
             await keeper.start()
         board.follow(settings)
 
-    follower = Follower(file, discord_.panel, clock=outside.clock, say=outside.say, on_settings=on_settings)
+    follower = Follower(
+        file, discord_.panel, clock=outside.clock, say=outside.say, on_file=on_file, on_settings=on_settings
+    )
     stack.push_async_callback(keeper.stop)
     town.on_post(wanted.set)
     # The sections of the bar stand in this order: what may be wrong first, then the digests, which may be many.

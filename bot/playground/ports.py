@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import NoPortError
-from bot.sandbox import GatewayRules, Sandbox
+from bot.sandbox import Sandbox
 
 __all__ = ["open_sandbox"]
 
@@ -13,11 +13,9 @@ _LAST = 65_535
 
 async def open_sandbox(port: int) -> Sandbox:
     """Return a Discord that listens on ``port`` or on one of the next, 0 for any; NoPortError where none can be had."""
-    # A bot that is started again may come back at once; Discord would let it wait for seconds.
-    rules = GatewayRules(starts=None)
     last, reason = port, ""
     for last in range(port, min(port + _TRIES, _LAST + 1)):
-        discord_ = Sandbox(port=last, gateway=rules)
+        discord_ = Sandbox(port=last)
         try:
             await discord_.start()
         except OSError as error:

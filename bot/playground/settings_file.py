@@ -11,7 +11,7 @@ from bot.errors import SettingsError
 from bot.playground.town import Kinds
 from bot.settings.loader import Loaded, load_settings
 
-__all__ = ["DEFAULT_KINDS", "DEFAULT_NAMES", "SettingsFile", "choose_file"]
+__all__ = ["DEFAULT_KINDS", "DEFAULT_NAMES", "SettingsFile", "choose_file", "is_missing", "why_default"]
 
 _TEXT, _FORUM = 100000000000000001, 100000000000000002
 DEFAULT_KINDS = Kinds(forums=frozenset({_FORUM}))
@@ -20,7 +20,8 @@ DEFAULT_NAMES: Mapping[int, str] = MappingProxyType({_TEXT: "papers", _FORUM: "p
 _DEFAULT = f"""\
 # Settings to play with. Save this file while you look at the page: what you changed is in force within two seconds.
 # Write a mistake, say `timezon:`, and see what you are told. Every key is described in config/README.md.
-# This file is gone when the sandbox ends; your own is config/paperboy.yaml, or what PAPERBOY_CONFIG names.
+# This file is gone when the sandbox ends. Your own is config/paperboy.yaml, or what PAPERBOY_CONFIG names; as soon as
+# that sets a digest, it is used instead.
 
 digests:
   # The papers of a week, every Monday, in the text channel #papers.
@@ -49,13 +50,14 @@ replies:
 class SettingsFile:
     """The file that is played with.
 
-    ``loaded`` is None where it is the admin's and cannot be used: then it is waited for. ``remark`` says why it is the default.
-    ``kinds`` and ``names`` are those of the default's channels.
+    ``loaded`` is None where it is the admin's and cannot be used: then it is waited for. ``own`` is the admin's where this is
+    the default in its place, ``remark`` says why. ``kinds`` and ``names`` are those of the default's channels.
     """
 
     path: Path
     loaded: Loaded | None
     remark: str = ""
+    own: Path | None = None
     kinds: Kinds = field(default_factory=Kinds)
     names: Mapping[int, str] = field(default_factory=dict)
 
@@ -65,15 +67,29 @@ def choose_file(own: Path, folder: Path) -> SettingsFile:
     try:
         loaded = load_settings(own)
     except SettingsError as error:
-        if isinstance(error.__cause__, FileNotFoundError):
-            return _default(folder, f"There is no {own}, so a default file is used.")
+        if is_missing(error):
+            return _default(folder, own, error)
         return SettingsFile(own.absolute(), None)
     if not loaded.settings.digests:
-        return _default(folder, f"{own} sets no digest, so a default file is used.")
+        return _default(folder, own, None)
     return SettingsFile(own.absolute(), loaded)
 
 
-def _default(folder: Path, remark: str) -> SettingsFile:
+def why_default(own: Path, problem: SettingsError | None) -> str:
+    """Return why the default is used in place of the admin's file, and until when; ``problem`` is what is wrong with that."""
+    if problem is None:
+        return f"{own} sets no digest, so a default file is used until it does."
+    if is_missing(problem):
+        return f"There is no {own}, so a default file is used until there is one with a digest."
+    return f"{own} cannot be used as it stands, so a default file is used until it is mended and sets a digest."
+
+
+def is_missing(problem: SettingsError) -> bool:
+    """Return whether there is no file at all."""
+    return isinstance(problem.__cause__, FileNotFoundError)
+
+
+def _default(folder: Path, own: Path, problem: SettingsError | None) -> SettingsFile:
     path = folder / "paperboy.yaml"
     path.write_text(_DEFAULT, encoding="utf-8")
-    return SettingsFile(path, load_settings(path), remark, DEFAULT_KINDS, DEFAULT_NAMES)
+    return SettingsFile(path, load_settings(path), why_default(own, problem), own, DEFAULT_KINDS, DEFAULT_NAMES)

@@ -56,6 +56,11 @@ class SettingsWatcher:
         self._lock = asyncio.Lock()
 
     @property
+    def path(self) -> Path:
+        """The file that is followed."""
+        return self._path
+
+    @property
     def current(self) -> Settings:
         """The settings in force."""
         return self._loaded.settings

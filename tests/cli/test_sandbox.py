@@ -226,7 +226,7 @@ class TestItsStart:
         shutil.copytree(ROOT / "config", machine.folder / "config")
         async with machine.sandbox("--port", "0") as running:
             said = running.out.splitlines()
-        assert said[0] == "config/paperboy.yaml sets no digest, so a default file is used."
+        assert said[0] == "config/paperboy.yaml sets no digest, so a default file is used until it does."
         assert said[1].startswith("Paperboy's sandbox: http://127.0.0.1:")
         assert len([line for line in said if line.startswith("  ")]) == 3
         assert "token and database are not touched" in said[-1]

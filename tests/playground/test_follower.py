@@ -28,6 +28,7 @@ class Desk:
         self.now = datetime(2023, 3, 27, 14, 3, 22, tzinfo=UTC)
         self.said: list[str] = []
         self.followed: list[Settings] = []
+        self.moved: list[Path] = []
         self.panel = Panel(lambda: None)
         self.save(text)
         self.follower = self.following(choose_file(self.path, folder))
@@ -36,7 +37,12 @@ class Desk:
         async def follow(settings: Settings) -> None:
             self.followed.append(settings)
 
-        return Follower(file, self.panel, clock=lambda: self.now, say=self.said.append, on_settings=follow)
+        async def move(path: Path) -> None:
+            self.moved.append(path)
+
+        return Follower(
+            file, self.panel, clock=lambda: self.now, say=self.said.append, on_file=move, on_settings=follow
+        )
 
     def save(self, text: str) -> None:
         self.path.write_text(text, encoding="utf-8")
@@ -71,7 +77,9 @@ def desk(tmp_path: Path) -> Callable[[str], Desk]:
 async def test_at_the_start_the_page_says_which_file_is_in_force_and_since_when(desk: Callable[[str], Desk]) -> None:
     here = desk(DIGEST)
     await here.follower.begin()
-    assert here.file == PanelEntry("file", str(here.path), "In force since 14:03:22. Edit it and watch.", Tone.GOOD)
+    assert here.file == PanelEntry(
+        "file", str(here.path), "In force since 14:03:22. Edit this file and watch.", Tone.GOOD
+    )
     assert here.entry("changes") is None
     assert [settings.digests[0].limit for settings in here.followed] == [5]
     assert here.said == []
@@ -84,9 +92,9 @@ async def test_why_it_is_a_default_stands_there_all_the_time(tmp_path: Path) -> 
     fresh.mkdir()
     await here.following(choose_file(here.path, fresh)).begin()
     assert here.file.title == str(fresh / "paperboy.yaml")
-    assert (
-        here.file.text
-        == f"In force since 14:03:22. There is no {here.path}, so a default file is used. Edit it and watch."
+    assert here.file.text == (
+        f"In force since 14:03:22. There is no {here.path}, so a default file is used until there is one with a digest. "
+        "Edit this file and watch."
     )
 
 
@@ -97,7 +105,7 @@ async def test_a_change_is_told_with_what_it_changed(desk: Callable[[str], Desk]
     here.save(DIGEST.replace("limit: 5", "limit: 7"))
     await here.follower.look()
     changes = here.entry("changes")
-    assert here.file.text == "In force since 14:05:22. Edit it and watch."
+    assert here.file.text == "In force since 14:05:22. Edit this file and watch."
     assert changes is not None
     assert changes.title == "Changed at 14:05:22"
     assert here.said == changes.code.splitlines()
@@ -111,7 +119,7 @@ async def test_a_comment_changes_nothing(desk: Callable[[str], Desk]) -> None:
     here.now = here.now.replace(minute=5)
     here.save("# hello\n" + DIGEST)
     await here.follower.look()
-    assert here.file.text == "In force since 14:03:22. Edit it and watch."
+    assert here.file.text == "In force since 14:03:22. Edit this file and watch."
     assert len(here.followed) == 1
 
 
@@ -158,7 +166,9 @@ async def test_mended_it_is_good_again(desk: Callable[[str], Desk]) -> None:
     here.save(DIGEST)
     await here.follower.look()
     assert not here.follower.broken
-    assert here.file == PanelEntry("file", str(here.path), "In force since 14:03:22. Edit it and watch.", Tone.GOOD)
+    assert here.file == PanelEntry(
+        "file", str(here.path), "In force since 14:03:22. Edit this file and watch.", Tone.GOOD
+    )
     assert here.said[1:] == ["The settings file is mended."]
     # Whoever could not look at the file meanwhile looks again.
     assert here.followed[0] == here.followed[1]
@@ -174,5 +184,64 @@ async def test_broken_from_the_start_it_is_waited_for(desk: Callable[[str], Desk
     here.save(DIGEST)
     await here.follower.look()
     assert [settings.digests[0].limit for settings in here.followed] == [5]
-    assert here.file.text == "In force since 14:03:22. Edit it and watch."
+    assert here.file.text == "In force since 14:03:22. Edit this file and watch."
     assert here.said[1:] == ["The settings file is mended."]
+
+
+class TestADefaultInPlaceOfTheAdminsFile:
+    @pytest.fixture
+    async def here(self, tmp_path: Path) -> Desk:
+        made = Desk(tmp_path, "")
+        made.save("digests: []\n")
+        fresh = tmp_path / "fresh"
+        fresh.mkdir()
+        made.follower = made.following(choose_file(made.path, fresh))
+        await made.follower.begin()
+        assert made.file.title == str(fresh / "paperboy.yaml")
+        return made
+
+    async def test_it_stays_while_the_admins_file_sets_no_digest(self, here: Desk) -> None:
+        for text in ("# nothing\n", "replies: {search: private}\n"):
+            here.save(text)
+            await here.follower.look()
+        assert (here.said, here.moved, len(here.followed)) == ([], [], 1)
+
+    async def test_with_its_first_digest_the_admins_file_takes_over(self, here: Desk) -> None:
+        here.now = here.now.replace(minute=5)
+        here.save(DIGEST)
+        await here.follower.look()
+        assert here.moved == [here.path]
+        assert [digest.limit for digest in here.followed[-1].digests] == [5]
+        assert here.file == PanelEntry(
+            "file", str(here.path), "In force since 14:05:22. Edit this file and watch.", Tone.GOOD
+        )
+        assert here.said[0] == (
+            f"{here.path} sets a digest now, so it is used from here on. The bot is started again with it."
+        )
+        # From here on it is the file that is followed, and one without a digest is what the admin wants.
+        here.save("digests: []\n")
+        await here.follower.look()
+        assert (here.followed[-1].digests, here.file.title, len(here.moved)) == ((), str(here.path), 1)
+
+    async def test_a_mistake_in_the_admins_file_is_told_and_the_default_stays(self, here: Desk) -> None:
+        here.save(BROKEN)
+        for _ in range(2):
+            await here.follower.look()
+        wrong = here.entry("own")
+        assert wrong is not None
+        assert (wrong.title, wrong.tone, wrong.code) == (str(here.path), Tone.BAD, here.problem)
+        assert here.file.tone is Tone.GOOD
+        assert f"{here.path} cannot be used as it stands" in here.file.text
+        (said,) = here.said
+        assert said.startswith(f"{here.path} cannot be used as it stands")
+        assert said.endswith(here.problem)
+        here.save(DIGEST)
+        await here.follower.look()
+        assert (here.entry("own"), here.moved) == (None, [here.path])
+
+    async def test_why_it_is_used_is_told_anew_when_that_changes(self, here: Desk) -> None:
+        here.path.unlink()
+        await here.follower.look()
+        assert here.said == [f"There is no {here.path}, so a default file is used until there is one with a digest."]
+        assert here.said[0] in here.file.text
+        assert here.entry("own") is None

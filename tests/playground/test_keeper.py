@@ -12,7 +12,7 @@ import pytest
 
 from bot.playground.child import BotProcess
 from bot.playground.keeper import Keeper
-from bot.sandbox import DriverError, GatewayRules, Sandbox
+from bot.sandbox import DriverError, Sandbox
 from bot.sandbox.panel import PanelEntry, Tone
 
 SLEEPS = "import time; print('here', flush=True); time.sleep(60)"
@@ -46,7 +46,7 @@ class Shop:
 
 @pytest.fixture
 async def shop(tmp_path: Path, patience: float) -> AsyncIterator[Shop]:
-    async with Sandbox(gateway=GatewayRules(starts=None)) as discord_, AsyncExitStack() as stack:
+    async with Sandbox() as discord_, AsyncExitStack() as stack:
         made = Shop(discord_, tmp_path, patience)
         stack.push_async_callback(made.keeper.stop)
         yield made

@@ -138,6 +138,22 @@ async def test_without_settings_there_is_a_default_with_something_to_deliver(vis
     assert [bot.returncode for bot in terminal.bots] == [0]
 
 
+async def test_the_admins_own_file_takes_over_from_the_default_with_its_first_digest(
+    visit: Open, own: Path, terminal: Terminal
+) -> None:
+    async with visit("digests: []\n") as page:
+        await online(page)
+        save(own, DIGEST)
+        await page.until(lambda: page.entry("settings")["title"] == str(own))
+        assert f"{own} sets a digest now, so it is used from here on." in terminal.text
+        await page.until(lambda: [one["key"] for one in page.known["panel:digests"]["entries"]] == [f"weekly:{TEXT}"])
+        assert (await deliver(page))["told"].startswith("Posted.")
+        await page.until(lambda: page.entry("digests")["due"])
+        assert len(terminal.bots) == 2
+        assert [one["path"] for one in page.all("request:") if one["outcome"] != "taken"] == []
+    assert [bot.returncode for bot in terminal.bots] == [0, 0]
+
+
 async def test_a_bot_that_is_killed_shows_and_comes_back_when_asked(visit: Open, terminal: Terminal) -> None:
     async with visit() as page:
         await online(page)

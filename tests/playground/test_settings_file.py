@@ -29,7 +29,7 @@ def test_the_admins_own_file_is_played_with_as_it_is(own: Path, folder: Path) ->
     assert chosen.path == own
     assert chosen.loaded is not None
     assert [digest.name for digest in chosen.loaded.settings.digests] == ["weekly"]
-    assert (chosen.remark, chosen.names, list(folder.iterdir())) == ("", {}, [])
+    assert (chosen.remark, chosen.own, chosen.names, list(folder.iterdir())) == ("", None, {}, [])
 
 
 def test_a_relative_path_is_named_in_full(own: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_without_a_digest_there_is_a_default(own: Path, folder: Path, text: str 
     chosen = choose_file(own, folder)
     assert chosen.path == folder / "paperboy.yaml"
     assert chosen.remark.startswith(remark.format(own=own))
-    assert chosen.kinds == DEFAULT_KINDS
+    assert (chosen.kinds, chosen.own) == (DEFAULT_KINDS, own)
     # The admin's own is left as it was.
     assert (own.read_text(encoding="utf-8") if own.exists() else None) == text
 
