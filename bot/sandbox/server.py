@@ -54,7 +54,7 @@ class Sandbox:
     """A Discord on this machine: ``async with Sandbox() as discord_: ...``.
 
     The world can be built before it runs and changed while it runs; connected bots hear of changes. A bot needs
-    ``api_url`` and ``token``; it learns the gateway's address from ``GET /gateway/bot``.
+    ``api_url`` and ``token``; the gateway's address is in ``GET /gateway/bot`` too, which discord.py asks for shards only.
 
     :param host: a loopback address; others are refused
     :param port: 0 takes a free one
@@ -63,7 +63,7 @@ class Sandbox:
     :param privileged_intents: bits of the privileged intents that the application was granted
     :param rate_limits: whether requests are counted and answered 429 beyond Discord's limits, or other limits than its;
         with False, the gateway counts neither sessions nor frames
-    :param gateway: other numbers than Discord's for heartbeats, sessions and shards
+    :param gateway: other numbers for heartbeats, sessions and shards
     """
 
     def __init__(  # noqa: PLR0913 - every one but the address is a keyword
@@ -152,6 +152,11 @@ class Sandbox:
     def api_url(self) -> str:
         """What takes the place of https://discord.com/api/v10."""
         return self.url + API_PATH
+
+    @property
+    def gateway_url(self) -> str:
+        """What takes the place of wss://gateway.discord.gg."""
+        return f"{self.url.replace('http', 'ws', 1)}/gateway"
 
     @property
     def token(self) -> str:

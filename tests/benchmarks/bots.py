@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bot.sandbox import Channel, GatewayRules, Member, Sandbox
+from bot.sandbox import Channel, Member, Sandbox
 from tests.databases import database_at, migrate, run_statement, running_postgresql
 
 __all__ = ["BARE", "Bot", "Town", "bots_to_measure", "open_town"]
@@ -126,7 +126,7 @@ async def open_town(bot: Bot, scratch: Path) -> AsyncIterator[Town]:
     """Open a new server for a bot, in a new folder below ``scratch``."""
     folder = scratch / uuid4().hex
     folder.mkdir()
-    async with Sandbox(gateway=GatewayRules(starts=None)) as world:
+    async with Sandbox() as world:
         yield Town(bot, world, folder, scratch / "bytecode")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Channel, GatewayRules, Sandbox
+from bot.sandbox import Channel, Sandbox
 from tests.command_line import CommandLine, at_a_terminal
 
 
@@ -20,7 +20,7 @@ def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CommandL
 @pytest.fixture
 async def papers(person: CommandLine) -> AsyncIterator[Channel]:
     """A channel in a Discord that the person's environment names, and that their settings post to."""
-    async with Sandbox(gateway=GatewayRules(starts=None)) as world:
+    async with Sandbox() as world:
         channel = world.add_guild("Reading group").add_channel("papers")
         person.export(DISCORD_TOKEN=world.token, DISCORD_API_URL=world.api_url)
         person.set_up_digest(channel.id)

@@ -20,7 +20,6 @@ from bot.discord_app.connection.endpoint import point_at
 from bot.discord_app.render.digest import DigestRenderer
 from bot.discord_app.services import Services
 from bot.errors import SettingsError
-from bot.sandbox.gateway.rules import GatewayRules
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world.channels import Channel
 from bot.sandbox.world.guilds import Guild
@@ -110,7 +109,7 @@ class Stage:
 @asynccontextmanager
 async def open_stage(folder: Path) -> AsyncIterator[Stage]:
     """Open a server with a channel, somebody who manages it and somebody who does not."""
-    async with Sandbox(gateway=GatewayRules(starts=None)) as world:
+    async with Sandbox() as world:
         guild = world.add_guild("Reading group")
         papers = guild.add_channel("papers")
         admin = guild.add_member("Ada", permissions=["manage_guild"])

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy import update
 
 from bot.app.paperboy import run
-from bot.sandbox import Channel, GatewayRules, Guild, Member, Message, Sandbox
+from bot.sandbox import Channel, Guild, Member, Message, Sandbox
 from bot.settings.environment import Environment
 from bot.store.engine import open_engine, writing
 from bot.store.tables import steps
@@ -130,7 +130,7 @@ class House:
 @asynccontextmanager
 async def open_house(folder: Path) -> AsyncIterator[House]:
     """Open a server with a channel, somebody who manages it and somebody who does not, and an empty settings file."""
-    async with Sandbox(gateway=GatewayRules(starts=None)) as world:
+    async with Sandbox() as world:
         guild = world.add_guild("Reading group")
         admin = guild.add_member("Ada", permissions=["manage_guild"])
         house = House(world, guild, guild.add_channel("papers"), admin, guild.add_member("Ben"), folder)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.sandbox import GatewayRules, Sandbox
+from bot.sandbox import Sandbox
 from bot.sandbox.world.world import World
 from tests.sandbox.sample_bot import SampleBot, connected
 from tests.sandbox.town import Api, Clock, Town, build
@@ -37,7 +37,7 @@ async def api(town: Town) -> AsyncIterator[Api]:
 @pytest.fixture
 async def live() -> AsyncIterator[Town]:
     """A world at the real clock, which discord.py needs: it computes ages from ids."""
-    async with Sandbox(gateway=GatewayRules(starts=None)) as sandbox:
+    async with Sandbox() as sandbox:
         yield build(sandbox, Clock())
 
 

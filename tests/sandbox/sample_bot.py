@@ -168,7 +168,7 @@ def pointed_at(sandbox: Sandbox) -> Iterator[None]:
     route, socket = discord.http.Route, discord.gateway.DiscordWebSocket
     before = route.BASE, socket.DEFAULT_GATEWAY
     route.BASE = sandbox.api_url
-    socket.DEFAULT_GATEWAY = yarl.URL(sandbox.url.replace("http", "ws", 1)) / "gateway"
+    socket.DEFAULT_GATEWAY = yarl.URL(sandbox.gateway_url)
     try:
         yield
     finally:

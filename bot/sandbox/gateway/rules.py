@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.sandbox.world.starts import StartLimit
@@ -12,10 +12,12 @@ __all__ = ["MAX_PAYLOAD", "GatewayRules"]
 MAX_PAYLOAD = 4096
 """Bytes of one frame from a client."""
 
+_WITHOUT_PAUSE = StartLimit(every=timedelta(0))
+
 
 @dataclass(frozen=True, slots=True)
 class GatewayRules:
-    """Discord's numbers by default; tests take smaller ones.
+    """Discord's numbers by default, but for the pause between starts; tests take smaller ones.
 
     Discord publishes neither its patience with a late heartbeat nor how long and how far back a session can be resumed
     ("a few minutes"): those three are our own, and so is ``acknowledged_after``.
@@ -26,8 +28,12 @@ class GatewayRules:
     """How much later than the interval a heartbeat may come."""
     acknowledged_after: timedelta = timedelta(milliseconds=30)
     """How long a heartbeat's answer takes, as if there were a network between."""
-    starts: StartLimit | None = field(default_factory=StartLimit)
-    """How often a session may begin; None counts nothing."""
+    starts: StartLimit | None = _WITHOUT_PAUSE
+    """How often a session may begin; None counts nothing.
+
+    Whoever writes or tests a bot starts it again at once, and discord.py makes more than five seconds of the pause that
+    Discord asks for: ``StartLimit()`` asks for it here, too.
+    """
     frames: int | None = 120
     """How many frames a connection may send within ``frames_within``; None counts nothing."""
     frames_within: timedelta = timedelta(seconds=60)

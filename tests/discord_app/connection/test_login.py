@@ -11,7 +11,6 @@ from bot.discord_app.client import rest_client
 from bot.discord_app.connection.endpoint import point_at
 from bot.discord_app.connection.login import log_in, stay_connected
 from bot.errors import EnvironmentVariableError, StoreError
-from bot.sandbox.gateway.rules import GatewayRules
 from bot.sandbox.server import Sandbox
 
 ME = ("GET", "/users/@me")
@@ -32,7 +31,7 @@ class Naps:
 
 @pytest.fixture
 async def world() -> AsyncIterator[Sandbox]:
-    async with Sandbox(gateway=GatewayRules(starts=None)) as opened, point_at(opened.api_url, opened.token):
+    async with Sandbox() as opened, point_at(opened.api_url, opened.token):
         yield opened
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.sandbox import GatewayRules, Sandbox
+from bot.sandbox import Sandbox
 from bot.sandbox.gateway.intents import PRIVILEGED
 from tests.sandbox.town import Clock, Town, build
 
@@ -14,5 +14,5 @@ from tests.sandbox.town import Clock, Town, build
 @pytest.fixture
 async def live() -> AsyncIterator[Town]:
     """A world at the real clock, which discord.py needs; bots may start again at once."""
-    async with Sandbox(privileged_intents=PRIVILEGED, gateway=GatewayRules(starts=None)) as sandbox:
+    async with Sandbox(privileged_intents=PRIVILEGED) as sandbox:
         yield build(sandbox, Clock())

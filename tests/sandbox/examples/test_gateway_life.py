@@ -13,8 +13,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.sandbox import GatewayRules, Sandbox
-from bot.sandbox.world.starts import StartLimit
+from bot.sandbox import GatewayRules, Sandbox, StartLimit
 from tests.sandbox.examples.base import Interaction
 from tests.sandbox.sample_bot import connected
 from tests.sandbox.town import Clock, Town, build

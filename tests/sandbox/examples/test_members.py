@@ -8,7 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.sandbox import DriverError, GatewayRules, Sandbox
+from bot.sandbox import DriverError, Sandbox
 from bot.sandbox.gateway.intents import Intent
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world.presences import Presence
@@ -101,7 +101,7 @@ async def test_everybody_is_listed_with_what_they_do(live: Town) -> None:
 
 async def test_members_are_asked_for_where_they_are_not_listed() -> None:
     granted = int(Intent.GUILD_MEMBERS)
-    async with Sandbox(privileged_intents=granted, gateway=GatewayRules(starts=None)) as sandbox:
+    async with Sandbox(privileged_intents=granted) as sandbox:
         town = build(sandbox, Clock())
         intents = discord.Intents.default()
         intents.members = True

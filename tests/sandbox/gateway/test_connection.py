@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Sandbox, StartLimit
 from bot.sandbox.gateway.rules import GatewayRules
-from bot.sandbox.world.starts import StartLimit
 from tests.sandbox.gateway.client import GUILDS, Wire, dialled, wire
 from tests.sandbox.town import Clock, Town, build
 

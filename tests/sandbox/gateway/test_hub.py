@@ -10,12 +10,11 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Sandbox, StartLimit
 from bot.sandbox.gateway.hub import GatewayHub
 from bot.sandbox.gateway.identity import Identity
 from bot.sandbox.gateway.rules import GatewayRules
 from bot.sandbox.world.presences import OFFLINE, Presence
-from bot.sandbox.world.starts import StartLimit
 from bot.sandbox.world.world import World
 from tests.sandbox.gateway.client import wire
 from tests.sandbox.town import Api, Clock, Town, build

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.sandbox import StartLimit
 from bot.sandbox.gateway.rules import GatewayRules
 
 
-def test_the_defaults_are_discords() -> None:
+def test_the_defaults_are_discords_but_for_the_pause_between_starts() -> None:
     rules = GatewayRules()
     assert (rules.frames, rules.frames_within, rules.servers_per_shard) == (120, timedelta(seconds=60), 2500)
-    assert rules.starts is not None
-    assert (rules.starts.total, rules.starts.max_concurrency, rules.starts.every) == (1000, 1, timedelta(seconds=5))
+    assert rules.starts == replace(StartLimit(), every=timedelta(0))
 
 
 def test_a_late_heartbeat_has_some_grace() -> None:
