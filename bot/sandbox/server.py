@@ -62,7 +62,7 @@ class Sandbox:
     :param answer_within: after this a bot's first answer is too late (error 10062), and the member is told
     :param privileged_intents: bits of the privileged intents that the application was granted
     :param rate_limits: whether requests are counted and answered 429 beyond Discord's limits, or other limits than its;
-        with False, the gateway counts neither sessions nor frames
+        with False, the gateway counts nothing either
     :param gateway: other numbers for heartbeats, sessions and shards
     """
 
@@ -87,7 +87,9 @@ class Sandbox:
         self.world.privileged_intents = privileged_intents
         self.faults = Faults()
         rules = gateway or GatewayRules()
-        self.gateway = GatewayHub(self.world, rules if rate_limits else replace(rules, starts=None, frames=None))
+        if not rate_limits:
+            rules = replace(rules, starts=None, frames=None, all_members_every=None)
+        self.gateway = GatewayHub(self.world, rules)
         rates = rate_limits if isinstance(rate_limits, RateTable) else RateTable() if rate_limits else None
         self.rest = RestService(self.world, self.faults, rates)
         self.panel = Panel(self.world.changes.notify)
@@ -234,7 +236,10 @@ class Sandbox:
         await self.world.changes.until(condition, within=within, otherwise=what)
 
     async def drop_gateway(self, code: int = 4000, *, resumable: bool = True) -> None:
-        """End all gateway connections with a close code; without ``resumable``, a resume is refused afterwards."""
+        """End all gateway connections with a close code; without ``resumable``, a resume is refused afterwards.
+
+        So it is after 4007 and 4009, with which Discord ends the session as well.
+        """
         await self.gateway.drop(code, resumable=resumable)
 
     async def ask_to_reconnect(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["CloseCode", "CloseError"]
+__all__ = ["ENDS_SESSION", "CloseCode", "CloseError"]
 
 
 class CloseCode(IntEnum):
@@ -25,6 +25,9 @@ class CloseCode(IntEnum):
     INVALID_INTENTS = 4013
     DISALLOWED_INTENTS = 4014
 
+
+ENDS_SESSION = frozenset({CloseCode.INVALID_SEQ, CloseCode.SESSION_TIMED_OUT})
+"""After these a client is to start a new session, after others it may resume the one it had."""
 
 _REASONS = {
     CloseCode.UNKNOWN_ERROR: "Unknown error.",
@@ -56,5 +59,5 @@ class CloseError(Exception):
 
     @property
     def reason(self) -> bytes:
-        """What the closing frame says; it has room for 123 bytes."""
-        return str(self).encode()[:123]
+        """What the closing frame says; it has room for 123 bytes, of whole characters."""
+        return str(self).encode()[:123].decode(errors="ignore").encode()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from bot.sandbox.gateway.closing import CloseCode, CloseError
+from bot.sandbox.gateway.closing import ENDS_SESSION, CloseCode, CloseError
 from bot.sandbox.gateway.frames import Encoder, Incoming, Op, decoded, frame
 from bot.sandbox.gateway.heartbeats import Acknowledgements, Heartbeats
 from bot.sandbox.gateway.identity import presence_of, read_identity
@@ -131,6 +131,8 @@ class Connection:
     async def close(self, code: int, reason: bytes = b"") -> None:
         """End the connection with a close code."""
         self.thrown_out = True
+        if code in ENDS_SESSION and self.session and self.session.holder is self:
+            self._hub.forget(self.session)
         await self._socket.close(code=code, message=reason)
 
     async def invalidate(self, *, resumable: bool) -> None:
@@ -195,6 +197,7 @@ class Connection:
         seq = data.get("seq") or 0
         session = self._hub.session(data.get("session_id"))
         if session and (not isinstance(seq, int) or not 0 <= seq <= session.last):
+            self._hub.forget(session)
             raise CloseError(CloseCode.INVALID_SEQ)
         if session is None or not session.can_replay(seq):
             await self.send(frame(Op.INVALID_SESSION, False))

@@ -64,10 +64,10 @@ class GatewayHub:
         if session and session.holder is connection:
             session.left = self.world.clock()
             if connection.said_goodbye:
-                self._forget(session)
+                self.forget(session)
         self.world.changes.notify()
 
-    def _forget(self, *sessions: Session) -> None:
+    def forget(self, *sessions: Session) -> None:
         """End sessions. One that only lost its connection keeps its bot online, as at Discord."""
         for session in sessions:
             self.sessions.pop(session.id, None)
@@ -85,8 +85,10 @@ class GatewayHub:
     def new_session(self, identity: Identity, base_url: str) -> Session:
         """Make a session and queue READY and the servers of its shard."""
         self.identifies += 1
-        session = Session(self.world, f"session-{self.identifies}", identity, self.rules.kept_frames)
-        self._forget(*(one for one in self.sessions.values() if self._is_over(one)))
+        session = Session(
+            self.world, f"session-{self.identifies}", identity, self.rules.kept_frames, self.rules.all_members_every
+        )
+        self.forget(*(one for one in self.sessions.values() if self._is_over(one)))
         self.sessions[session.id] = session
         guilds = self._home_of(identity)
         session.dispatch("READY", self._ready(session, [guild.id for guild in guilds], base_url))
@@ -119,9 +121,9 @@ class GatewayHub:
         return any(connection.online for connection in self.connections)
 
     async def drop(self, code: int = 4000, *, resumable: bool = True) -> None:
-        """End all connections, with a close code (4000 may be resumed); without resumable the sessions are forgotten."""
+        """End all connections with a close code; without resumable, and with 4007 and 4009, the sessions are forgotten."""
         if not resumable:
-            self._forget(*self.sessions.values())
+            self.forget(*self.sessions.values())
         await asyncio.gather(*(connection.close(code) for connection in self.connections))
 
     async def ask_to_reconnect(self) -> None:
@@ -135,7 +137,7 @@ class GatewayHub:
     async def invalidate(self, *, resumable: bool = False) -> None:
         """Send op 9 to all; without resumable the sessions are forgotten, and clients have to identify again."""
         if not resumable:
-            self._forget(*self.sessions.values())
+            self.forget(*self.sessions.values())
         for connection in list(self.connections):
             await connection.invalidate(resumable=resumable)
 

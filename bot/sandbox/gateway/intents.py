@@ -56,9 +56,9 @@ _IN_SERVERS: Mapping[Intent, tuple[str, ...]] = {
         "THREAD_DELETE",
         "THREAD_LIST_SYNC",
         "THREAD_MEMBER_UPDATE",
-        # Of others than the bot only with GUILD_MEMBERS; the session sees to that.
-        "THREAD_MEMBERS_UPDATE",
     ),
+    # Of others than the bot only with GUILD_MEMBERS; the session sees to that.
+    Intent.GUILDS | Intent.GUILD_MEMBERS: ("THREAD_MEMBERS_UPDATE",),
     Intent.GUILD_MEMBERS: ("GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"),
     Intent.GUILD_PRESENCES: ("PRESENCE_UPDATE",),
     Intent.GUILD_MESSAGES: ("MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"),
@@ -87,5 +87,5 @@ _SERVERS, _DIRECT = _by_event(_IN_SERVERS), _by_event(_IN_DIRECT_MESSAGES)
 
 
 def intent_for(event: str, *, in_guild: bool) -> Intent:
-    """Return the intent that an event needs, none for one that is sent to every bot."""
+    """Return the intents of which an event needs one, none for an event that is sent to every bot."""
     return (_SERVERS if in_guild else _DIRECT).get(event, _NONE)

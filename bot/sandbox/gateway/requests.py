@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.sandbox.gateway.closing import CloseCode, CloseError
+from bot.sandbox.gateway.frames import Op
 from bot.sandbox.gateway.intents import Intent
 from bot.sandbox.gateway.session import Session
 from bot.sandbox.world.guilds import Guild
@@ -26,7 +28,7 @@ _MAX_NONCE = 32
 
 
 def request_members(session: Session, data: object) -> None:
-    """Answer with as many GUILD_MEMBERS_CHUNK as it takes; with none where the session may not ask.
+    """Answer with as many GUILD_MEMBERS_CHUNK as it takes; with none where the session may not ask, or too soon again.
 
     :raises CloseError: 4002 for what is no such request
     """
@@ -34,6 +36,9 @@ def request_members(session: Session, data: object) -> None:
         raise _malformed("It needs one of query and user_ids.")
     guild = session.world.guilds.get(_snowflake(data.get("guild_id")))
     if guild is None or guild.me is None or not session.identity.is_home_of(guild.id):
+        return
+    if data.get("query") == "" and data.get("limit") == 0 and (wait := session.wait_for_members(guild.id)):
+        _refuse(session, guild, data, wait)
         return
     members: Sequence[Member] | None
     missing: list[str] = []
@@ -68,10 +73,7 @@ def _send(
 ) -> None:
     if members is None:
         return
-    nonce = data.get("nonce")
-    more: dict[str, Any] = {"not_found": list(missing)} if missing else {}
-    if isinstance(nonce, str) and len(nonce.encode()) <= _MAX_NONCE:
-        more["nonce"] = nonce
+    more = ({"not_found": list(missing)} if missing else {}) | _nonce(data)
     with_presences = bool(data.get("presences")) and bool(session.identity.intents & Intent.GUILD_PRESENCES)
     chunks = [members[start : start + _PER_CHUNK] for start in range(0, len(members), _PER_CHUNK)] or [[]]
     for index, chunk in enumerate(chunks):
@@ -84,6 +86,17 @@ def _send(
         if with_presences:
             payload["presences"] = [member.user.presence.payload(member.id) for member in chunk]
         session.dispatch("GUILD_MEMBERS_CHUNK", payload | more)
+
+
+def _refuse(session: Session, guild: Guild, data: Mapping[str, Any], wait: timedelta) -> None:
+    meta = {"guild_id": str(guild.id)} | _nonce(data)
+    refusal = {"opcode": int(Op.REQUEST_GUILD_MEMBERS), "retry_after": wait.total_seconds(), "meta": meta}
+    session.dispatch("RATE_LIMITED", refusal)
+
+
+def _nonce(data: Mapping[str, Any]) -> dict[str, Any]:
+    nonce = data.get("nonce")
+    return {"nonce": nonce} if isinstance(nonce, str) and len(nonce.encode()) <= _MAX_NONCE else {}
 
 
 def request_sounds(session: Session, data: object) -> None:

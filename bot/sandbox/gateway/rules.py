@@ -37,6 +37,8 @@ class GatewayRules:
     frames: int | None = 120
     """How many frames a connection may send within ``frames_within``; None counts nothing."""
     frames_within: timedelta = timedelta(seconds=60)
+    all_members_every: timedelta | None = timedelta(seconds=30)
+    """How often a session may ask for all members of a server; None counts nothing."""
     servers_per_shard: int = 2500
     kept_frames: int = 10_000
     """How many dispatches a session keeps for a resume."""

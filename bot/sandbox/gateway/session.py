@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.sandbox.gateway.audience import hears, shaped
@@ -22,12 +22,16 @@ Frame = dict[str, Any]
 
 @dataclass(eq=False)
 class Session:
-    """The last events of a session in order; ``seq`` of the first is 1. ``kept`` is how many it can replay."""
+    """The last events of a session in order; ``seq`` of the first is 1.
+
+    ``kept`` is how many it can replay, and ``all_members_every`` how often it may ask for all members of a server.
+    """
 
     world: World
     id: str
     identity: Identity
     kept: int
+    all_members_every: timedelta | None = None
     last: int = 0
     """The sequence number of the newest event."""
     sent: int = 0
@@ -39,6 +43,7 @@ class Session:
     news: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     holder: object = field(default=None, repr=False)
     """The connection that the session is on, or was on last."""
+    _listed: dict[int, datetime] = field(default_factory=dict, repr=False)
     _frames: deque[Frame] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +61,17 @@ class Session:
         self.last += 1
         self._frames.append({"op": int(Op.DISPATCH), "s": self.last, "t": name, "d": data})
         self.news.set()
+
+    def wait_for_members(self, guild_id: int) -> timedelta | None:
+        """Count a request of all members of a server, or return how long it is too soon."""
+        if self.all_members_every is None:
+            return None
+        now = self.world.clock()
+        last = self._listed.get(guild_id)
+        if last is not None and now - last < self.all_members_every:
+            return self.all_members_every - (now - last)
+        self._listed[guild_id] = now
+        return None
 
     def can_replay(self, seq: int) -> bool:
         """Tell whether everything after a sequence number is still there."""

@@ -141,10 +141,11 @@ async def test_an_invalid_session_is_resumed_or_begun_anew(quick: Town, resumabl
         assert (gateway.identifies, bot.heard["READY"]) == (identifies, identifies)
 
 
-async def test_a_forgotten_session_is_begun_anew(quick: Town) -> None:
+@pytest.mark.parametrize(("code", "resumable"), [(4000, False), (4009, True)])
+async def test_a_session_that_is_over_is_begun_anew(quick: Town, code: int, resumable: bool) -> None:
     bot = OneShard()
     async with connected(quick.sandbox, bot):
-        await quick.sandbox.drop_gateway(resumable=False)
+        await quick.sandbox.drop_gateway(code, resumable=resumable)
         await quick.sandbox.wait_until(lambda: quick.sandbox.gateway.identifies == 2, "it did not come back")
         speak(quick, "again")
         assert await read(bot, 1) == ["again"]

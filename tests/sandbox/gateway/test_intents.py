@@ -16,6 +16,7 @@ from bot.sandbox.gateway.intents import KNOWN, PRIVILEGED, Intent, intent_for
         ("CHANNEL_UPDATE", Intent.GUILDS, 0),
         ("CHANNEL_PINS_UPDATE", Intent.GUILDS, Intent.DIRECT_MESSAGES),
         ("THREAD_CREATE", Intent.GUILDS, 0),
+        ("THREAD_MEMBERS_UPDATE", Intent.GUILDS | Intent.GUILD_MEMBERS, 0),
         ("GUILD_MEMBER_ADD", Intent.GUILD_MEMBERS, 0),
         ("PRESENCE_UPDATE", Intent.GUILD_PRESENCES, 0),
         ("MESSAGE_CREATE", Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES),

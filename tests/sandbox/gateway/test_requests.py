@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,14 @@ from bot.sandbox.gateway.requests import request_members, request_sounds
 from bot.sandbox.gateway.session import Session
 from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.world import World
+from tests.sandbox.town import Clock
+
+
+@pytest.fixture
+def turned(world: World) -> Clock:
+    """The world's clock, to be turned."""
+    world.clock = clock = Clock()
+    return clock
 
 
 @pytest.fixture
@@ -55,6 +64,24 @@ def test_a_query_finds_a_hundred_at_most(guild: Guild) -> None:
     for limit in (0, 1000):
         (chunk,) = chunks(guild, query="crowd", limit=limit)
         assert len(chunk["members"]) == 100
+
+
+def test_all_members_are_asked_for_once_in_half_a_minute(guild: Guild, turned: Clock) -> None:
+    session = session_of(guild)
+    session.all_members_every = timedelta(seconds=30)
+    everybody = {"guild_id": str(guild.id), "query": "", "limit": 0, "nonce": "n"}
+    other = guild.world.add_guild("Other")
+    request_members(session, everybody)
+    turned.turn(seconds=20)
+    request_members(session, everybody)
+    request_members(session, everybody | {"query": "a"})
+    request_members(session, everybody | {"guild_id": str(other.id)})
+    turned.turn(seconds=10)
+    request_members(session, everybody)
+    frames = session.pending()
+    assert [frame["t"] == "RATE_LIMITED" for frame in frames] == [False, True, False, False, False]
+    meta = {"guild_id": str(guild.id), "nonce": "n"}
+    assert frames[1]["d"] == {"opcode": 8, "retry_after": 10.0, "meta": meta}
 
 
 def test_members_are_found_by_id(guild: Guild) -> None:

@@ -50,6 +50,38 @@ async def test_an_unknown_session_is_invalid(town: Town) -> None:
         await client.enter()
 
 
+@pytest.mark.parametrize("code", [4007, 4009])
+async def test_after_some_codes_a_new_session_is_to_begin(town: Town, code: int) -> None:
+    async with wire(town.sandbox) as client:
+        ready = await client.enter()
+        await town.sandbox.drop_gateway(code)
+        assert await client.closed_with() == code
+    async with wire(town.sandbox) as client:
+        await client.resume(ready, 2)
+        assert await client.read() == INVALID
+
+
+async def test_a_wrong_number_ends_the_session(town: Town) -> None:
+    async with wire(town.sandbox) as client:
+        ready = await client.enter()
+    async with wire(town.sandbox) as client:
+        await client.resume(ready, 99)
+        assert await client.closed_with() == 4007
+    assert not town.sandbox.gateway.sessions
+
+
+async def test_a_connection_that_lost_its_session_does_not_end_it(town: Town) -> None:
+    async with wire(town.sandbox) as old, wire(town.sandbox) as new:
+        ready = await old.enter()
+        await new.resume(ready, 2)
+        assert (await new.read())["t"] == "RESUMED"
+        await town.sandbox.gateway.connections[0].close(4009)
+        assert await old.closed_with() == 4009
+        town.guild.add_channel("next")
+        assert (await new.read())["t"] == "CHANNEL_CREATE"
+    assert town.sandbox.gateway.sessions
+
+
 async def test_after_a_goodbye_there_is_nothing_to_resume(town: Town) -> None:
     async with wire(town.sandbox) as client:
         ready = await client.enter()
