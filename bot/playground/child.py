@@ -26,9 +26,12 @@ _LAST_WORDS = 1.0
 """Seconds to wait for the end of the log after the process has ended: something that it started may hold the pipe."""
 
 
-def bot_program() -> tuple[str, ...]:
-    """Return the command that runs the bot, with the interpreter that runs this."""
-    return (sys.executable, "-m", "bot.playground.leash")
+def bot_program(folder: Path) -> tuple[str, ...]:
+    """Return the command that runs the bot, with the interpreter that runs this.
+
+    :param folder: removed after the bot, should this process be gone by then
+    """
+    return (sys.executable, "-m", "bot.playground.leash", str(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class BotProcess:
         environ: Mapping[str, str],
         folder: Path,
         hear: Callable[[str], None],
-        program: Callable[[], Sequence[str]] = bot_program,
+        program: Callable[[Path], Sequence[str]] = bot_program,
     ) -> None:
         self._environ = environ
         self._folder = folder
@@ -90,7 +93,7 @@ class BotProcess:
         self._asked = False
         self._log.clear()
         self._child = await asyncio.create_subprocess_exec(
-            *self._program(),
+            *self._program(self._folder),
             cwd=self._folder,
             env=self._environ,
             stdin=asyncio.subprocess.PIPE,

@@ -51,7 +51,7 @@ def bot_environment(
     """Return the environment of the bot's process: ``environ``, with everything of Paperboy's own made up.
 
     :param config: the settings file; it is named in full, because the process runs in ``folder``
-    :param folder: where database and cache go
+    :param folder: where database, cache and whatever is temporary go, so that nothing stays of a process that is killed
     :param package: what the package is found in, which need not be installed
     """
     kept = {name: value for name, value in environ.items() if name not in _IGNORED}
@@ -62,6 +62,7 @@ def bot_environment(
         "DISCORD_API_URL": discord_.api_url,
         "DATABASE_URL": f"sqlite:///{(folder / 'paperboy.db').as_posix()}",
         "PAPERBOY_DATA": str(folder),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         _CONFIG: str(config.absolute()),
         "NO_PROXY": no_proxy,
         "no_proxy": no_proxy,

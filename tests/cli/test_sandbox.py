@@ -129,13 +129,14 @@ class TestItsEnd:
         assert machine.processes() == set()
 
     @pytest.mark.skipif(not PROC.exists(), reason="no way here to see who runs where")
-    async def test_even_killed_on_the_spot_it_leaves_no_bot(self, machine: Machine) -> None:
+    async def test_even_killed_on_the_spot_it_leaves_no_bot_and_no_file(self, machine: Machine) -> None:
         async with machine.sandbox("--port", "0") as running:
             async with open_page(running.address) as page:
                 await online(page)
             assert machine.processes()
             running.child.kill()
             await machine.until_nobody_runs()
+        assert list(machine.temporary.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -49,7 +49,7 @@ async def bot_that(tmp_path: Path, log: Log) -> AsyncIterator[Start]:
     async with AsyncExitStack() as stack:
 
         def make(source: str) -> BotProcess:
-            made = BotProcess(os.environ, tmp_path, log, lambda: (sys.executable, "-c", source))
+            made = BotProcess(os.environ, tmp_path, log, lambda _folder: (sys.executable, "-c", source))
             stack.push_async_callback(made.stop)
             return made
 
@@ -67,7 +67,7 @@ async def test_what_it_writes_is_heard_line_by_line(bot_that: Start, log: Log) -
 
 async def test_it_runs_in_its_folder_with_its_environment_and_no_other(tmp_path: Path, log: Log) -> None:
     source = "import os; print(os.getcwd()); print(os.environ.get('MINE'), os.environ.get('HOME'))"
-    bot = BotProcess({"MINE": "yes"}, tmp_path, log, lambda: (sys.executable, "-c", source))
+    bot = BotProcess({"MINE": "yes"}, tmp_path, log, lambda _folder: (sys.executable, "-c", source))
     await bot.start()
     await bot.ended()
     assert log.lines == [str(tmp_path), "yes None"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,14 @@ class TestBotEnvironment:
         # The process runs in another folder.
         assert read.config == Path.cwd() / "mine.yaml"
         assert not read.dyno
+
+    def test_what_is_temporary_goes_where_all_is_removed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        names = ("TMPDIR", "TEMP", "TMP")
+        made = self.made(tmp_path, **dict.fromkeys(names, str(tmp_path.parent)))
+        for name in names:
+            monkeypatch.setenv(name, made[name])
+        monkeypatch.setattr(tempfile, "tempdir", None)
+        assert Path(tempfile.gettempdir()) == tmp_path
 
     def test_everything_else_of_the_environment_stays(self, tmp_path: Path) -> None:
         assert self.made(tmp_path, LANG="C", HTTPS_PROXY="http://proxy:3128").items() >= {

@@ -26,7 +26,9 @@ class Shop:
         self.source = SLEEPS
         self.said: list[str] = []
         self.news = 0
-        self.bot = BotProcess(os.environ, folder, discord_.panel.log, lambda: (sys.executable, "-c", self.source))
+        self.bot = BotProcess(
+            os.environ, folder, discord_.panel.log, lambda _folder: (sys.executable, "-c", self.source)
+        )
         self.keeper = Keeper(
             discord_, self.bot, discord_.panel, say=self.said.append, news=self._count, patience=patience
         )
