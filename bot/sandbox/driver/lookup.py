@@ -24,7 +24,7 @@ def find_command(user: User, channel: Channel, path: str, *, user_install: bool,
 
     :raises DriverError: where there is none, or Discord would not show it to this member here
     """
-    found = _found(channel, path.split(maxsplit=1)[0], CHAT_INPUT)
+    found = _found(channel, path.strip().partition(" ")[0], CHAT_INPUT)
     return _offered(found, user, channel, user_install=user_install, bypass_permissions=bypass_permissions)
 
 

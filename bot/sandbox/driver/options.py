@@ -26,6 +26,9 @@ _TYPES: Mapping[int, tuple[str, tuple[type, ...]]] = {
     NUMBER: ("a number", (int, float)),
 }
 
+_MAX_NUMBER = 2**53
+"""https://discord.com/developers/docs/interactions/application-commands (application command option type)."""
+
 Option = Mapping[str, Any]
 
 
@@ -132,14 +135,16 @@ def _chosen(option: Option, value: object) -> object:
 
 
 def _check_text(option: Option, value: Any) -> None:
-    low, high = option.get("min_length") or 0, option.get("max_length") or 6000
+    # An option without a letter is one that is not filled in.
+    low, high = option.get("min_length") or 1, option.get("max_length") or 6000
     if not low <= len(value) <= high:
         raise DriverError(f"{option['name']}: the text must have between {low} and {high} characters")
 
 
 def _check_number(option: Option, value: Any) -> None:
     low, high = option.get("min_value"), option.get("max_value")
-    if (low is not None and value < low) or (high is not None and value > high):
+    low, high = -_MAX_NUMBER if low is None else low, _MAX_NUMBER if high is None else high
+    if not low <= value <= high:
         raise DriverError(f"{option['name']}: the number must be between {low} and {high}")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.driver.commandline import CommandLine
 from bot.sandbox.driver.menus import Menu, channel_for
-from bot.sandbox.driver.press import Values, choose, press, submit
+from bot.sandbox.driver.press import Values, choose, open_until_sent, press, submit
 from bot.sandbox.driver.reply import Reply, answered, settled
 from bot.sandbox.driver.writing import change, remove, say, seen, toggle, vote
 
@@ -84,8 +84,11 @@ class Person(ABC):
         return await settled(choose(self.account, message, custom_id, values))
 
     async def submit(self, opened: Reply, /, **values: Values) -> Reply:
-        """Send the modal that an answer opened, with values by custom id."""
-        return await settled(submit(self.account, opened.interaction, values))
+        """Send the modal that an answer opened, with values by custom id; without an answer it stays open."""
+        with open_until_sent(opened.interaction):
+            sent = submit(self.account, opened.interaction, values)
+            await answered(sent)
+        return await settled(sent)
 
     async def use(
         self,
@@ -99,7 +102,7 @@ class Person(ABC):
     ) -> Reply:
         """Use a command of the context menu of a message, or of a person, and wait for its answer.
 
-        :param channel: where the person is met, by default the first channel that both see
+        :param channel: where the person is met, by default the first channel that both see and this one may write in
         """
         clicked = target.account if isinstance(target, Person) else target
         place = channel_for(self.account, clicked, channel)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.driver.begin import begin, owners_of, require_sight
+from bot.sandbox.driver.begin import begin, owners_of
 from bot.sandbox.driver.forms import Form, Values
 from bot.sandbox.driver.options import Resolved
 from bot.sandbox.driver.selects import chosen
+from bot.sandbox.driver.writing import require_message
 from bot.sandbox.errors import DriverError
 from bot.sandbox.limits.components import walk
 from bot.sandbox.limits.selects import SELECT_TYPES
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
     from bot.sandbox.world.messages import Message
     from bot.sandbox.world.users import User
 
-__all__ = ["Values", "choose", "press", "submit"]
+__all__ = ["Values", "choose", "open_until_sent", "press", "submit"]
 
 BUTTON = 2
 
 
 def press(user: User, message: Message, *, custom_id: str | None, label: str | None) -> Interaction:
     """Press the one button with that custom id or label."""
+    if (custom_id is None) == (label is None):
+        raise DriverError("A button is named by its custom_id or by its label")
+    require_message(user, message)
     key, wanted = ("custom_id", custom_id) if custom_id is not None else ("label", label)
     button = _component(message, (BUTTON,), key, wanted)
     if "custom_id" not in button:
@@ -35,6 +40,7 @@ def press(user: User, message: Message, *, custom_id: str | None, label: str | N
 
 def choose(user: User, message: Message, custom_id: str, values: Sequence[object]) -> Interaction:
     """Choose in a select: option values of a string select, else accounts, roles or channels."""
+    require_message(user, message)
     select = _component(message, SELECT_TYPES, "custom_id", custom_id)
     if not select["min_values"] <= len(values) <= select["max_values"]:
         raise DriverError(f"Choose between {select['min_values']} and {select['max_values']} options")
@@ -49,8 +55,6 @@ def choose(user: User, message: Message, custom_id: str, values: Sequence[object
 
 
 def _component(message: Message, kinds: Sequence[int], key: str, wanted: str | None) -> dict[str, Any]:
-    if message.deleted:
-        raise DriverError("The message is gone")
     offered = [one for one in message.components_flat() if one["type"] in kinds]
     found = [one for one in offered if one.get(key) == wanted]
     if len(found) != 1:
@@ -60,14 +64,22 @@ def _component(message: Message, kinds: Sequence[int], key: str, wanted: str | N
 
 
 def _use(user: User, message: Message, component: Mapping[str, Any], data: Mapping[str, Any]) -> Interaction:
-    if message.seen_only_by not in (None, user):
-        raise DriverError(f"{user.name} does not see this message")
-    require_sight(user, message.channel)
     if component.get("disabled"):
         raise DriverError("The component is disabled")
     owners = (message.interaction or {}).get("authorizing_integration_owners")
     owners = owners or owners_of(user, message.channel, user_install=False)
     return begin(user, message.channel, InteractionKind.COMPONENT, data, owners=owners, source=message)
+
+
+@contextmanager
+def open_until_sent(opened_by: Interaction) -> Iterator[None]:
+    """Open a form again when what happens inside fails: at Discord it stays open then, to be sent again."""
+    form = opened_by.modal
+    try:
+        yield
+    except DriverError:
+        opened_by.modal = form
+        raise
 
 
 def submit(user: User, opened_by: Interaction, values: Mapping[str, Values]) -> Interaction:

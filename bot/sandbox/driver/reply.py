@@ -94,11 +94,12 @@ class Reply:
 async def answered(interaction: Interaction) -> None:
     """Wait for the first answer, as long as Discord does.
 
-    :raises DriverError: "The application did not respond"
+    :raises DriverError: "The application did not respond", and with it that no bot is there, where that is why
     """
     world = interaction.channel.world
     within = world.answer_within.total_seconds()
-    await world.changes.until(lambda: interaction.answer, within=within, otherwise=NO_RESPONSE)
+    told = NO_RESPONSE if world.online() else f"{NO_RESPONSE} ({world.bot.name} is offline)"
+    await world.changes.until(lambda: interaction.answer, within=within, otherwise=told)
 
 
 async def settled(interaction: Interaction, *, within: float = PATIENCE) -> Reply:

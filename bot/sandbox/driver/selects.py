@@ -31,22 +31,30 @@ def chosen(
     """Return the values that a select sends, and note in ``resolved`` what they name.
 
     :param values: option values of a string select, else accounts, roles or channels, by themselves or by id
-    :raises DriverError: for what the select does not offer to that account in that channel
+    :raises DriverError: for what the select does not offer to that account in that channel, or offers once
     """
     if select["type"] == STRING_SELECT:
         require_offered(select, values)
         return [str(value) for value in values]
     offered = {one.id: one for one in _offered(select, user, channel)}
-    return [_named(offered, value, resolved) for value in values]
+    names = [_named(offered, value, resolved) for value in values]
+    _require_once(select, names)
+    return names
 
 
-def require_offered(component: Mapping[str, Any], values: Iterable[object]) -> None:
-    """Refuse values that are not among a component's options."""
+def require_offered(component: Mapping[str, Any], values: Collection[object]) -> None:
+    """Refuse values that are not among a component's options, and one that is chosen twice."""
     offered = [option["value"] for option in component["options"]]
     for value in values:
         if value not in offered:
             told = f"There is no option {value!r}; there are: {', '.join(offered)}"
             raise DriverError(f"{component['custom_id']}: {told}")
+    _require_once(component, values)
+
+
+def _require_once(component: Mapping[str, Any], values: Collection[object]) -> None:
+    if len({*values}) < len(values):
+        raise DriverError(f"{component['custom_id']}: nothing can be chosen twice")
 
 
 def _named(offered: Mapping[int, _Named], value: object, resolved: Resolved) -> str:

@@ -44,6 +44,7 @@ class GatewayHub:
         self.resumes = 0
         world.starts = SessionStarts(world.clock, self.rules.starts)
         world.listeners.append(self._hear)
+        world.online = lambda: self.online
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection from upgrade to end."""

@@ -38,8 +38,8 @@ def sees_message(user: User, message: Message) -> bool:
 
 
 def may_write(user: User, channel: Channel) -> bool:
-    """Tell whether an account may write a message there."""
-    if channel.kind in _WITHOUT_MESSAGES:
+    """Tell whether an account sees a channel and may write a message there."""
+    if channel.kind in _WITHOUT_MESSAGES or not sees_channel(user, channel):
         return False
     own = permissions_of(user, channel)
     if isinstance(channel, Thread):

@@ -51,6 +51,8 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.on_unknown_channel: Callable[[int], object] = lambda _channel_id: None
         """Told the id that a bot asks for and no channel has, before the bot is refused: whoever owns the world may add it."""
+        self.online: Callable[[], bool] = lambda: False
+        """Whether a bot is connected, once there is a gateway."""
         self.attachments: dict[int, Attachment] = {}
         self.address = "http://127.0.0.1"
         """Where files are served, once a server runs."""

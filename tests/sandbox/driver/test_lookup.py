@@ -75,6 +75,12 @@ async def test_without_commands_that_is_said(town: Town) -> None:
         find_command(town.ada.user, town.general, "week", user_install=False, bypass_permissions=False)
 
 
+@pytest.mark.parametrize("path", ["", " "])
+async def test_nothing_is_no_command(town: Town, path: str) -> None:
+    with pytest.raises(DriverError, match="There is no command /; registered are: none"):
+        find_command(town.ada.user, town.general, path, user_install=False, bypass_permissions=False)
+
+
 async def test_subcommands_are_followed_down(town: Town) -> None:
     leaf = {"type": 1, "name": "show", "description": "d", "options": [{"type": 3, "name": "what", "description": "d"}]}
     group = {"type": 2, "name": "digest", "description": "d", "options": [leaf, {**leaf, "name": "hide"}]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -33,6 +34,12 @@ async def test_plain_values_are_sent_as_they_are(town: Town, kind: int, value: o
 )
 async def test_values_of_another_type_are_not_typed(town: Town, kind: int, value: object) -> None:
     with pytest.raises(DriverError, match=r"^o: "):
+        fill(town, option(kind), o=value)
+
+
+@pytest.mark.parametrize(("kind", "value"), [(3, ""), (4, 2**53 + 1), (4, -(2**53) - 1), (10, 1e300), (10, math.nan)])
+async def test_values_that_no_option_takes(town: Town, kind: int, value: object) -> None:
+    with pytest.raises(DriverError, match=r"^o: the (text|number) must "):
         fill(town, option(kind), o=value)
 
 

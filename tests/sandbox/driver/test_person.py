@@ -143,11 +143,28 @@ async def test_forms_are_opened_and_sent(live: Town, bot: Bot) -> None:
         await live.ada.submit(opened, words="again")
 
 
+async def test_a_form_that_is_not_answered_stays_open(live: Town, bot: Bot) -> None:
+    opened = await live.ada.slash(live.general, "feedback")
+    live.sandbox.world.answer_within = timedelta(0)
+    with pytest.raises(DriverError, match="The application did not respond"):
+        await live.ada.submit(opened, words="fine")
+    live.sandbox.world.answer_within = timedelta(seconds=3)
+    assert (await live.ada.submit(opened, words="fine")).text() == "Thanks for “fine”"
+
+
 async def test_silence_is_told_as_the_client_tells_it() -> None:
     async with Sandbox(answer_within=timedelta(seconds=0.2)) as sandbox, connected(sandbox):
         guild = sandbox.add_guild("Group")
         with pytest.raises(DriverError, match=r"^The application did not respond$"):
             await guild.add_member("Ada").slash(guild.add_channel("general"), "silence")
+
+
+async def test_silence_of_a_bot_that_is_not_there_is_told_as_such(live: Town) -> None:
+    async with connected(live.sandbox):
+        pass
+    live.sandbox.world.answer_within = timedelta(0)
+    with pytest.raises(DriverError, match=r"^The application did not respond \(Paperboy is offline\)$"):
+        await live.ada.slash(live.general, "silence")
 
 
 async def test_two_members_at_once_get_their_own_answers(live: Town, bot: Bot) -> None:

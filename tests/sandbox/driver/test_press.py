@@ -35,6 +35,13 @@ async def test_links_and_disabled_buttons_do_nothing(town: Town, api: Api) -> No
         press(town.ada.user, message, custom_id="b", label=None)
 
 
+@pytest.mark.parametrize("names", [{"custom_id": None, "label": None}, {"custom_id": "b", "label": "Press"}])
+async def test_a_button_is_named_in_one_way(town: Town, api: Api, names: dict[str, Any]) -> None:
+    message = await sent(town, api, legacy(row({"type": 2, "style": 1, "custom_id": "b", "emoji": {"name": "👍"}})))
+    with pytest.raises(DriverError, match="by its custom_id or by its label"):
+        press(town.ada.user, message, **names)
+
+
 async def test_two_buttons_of_one_label_need_the_custom_id(town: Town, api: Api) -> None:
     message = await sent(town, api, legacy(row(button("a"), button("b"))))
     with pytest.raises(DriverError, match="2 components have label 'Press'"):
@@ -78,6 +85,15 @@ async def test_string_options_are_those_offered(town: Town, api: Api) -> None:
         choose(town.ada.user, message, "s", ["V3"])
     with pytest.raises(DriverError, match="Choose between 1 and 2 options"):
         choose(town.ada.user, message, "s", ["V0", "V1", "V2"])
+
+
+async def test_nothing_is_chosen_twice(town: Town, api: Api) -> None:
+    message = await sent(town, api, legacy(row({"type": 5, "custom_id": "s", "max_values": 2})))
+    with pytest.raises(DriverError, match="s: nothing can be chosen twice"):
+        choose(town.ada.user, message, "s", [town.chief, str(town.chief.id)])
+    message = await sent(town, api, legacy(row(select(3, max_values=2))))
+    with pytest.raises(DriverError, match="s: nothing can be chosen twice"):
+        choose(town.ada.user, message, "s", ["V0", "V0"])
 
 
 async def test_a_form_keeps_what_it_was_opened_with(town: Town, api: Api) -> None:

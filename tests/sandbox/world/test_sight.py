@@ -47,5 +47,7 @@ def test_people_write_where_there_is_text_and_they_are_let(town: Town) -> None:
     assert not may_write(town.chief.user, town.forum)
     thread = town.forum.add_thread("Week 12")
     assert may_write(town.ada.user, thread)
+    aside = town.general.add_thread("aside", owner=town.chief.user, private=True)
+    assert [may_write(one.user, aside) for one in (town.ada, town.chief)] == [False, True]
     thread.archive(locked=True)
     assert [may_write(one.user, thread) for one in (town.ada, town.chief)] == [False, True]
