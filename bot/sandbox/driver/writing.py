@@ -65,6 +65,8 @@ def remove(user: User, message: Message) -> None:
 def toggle(user: User, message: Message, emoji: str) -> None:
     """Press an emoji below a message: react with it, or take the own reaction back."""
     require_message(user, message)
+    if message.ephemeral:
+        raise DriverError("One does not react to what nobody else sees")
     if not is_emoji(emoji):
         raise DriverError(f"{emoji!r} is no emoji")
     users = message.reactions.get(emoji, ())

@@ -41,6 +41,7 @@ class Actions:
             "choose": self._choose,
             "submit": self._submit,
             "say": self._say,
+            "react": self._react,
             "vote": self._vote,
             "panel": self._panel,
         }
@@ -113,6 +114,10 @@ class Actions:
         if len(content) > MAX_TEXT:
             raise DriverError(f"Your message is too long: it has {len(content):,} characters of at most {MAX_TEXT:,}.")
         viewer.say(channel, content)
+        return {"ok": True}
+
+    async def _react(self, wanted: Wanted) -> Done:
+        wanted.viewer().react(wanted.message(), wanted.text("emoji"))
         return {"ok": True}
 
     async def _vote(self, wanted: Wanted) -> Done:

@@ -127,6 +127,8 @@ class MessageExtras(TypedDict):
     pings: list[str]
     """Whom it really notified when it was sent, as names: ``@everyone``, ``@role``, ``@Ada``."""
     pings_me: bool
+    reacted: list[str]
+    """The emoji with which the viewer reacted: ``👍``, or ``name:id`` of a server's own."""
     invoked: NotRequired[dict[str, str]]
     """Of a command's answer: ``user`` (id) and ``command`` (``digest preview``)."""
     answers: NotRequired[dict[str, Any]]
@@ -212,6 +214,7 @@ class Action(TypedDict):
     ``choose``    ``message``, ``custom_id``, ``values``                           ``modal``
     ``submit``    ``interaction`` (the modal's), ``values`` by custom id           ``modal``: null
     ``say``       ``channel``, ``content``
+    ``react``     ``message``, ``emoji``; takes back what is there
     ``vote``      ``message``, ``values``: answer ids as strings, [] takes back
     ``panel``     ``section``, ``entry``, ``action``                               ``told``: a sentence; ``channel``: id or null
     ============  ===============================================================  =====================================
@@ -236,6 +239,7 @@ class Action(TypedDict):
     interaction: NotRequired[str]
     values: NotRequired[Any]
     content: NotRequired[str]
+    emoji: NotRequired[str]
     section: NotRequired[str]
     entry: NotRequired[str]
     action: NotRequired[str]

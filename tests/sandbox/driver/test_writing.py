@@ -197,6 +197,8 @@ async def test_a_person_reads_what_is_for_them(live: Town, bot: SampleBot) -> No
     assert live.chief.sees(live.general) == [said]
     with pytest.raises(DriverError, match="Chief does not see this message"):
         live.chief.react(reply.message, "👍")
+    with pytest.raises(DriverError, match="what nobody else sees"):
+        live.ada.react(reply.message, "👍")
 
 
 def test_private_threads_are_read_by_those_in_them(town: Town) -> None:

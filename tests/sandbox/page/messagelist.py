@@ -89,6 +89,7 @@ def message(number: int, content: str = "", *, author: str = BOT, at: str = NOW,
         "thinking": False,
         "pings": [],
         "pings_me": False,
+        "reacted": [],
     }
     return plain | more
 

@@ -183,6 +183,19 @@ async def test_one_cannot_write_everywhere(live: Town, ada: Visitor) -> None:
         assert done["error"] == "You do not have permission to send messages in this channel."
 
 
+async def test_a_reaction_is_given_and_taken_back(live: Town, ada: Visitor) -> None:
+    message = live.chief.say(live.general, "Good?")
+    live.chief.react(message, "👍")
+    async with ada.mirror() as mirror:
+        key = f"message:{message.id}"
+        for reacted, count in ((["👍"], 2), ([], 1)):
+            assert await ada.act("react", message=str(message.id), emoji="👍") == {"ok": True}
+            while mirror.map[key]["reacted"] != reacted:
+                assert await mirror.take()
+            assert mirror.map[key]["reactions"][0]["count"] == count
+    assert (await ada.act("react", message=str(message.id), emoji="hi"))["error"] == "'hi' is no emoji"
+
+
 async def test_a_vote_is_cast_and_taken_back(live: Town, ada: Visitor) -> None:
     answers = [{"poll_media": {"text": text}} for text in ("Yes", "No")]
     poll = {"question": {"text": "Good?"}, "answers": answers}

@@ -222,7 +222,7 @@ async def test_arrows_go_from_message_to_message(fresh_document: Page) -> None:
     await fresh_document.keyboard.press("Home")
     await expect(articles.first).to_be_focused()
     await fresh_document.keyboard.press("Tab")
-    await expect(articles.first.get_by_role("button", name="Copy text")).to_be_focused()
+    await expect(articles.first.get_by_role("button", name="Add reaction")).to_be_focused()
     await fresh_document.keyboard.press("Shift+Tab")
     await fresh_document.keyboard.press("End")
     await expect(articles.last).to_be_focused()

@@ -47,6 +47,7 @@ def _extras(message: Message, viewer: User) -> MessageExtras:
         "thinking": message.thinking,
         "pings": _pings(message),
         "pings_me": _pings_viewer(message, viewer),
+        "reacted": [emoji for emoji, users in message.reactions.items() if viewer in users],
     }
     by = message.interaction
     if by is not None and message.is_command_answer:

@@ -46,6 +46,7 @@ def test_a_message_is_discords_with_something_more(world: World, general: Channe
         "thinking": False,
         "pings": [],
         "pings_me": False,
+        "reacted": [],
     }
 
 

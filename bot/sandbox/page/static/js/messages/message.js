@@ -10,6 +10,7 @@ import {dismissal, onlyYou, pingLine} from "./footer.js";
 import {heading, linesAbove} from "./header.js";
 import {avatar, nameOf} from "./people.js";
 import {renderPoll} from "./polls.js";
+import {renderReactions} from "./reactions.js";
 import {systemLine} from "./system.js";
 import {threadMarker, threadOf} from "./thread.js";
 import {fullTime, timeElement} from "./times.js";
@@ -64,6 +65,7 @@ function bodyParts(message, quoted, ctx) {
   const thread = quoted ? undefined : threadOf(message.id, ctx);
   return [
     message.thinking ? thinking(message, ctx) : contentParts(message, ctx),
+    message.reactions?.length > 0 && renderReactions(message, ctx),
     thread && threadMarker(thread, ctx),
     message.ephemeral && onlyYou((event) => event.currentTarget.dispatchEvent(dismissal(message.id))),
     message.pings?.length > 0 && pingLine(message.pings),

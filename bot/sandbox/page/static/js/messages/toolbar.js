@@ -1,10 +1,11 @@
-/** What a developer does with a message: copy its text or its id, look at it as the bot's library gets it. */
+/** What is done with a message: react to it, copy its text or its id, look at it as the bot's library gets it. */
 
 import {h} from "../dom.js";
 import {icon} from "./icons.js";
+import {offerReactions, takesReactions} from "./reactions.js";
 import {textOf} from "./text.js";
 
-const OWN = "The fields ephemeral, thinking, pings, pings_me, invoked and answers are the sandbox's own.";
+const OWN = "The fields ephemeral, thinking, pings, pings_me, invoked, answers and reacted are the sandbox's own.";
 
 /**
  * The buttons at the upper right of a message, seen while the mouse or the focus is on it.
@@ -18,9 +19,11 @@ export function toolbar(message, ctx) {
     const named = {title: label, "aria-label": label, dataset: {focus: name}};
     return h("button", {type: "button", class: "tool", ...named, onclick}, icon(name));
   };
+  const react = takesReactions(message) && button("Add reaction", "react");
   return h(
     "div",
     {class: "message-tools", role: "group", "aria-label": "Message tools"},
+    react && [react, offerReactions(react, message, ctx)],
     button("Copy text", "copy", () => copy(textOf(message), "The text", ctx)),
     button("Copy ID", "tag", () => copy(message.id, "The id", ctx)),
     button("View raw JSON", "braces", () => openRaw(message, ctx)),
