@@ -149,7 +149,7 @@ class Follower:
         if self._problem:
             yield PanelEntry("file", name, self._consequence, Tone.BAD, code=self._problem)
         else:
-            told = filter(None, [f"In force since {self._since}.", self._remark, "Edit this file and watch."])
+            told = filter(None, [f"In force since {self._since}. Edit this file and watch.", self._remark])
             yield PanelEntry("file", name, " ".join(told), Tone.GOOD)
         if self._own_problem:
             yield PanelEntry("own", str(self._own), "What is wrong with it:", Tone.BAD, code=self._own_problem)

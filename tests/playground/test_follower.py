@@ -93,8 +93,8 @@ async def test_why_it_is_a_default_stands_there_all_the_time(tmp_path: Path) -> 
     await here.following(choose_file(here.path, fresh)).begin()
     assert here.file.title == str(fresh / "paperboy.yaml")
     assert here.file.text == (
-        f"In force since 14:03:22. There is no {here.path}, so a default file is used until there is one with a digest. "
-        "Edit this file and watch."
+        "In force since 14:03:22. Edit this file and watch. "
+        f"There is no {here.path}, so a default file is used until there is one with a digest."
     )
 
 
