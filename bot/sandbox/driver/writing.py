@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world.messages import Message
     from bot.sandbox.world.users import User
 
-__all__ = ["change", "remove", "say", "seen", "toggle", "vote"]
+__all__ = ["change", "remove", "require_message", "say", "seen", "toggle", "vote"]
 
 
 def say(
@@ -80,9 +80,9 @@ def toggle(user: User, message: Message, emoji: str) -> None:
 
 def vote(user: User, message: Message, answers: Collection[int]) -> None:
     """Vote for exactly these answers."""
-    require_sight(user, message.channel)
+    require_message(user, message)
     poll = message.poll
-    if poll is None or message.deleted:
+    if poll is None:
         raise DriverError("There is no poll")
     if is_closed(poll, message.channel.world.clock()):
         raise DriverError("The poll is closed")

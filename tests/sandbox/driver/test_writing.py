@@ -184,6 +184,9 @@ def test_a_vote_needs_a_poll_that_one_sees(town: Town) -> None:
     with pytest.raises(DriverError, match="There is no poll"):
         town.ada.vote(town.ada.say(town.general, "No poll"), [1])
     message = create_message(town.general, town.sandbox.bot_user, poll())
+    town.chief.delete(gone := create_message(town.general, town.sandbox.bot_user, poll()))
+    with pytest.raises(DriverError, match="The message is gone"):
+        town.ada.vote(gone, [1])
     town.general.set_overwrite(town.guild.everyone, deny=("view_channel",))
     with pytest.raises(DriverError, match="Ada cannot see #general"):
         town.ada.vote(message, [1])
@@ -206,5 +209,7 @@ def test_private_threads_are_read_by_those_in_them(town: Town) -> None:
     message: Message = town.chief.say(thread, "psst")
     with pytest.raises(DriverError, match="Ada cannot see #aside"):
         town.ada.sees(thread)
+    with pytest.raises(DriverError, match="Ada may not write in #aside"):
+        town.ada.say(thread, "hello?")
     thread.join(town.ada.user)
     assert town.ada.sees(thread) == [message]

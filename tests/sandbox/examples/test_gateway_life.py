@@ -109,6 +109,13 @@ async def test_nothing_is_lost_over_dropped_connections(quick: Town) -> None:
         assert (quick.sandbox.gateway.identifies, bot.heard["READY"]) == (1, 1)
 
 
+async def test_a_command_that_comes_meanwhile_is_answered_after_the_resume(quick: Town) -> None:
+    async with connected(quick.sandbox, OneShard()):
+        await quick.sandbox.drop_gateway()
+        assert (await quick.ada.slash(quick.general, "ping")).text() == "pong from shard 0"
+        assert quick.sandbox.gateway.resumes == 1
+
+
 async def test_a_bot_that_is_asked_to_reconnect_resumes(quick: Town) -> None:
     bot = OneShard()
     async with connected(quick.sandbox, bot):
