@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, text
 
-from bot.store.engine import open_engine
+from bot.store.engine import close_engine, open_engine
 from bot.store.schema import upgrade
 from bot.store.tables import metadata
 
@@ -108,7 +108,7 @@ def empty_engine(empty_database_url: str) -> Iterator[Engine]:
     """Yield an engine on a database without tables."""
     engine = open_engine(empty_database_url)
     yield engine
-    engine.dispose()
+    close_engine(engine)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def engine(database_url: str) -> Iterator[Engine]:
     """Yield an engine on a database with all tables and nothing in them."""
     engine = open_engine(database_url)
     yield engine
-    engine.dispose()
+    close_engine(engine)
 
 
 def database_at(server: str, name: str) -> str:
@@ -128,12 +128,14 @@ def migrate(url: str) -> None:
     """Create all tables."""
     engine = open_engine(url)
     upgrade(engine)
-    engine.dispose()
+    close_engine(engine)
 
 
 def run_statement(url: str, statement: str) -> None:
     """Run one statement outside a transaction."""
     engine = open_engine(url)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(statement))
+    finally:
+        close_engine(engine)

@@ -177,7 +177,7 @@ class Sandbox:
 
     @property
     def requests(self) -> list[RequestRecord]:
-        """All requests to the REST API so far, in the order of their arrival."""
+        """The requests to the REST API in the order of their arrival: of very many the last two thousand."""
         return self.rest.requests
 
     def add_guild(self, name: str, id: int | None = None, *, with_bot: bool = True) -> Guild:  # noqa: A002 - Discord's word

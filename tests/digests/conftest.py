@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot.store.engine import open_engine
+from bot.store.engine import close_engine, open_engine
 from bot.store.schema import upgrade
 from tests.digests.desk_tools import DeskWorld
 
@@ -19,7 +19,7 @@ def sqlite(tmp_path: Path) -> Iterator[Engine]:
     engine = open_engine(f"sqlite:///{tmp_path / 'paperboy.sqlite'}")
     upgrade(engine)
     yield engine
-    engine.dispose()
+    close_engine(engine)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from bot.digests.model import ChannelKind, EditionKey, StepState
 from bot.errors import UnreachableError
-from bot.store.engine import open_engine
+from bot.store.engine import close_engine, open_engine
 from tests.digests.courier_tools import Bench, bench
 from tests.digests.fake_publisher import FakeDiscord, view_of
 from tests.digests.ledger_tools import CHANNEL, content_of, key_of
@@ -27,7 +27,7 @@ def engines(database_url: str) -> Iterator[tuple[Engine, Engine]]:
     pair = open_engine(database_url), open_engine(database_url)
     yield pair
     for engine in pair:
-        engine.dispose()
+        close_engine(engine)
 
 
 def copies(engines: tuple[Engine, Engine], discord: FakeDiscord, parts: int = 3) -> tuple[Bench, Bench]:

@@ -14,7 +14,7 @@ from bot.digests.plan import Decision, decide
 from bot.digests.reports import Outcome
 from bot.errors import StoreError, UnreachableError
 from bot.settings.models import DigestSettings
-from bot.store.engine import open_engine
+from bot.store.engine import close_engine, open_engine
 from bot.store.schema import upgrade
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
 from tests.digests.digest_settings import CHANNEL, OTHER, make_digest
@@ -423,7 +423,7 @@ class TestALostLedger:
         world = DeskWorld(sqlite, make_digest(nothing_new="archive"))
         world.discord = first.discord
         world.restart()
-        earlier.dispose()
+        close_engine(earlier)
         return await world.met()
 
     async def test_a_run_goes_on_from_what_it_finds(self, known: DeskWorld) -> None:

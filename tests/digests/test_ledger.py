@@ -13,7 +13,7 @@ from bot.digests.ledger import Ledger
 from bot.digests.model import ChannelKind, StepKind, StepState
 from bot.digests.steps import StepRecord
 from bot.errors import StoreError
-from bot.store.engine import open_engine
+from bot.store.engine import close_engine, open_engine
 from tests.digests.ledger_tools import MONDAY, expire_leases, key_of, planned_steps
 from tests.factories import SUNDAY
 
@@ -97,7 +97,7 @@ def test_of_many_claims_at_one_moment_one_succeeds(engine: Engine, ledger: Ledge
         mine = open_engine(database_url)
         barrier.wait()
         won.extend((name, n) for n in range(1, 9) if Ledger(mine, owner=name).claim(KEY, n) is not None)
-        mine.dispose()
+        close_engine(mine)
 
     threads = [threading.Thread(target=compete, args=(f"copy {n}",)) for n in range(4)]
     for thread in threads:
@@ -325,4 +325,4 @@ def test_a_database_that_is_gone_is_said_in_words(tmp_path_factory: pytest.TempP
 
     with pytest.raises(StoreError, match="no such table"):
         Ledger(engine, owner="one").plan(KEY, planned_steps(KEY), MONDAY)
-    engine.dispose()
+    close_engine(engine)

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event, func, select
 from bot.digests.ledger import Ledger
 from bot.digests.model import StepState
 from bot.digests.reports import Outcome, RunRecord
-from bot.store.engine import open_engine, reading
+from bot.store.engine import close_engine, open_engine, reading
 from bot.store.tables import subscriptions
 from tests.digests.ledger_tools import CHANNEL, MONDAY, key_of, planned_steps
 from tests.factories import SUNDAY
@@ -107,7 +107,7 @@ def test_of_many_copies_that_begin_a_due_time_with_different_weeks_one_goes_on(d
         taken = list(pool.map(begin, engines, weeks))
     (run,) = Ledger(engines[0], owner="one").runs("weekly", CHANNEL, 10)
     for engine in engines:
-        engine.dispose()
+        close_engine(engine)
 
     assert [week for week, begun in zip(weeks, taken, strict=True) if begun] == [run.week]
 

@@ -26,7 +26,7 @@ from bot.sandbox.world.guilds import Guild
 from bot.sandbox.world.members import Member
 from bot.sandbox.world.messages import Message
 from bot.settings.models import DigestSettings, Settings
-from bot.store.engine import Engine, open_engine
+from bot.store.engine import Engine, close_engine, open_engine
 from bot.store.tables import metadata
 from tests.discord_app.memory import MemoryNotes
 from tests.factories import make_weeks
@@ -92,7 +92,7 @@ class Stage:
         engine = open_engine(f"sqlite:///{self.folder / 'ledger.sqlite'}")
         metadata.create_all(engine)
         yield engine
-        engine.dispose()
+        close_engine(engine)
 
     def _desk(self, engine: Engine, publisher: Publisher) -> DigestDesk:
         ledger, renderer = Ledger(engine, owner="stage"), DigestRenderer()

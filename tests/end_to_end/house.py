@@ -17,7 +17,7 @@ from sqlalchemy import update
 from bot.app.paperboy import run
 from bot.sandbox import Channel, Guild, Member, Message, Sandbox
 from bot.settings.environment import Environment
-from bot.store.engine import open_engine, writing
+from bot.store.engine import close_engine, open_engine, writing
 from bot.store.tables import steps
 
 ROOT = Path(__file__).parents[2]
@@ -116,7 +116,7 @@ class House:
         engine = open_engine(self.database_url)
         with writing(engine) as connection:
             connection.execute(update(steps).values(lease_until=datetime(2000, 1, 1, tzinfo=UTC)))
-        engine.dispose()
+        close_engine(engine)
 
     def posted(self, channel: Channel | None = None) -> list[Message]:
         """Return what stands in a channel for everybody."""
