@@ -56,8 +56,9 @@ WORDS = "\n".join(
 
 async def faint(tab: Page, theme: str, *, least: int) -> dict[str, str]:
     """Return what is drawn too faintly, with its contrast; at least so many texts must be there to be looked at."""
-    # What only the only reader sees has a tint of its own, the last of those a text can stand on.
+    # What only the only reader sees has a tint of its own, strongest under the mouse: the last of those a text can stand on.
     await tab.evaluate("() => document.querySelector('main').classList.add('message', 'ephemeral')")
+    await tab.locator("main").hover(position={"x": 1, "y": 1})
     found: dict[str, Any] = await tab.evaluate(FAINT, [theme, READABLE])
     assert found["seen"] >= least
     texts: dict[str, str] = found["faint"]
