@@ -30,9 +30,10 @@ def main() -> None:
     unknown = set(chosen.names) - set(MEASURES)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
-    for name, measure in MEASURES.items():
-        if name in (chosen.names or MEASURES):
-            with tempfile.TemporaryDirectory(prefix="pb-") as scratch:
+    # One folder for all: what Python compiled for the first is there for the others.
+    with tempfile.TemporaryDirectory(prefix="pb-") as scratch:
+        for name, measure in MEASURES.items():
+            if name in (chosen.names or MEASURES):
                 draw(asyncio.run(measure(Path(scratch), chosen.runs)))
 
 

@@ -197,6 +197,8 @@ async def test_where_nothing_can_be_watched_the_file_is_looked_at(
     def exhausted(*_: object, **__: object) -> AsyncIterator[object]:
         raise OSError(28, "OS file watch limit reached")
 
+    assert LIMIT / 2 >= watcher_module._POLL
+    monkeypatch.setattr(watcher_module, "_POLL", 0.05)
     monkeypatch.setattr(watcher_module, "awatch", exhausted)
     listener = Listener()
     async with running(make_watcher(file), listener):
