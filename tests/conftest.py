@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 from collections.abc import Iterator
 
 import pytest
 
 pytest_plugins = ["tests.browser", "tests.databases"]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Keep what Python compiles among what pytest keeps, where it may not stand beside the sources.
-
-    Tests start the bot so often that compiling it anew each time takes longer than most of them.
-    """
-    cache = getattr(config, "cache", None)
-    if sys.dont_write_bytecode and cache is not None:
-        folder = str(cache.mkdir("bytecode"))
-        sys.dont_write_bytecode, sys.pycache_prefix = False, folder
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = folder
 
 
 @pytest.fixture(autouse=True)
