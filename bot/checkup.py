@@ -16,7 +16,6 @@ from pathlib import Path
 
 from bot.app.rooms import join_outlook, open_ledger, open_shelf, read_database, utc_now
 from bot.app.shelf import Shelf
-from bot.dataset import SourceReport
 from bot.digests.due import due_after
 from bot.digests.model import ChannelView
 from bot.digests.reports import DigestStatus, Outcome
@@ -24,6 +23,7 @@ from bot.digests.troubles import obstacle, role_trouble
 from bot.digests.wording import say_moment
 from bot.discord_app.inspection import inspect
 from bot.errors import DeliveryError, EnvironmentVariableError, SettingsError, StoreError
+from bot.models import SourceReport
 from bot.settings.environment import Environment
 from bot.settings.loader import Loaded, category_warnings, load_settings
 from bot.settings.models import Settings

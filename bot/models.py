@@ -1,4 +1,7 @@
-"""The nouns of Paperboy: papers, weeks and what is said about broken rows. Frozen values, validated where they are made."""
+"""The nouns of Paperboy: papers, weeks, and what is said about the sources they come from.
+
+Frozen values, validated where they are made.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,22 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from bot.arxiv import ArxivId
 
-__all__ = ["Complaint", "Link", "Paper", "Week", "normalised_title"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Complaint",
+    "Link",
+    "Paper",
+    "Refreshed",
+    "SourceReport",
+    "Week",
+    "normalised_title",
+]
 
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
 
@@ -29,7 +43,9 @@ class Paper:
 
     ``week`` is the last day of its week, ``rank`` its place in that week from 1. Text is exactly as its source gave it:
     Markdown, LaTeX and mentions are not escaped here. ``category`` is the source's own wording, an arXiv code or name, or ""
-    where unknown; ``links`` holds at least one entry, the paper itself first.
+    where unknown; ``links`` holds at least one entry, the paper itself first. ``summary`` is what the list's curator wrote: plain
+    text in lines, of which those that begin with ``• `` are points. ``sources`` are the names of the sources that have it, in
+    the settings' order, "bundled" for the list that comes with Paperboy.
     """
 
     week: date
@@ -40,12 +56,15 @@ class Paper:
     abstract: str = ""
     summary: str = ""
     arxiv_id: ArxivId | None = None
+    authors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def identity(self) -> str:
         """What makes it the same paper in another source or week: the arXiv id without version, else a hash of the title.
 
-        At most 25 characters of ``[a-z0-9./-]``, so that it fits into a component's custom_id.
+        At most 25 characters of ``[a-z0-9./-]``, so that it fits into a component's custom_id. Correcting a title, or finding the
+        arXiv id later, makes another one of it; the catalogue is told of both, and finds the paper by the former one too.
         """
         if self.arxiv_id is not None:
             return self.arxiv_id.base
@@ -89,6 +108,78 @@ class Complaint:
 
     def __str__(self) -> str:
         return f"{self.source}:{self.line}: {self.reason}" if self.line else f"{self.source}: {self.reason}"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a source's list between two readings."""
+
+    FIRST = "first"  # the source was read for the first time: everything in it is new
+    NEW_WEEK = "new_week"
+    MOVED_WEEK = "moved_week"  # the same papers under another date: the date was corrected
+    VANISHED_WEEK = "vanished_week"
+    NEW_PAPER = "new_paper"  # in a week that was there before
+    CORRECTED_PAPER = "corrected_paper"
+    VANISHED_PAPER = "vanished_paper"  # from a week that is still there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that changed in a source's list, noticed at ``at`` (UTC).
+
+    ``week`` is the last day of the week that is meant, the newest for ``FIRST``; ``former`` is its former last day where it was
+    moved. ``weeks`` and ``papers`` count what came or went. For single papers: ``title`` as it is now, ``fields`` the names of
+    :class:`Paper`'s fields that were corrected, ``identity`` as it is now, and ``formerly`` the identity it had before.
+    """
+
+    source: str
+    kind: ChangeKind
+    at: datetime
+    week: date
+    former: date | None = None
+    weeks: int = 0
+    papers: int = 0
+    title: str = ""
+    fields: tuple[str, ...] = ()
+    identity: str = ""
+    formerly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """How one source stands, for the admin.
+
+    ``papers`` and ``weeks`` count what it has by itself, before merging; ``newest`` is the last day of its newest week.
+    ``fetched_at`` (UTC) is when its address last confirmed them, None for what needs no fetching. ``origin`` describes the place
+    without secrets; ``problem`` is "" while all is well. ``overlapping`` holds the last days of its weeks that share a day with
+    another of them.
+    """
+
+    name: str
+    papers: int
+    weeks: int
+    fetched_at: datetime | None
+    origin: str
+    problem: str = ""
+    overlapping: tuple[date, ...] = ()
+    newest: date | None = None
+
+    @property
+    def extent(self) -> str:
+        """How much that is, as in ``5 papers of 1 week``."""
+        papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
+        return f"{papers} of {'1 week' if self.weeks == 1 else f'{self.weeks} weeks'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What came of looking for newer papers: the ``changes``, and how the sources stand now.
+
+    ``not_before`` is set where nothing was asked, because the sources were asked a moment ago: when they may be asked again.
+    """
+
+    changes: tuple[Change, ...]
+    reports: tuple[SourceReport, ...]
+    not_before: datetime | None = None
 
 
 def normalised_title(title: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from bot.catalog import Catalog
-from bot.dataset import Library, Loaded, SourceReport
+from bot.dataset import Library, Loaded
 from bot.dataset.sources import BundledSource
-from bot.models import Complaint
+from bot.models import Complaint, SourceReport
 from bot.settings.models import DatasetSettings
 
 __all__ = ["Shelf"]

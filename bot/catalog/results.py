@@ -15,13 +15,14 @@ class SearchQuery:
     """What a member asked: free text, and filters that a paper must pass.
 
     ``category`` is a code, a name or a source's own wording; ``since`` and ``until`` are days, both inclusive: a week passes
-    if any day of it does.
+    if any day of it does. ``source`` is the name of a source that has to have the paper, whatever its case.
     """
 
     text: str
     category: str | None = None
     since: date | None = None
     until: date | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

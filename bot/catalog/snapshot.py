@@ -29,10 +29,11 @@ class Catalog:
     """Weeks and their papers, with lookup, search and related papers. Immutable and thread-safe.
 
     Building it indexes every paper (about 0.1 ms each), and ``search`` and ``related`` ask SQLite: call those off the event loop.
-    All else answers at once. No two weeks may end on one day (ValueError).
+    All else answers at once. No two weeks may end on one day (ValueError). ``renamed`` maps identities that papers had before a
+    correction to those that they have now: what was posted under a former one is found.
     """
 
-    def __init__(self, weeks: Iterable[Week]) -> None:
+    def __init__(self, weeks: Iterable[Week], *, renamed: Mapping[str, str] = MappingProxyType({})) -> None:
         self._table = WeekTable(tuple(weeks))
         self.papers: tuple[Paper, ...] = tuple(paper for week in self.weeks for paper in week.papers)
         self._by_identity: dict[str, list[Paper]] = {}

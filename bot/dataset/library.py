@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,42 +14,19 @@ from bot.dataset.client import http_client
 from bot.dataset.merge import merge_weeks
 from bot.dataset.overlaps import overlapping
 from bot.dataset.policy import FetchPolicy
-from bot.dataset.sources import AddressSource, BundledSource, FileSource, Reading, Source
-from bot.models import Complaint, Week
-from bot.settings.models import DatasetSettings, TableSource
+from bot.dataset.reading import Reading, Source
+from bot.dataset.sources import AddressSource, BundledSource, FileSource
+from bot.models import Complaint, SourceReport, Week
+from bot.settings.models import DatasetSettings, SourceSettings
 
 if TYPE_CHECKING:
     import httpx
 
     from bot.dataset.fetch import Fetcher
 
-__all__ = ["Library", "Loaded", "SourceReport"]
+__all__ = ["Library", "Loaded"]
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """How one source stands, for the admin.
-
-    ``papers`` and ``weeks`` count what it has by itself, before merging; ``fetched_at`` (UTC) is when its address last confirmed
-    them, None for what needs no fetching; ``origin`` describes the place without secrets; ``problem`` is "" while all is well.
-    ``overlapping`` holds the last days of its weeks that share a day with another of them.
-    """
-
-    name: str
-    papers: int
-    weeks: int
-    fetched_at: datetime | None
-    origin: str
-    problem: str = ""
-    overlapping: tuple[date, ...] = ()
-
-    @property
-    def extent(self) -> str:
-        """How much that is, as in ``5 papers of 1 week``."""
-        papers = "1 paper" if self.papers == 1 else f"{self.papers} papers"
-        return f"{papers} of {'1 week' if self.weeks == 1 else f'{self.weeks} weeks'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +85,7 @@ class Library:
         if client is not None:
             await client.aclose()
 
-    def _source(self, settings: TableSource, base: Path, copies: CopyCache) -> Source:
+    def _source(self, settings: SourceSettings, base: Path, copies: CopyCache) -> Source:
         if settings.url is not None:
             return AddressSource(settings.name, settings.url, copies, self._fetcher)
         # The settings make sure of one of the two.
@@ -151,4 +127,5 @@ def _report(source: Source, reading: Reading) -> SourceReport:
         origin=source.origin,
         problem=reading.problem,
         overlapping=overlapping(reading.weeks),
+        newest=max((week.end for week in reading.weeks), default=None),
     )

@@ -9,32 +9,25 @@ and an unescaped pipe only what stands behind it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.dataset.cells import CellError, shown
 from bot.dataset.columns import EXPECTED, Column, find_columns, missing_columns
 from bot.dataset.markdown_table import Row, Table, parse_tables
+from bot.dataset.parsed import Parsed
 from bot.dataset.rows import has_essentials, read_row
 from bot.dataset.sameness import Shelf
 from bot.errors import TableError
 from bot.models import Complaint, Paper, Week
 
-__all__ = ["ParsedTable", "read_papers"]
+__all__ = ["read_papers"]
 
 # Some text is a table of something else, with millions of rows; nobody reads more than this about it.
 _MOST_COMPLAINTS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedTable:
-    """What a text holds: its weeks, oldest first, and what was wrong with it, by line."""
-
-    weeks: tuple[Week, ...]
-    complaints: tuple[Complaint, ...] = ()
-
-
-def read_papers(text: str, source: str) -> ParsedTable:
+def read_papers(text: str, source: str) -> Parsed:
     """Read every table of papers in a text; ``source`` names it in complaints.
 
     Raise TableError where there is no such table, or not one paper in it; it says what was expected.
@@ -46,7 +39,7 @@ def read_papers(text: str, source: str) -> ParsedTable:
     if not collector.weeks:
         raise TableError(source, _nothing_read(tables, collector.complaints), EXPECTED)
     weeks = tuple(Week.ending(end, tuple(papers)) for end, papers in sorted(collector.weeks.items()))
-    return ParsedTable(weeks, collector.all_complaints())
+    return Parsed(weeks, collector.all_complaints())
 
 
 def _tables_of_papers(text: str, source: str) -> list[tuple[Table, dict[Column, int]]]:

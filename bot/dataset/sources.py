@@ -8,55 +8,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.dataset.cache import Copy, CopyCache, CorruptCopyError
-from bot.dataset.paper_table import ParsedTable, read_papers
+from bot.dataset.paper_table import read_papers
+from bot.dataset.parsed import Parsed
+from bot.dataset.reading import PLAINLY, Asking, Reading
 from bot.errors import DatasetError, SourceError
-from bot.models import Complaint, Week
+from bot.models import Complaint
 
 if TYPE_CHECKING:
     from bot.dataset.fetch import Fetcher
 
-__all__ = ["AddressSource", "BundledSource", "FileSource", "Reading", "Source"]
+__all__ = ["AddressSource", "BundledSource", "FileSource"]
 
 _BUNDLED = "data/papers-of-the-week.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a source has: its weeks, what is to be said about them, and when an address last confirmed them.
-
-    ``problem`` is "" while all is well, else a sentence for the admin; the weeks are then the last good ones, if there are any.
-    """
-
-    weeks: tuple[Week, ...] = ()
-    complaints: tuple[Complaint, ...] = ()
-    fetched_at: datetime | None = None
-    problem: str = ""
-
-
-class Source(Protocol):
-    """One place. ``name`` marks its complaints; ``origin`` describes it to people and holds no secret."""
-
-    @property
-    def name(self) -> str:
-        """A short name, unique among the sources."""
-
-    @property
-    def origin(self) -> str:
-        """Where that is, in words, a path or an address."""
-
-    def local(self) -> Reading:
-        """Return what this machine has; blocks on the disk, never on the network."""
-
-    async def ask(self) -> Reading:
-        """Return the newest there is, without blocking the event loop."""
 
 
 class BundledSource:
@@ -64,6 +34,7 @@ class BundledSource:
 
     name = "bundled"
     origin = "the list that comes with Paperboy"
+    curated = False
 
     def __init__(self) -> None:
         self._read: Reading | None = None
@@ -75,7 +46,7 @@ class BundledSource:
             self._read = Reading(parsed.weeks, parsed.complaints)
         return self._read
 
-    async def ask(self) -> Reading:
+    async def ask(self, asking: Asking = PLAINLY) -> Reading:
         """Read the table in a thread."""
         return await asyncio.to_thread(self.local)
 
@@ -86,6 +57,7 @@ class FileSource:
     def __init__(self, name: str, path: Path, most_bytes: int) -> None:
         self.name = name
         self.origin = str(path)
+        self.curated = False
         self._path = path
         self._most_bytes = most_bytes
         self._good = Reading()
@@ -99,7 +71,7 @@ class FileSource:
         self._good = Reading(parsed.weeks, parsed.complaints)
         return self._good
 
-    async def ask(self) -> Reading:
+    async def ask(self, asking: Asking = PLAINLY) -> Reading:
         """Read the file in a thread."""
         return await asyncio.to_thread(self.local)
 
@@ -130,6 +102,7 @@ class AddressSource:
     def __init__(self, name: str, url: str, cache: CopyCache, fetcher: Callable[[], Fetcher]) -> None:
         self.name = name
         self.origin = _without_secrets(url)
+        self.curated = False
         self._url = url
         self._cache = cache
         self._fetcher = fetcher
@@ -139,7 +112,7 @@ class AddressSource:
         """Read the copy on disk; without one, the source is empty until it is asked."""
         return self._kept()[1]
 
-    async def ask(self) -> Reading:
+    async def ask(self, asking: Asking = PLAINLY) -> Reading:
         """Ask the address, and keep what it has if it holds papers."""
         copy, kept = await asyncio.to_thread(self._kept)
         try:
@@ -174,7 +147,7 @@ class AddressSource:
         return ()
 
 
-def _parse(body: bytes, source: str) -> ParsedTable:
+def _parse(body: bytes, source: str) -> Parsed:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -148,11 +148,15 @@ class ChannelView:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message of the bot's own that carries a marker; in a forum ``message_id`` is the post's thread as well."""
+    """A message of the bot's own that carries a marker; in a forum ``message_id`` is the post's thread as well.
+
+    ``papers`` are the identities of the papers that it shows.
+    """
 
     message_id: int
     channel_id: int
     marker: Marker
+    papers: tuple[str, ...] = ()
 
 
 class Renderer(Protocol):

@@ -9,9 +9,10 @@ from typing import Protocol
 from bot.catalog import Catalog
 from bot.digests.desk import DigestDesk
 from bot.errors import SettingsError
+from bot.models import Change, Refreshed, SourceReport
 from bot.settings.models import Settings
 
-__all__ = ["Notes", "Services"]
+__all__ = ["Notes", "Services", "Sources"]
 
 
 class Notes(Protocol):
@@ -23,6 +24,22 @@ class Notes(Protocol):
 
     async def set(self, key: str, value: str) -> None:
         """Note a string in place of what stood there."""
+        ...
+
+
+class Sources(Protocol):
+    """Where papers come from, for admins."""
+
+    def reports(self) -> Sequence[SourceReport]:
+        """Return how each source stands, in the settings' order, the bundled one first."""
+        ...
+
+    def changes(self) -> Sequence[Change]:
+        """Return what changed lately in the sources, newest first."""
+        ...
+
+    async def refresh(self) -> Refreshed:
+        """Look for newer papers now; asked a moment ago, nothing is asked, and the answer says when it may be again."""
         ...
 
 

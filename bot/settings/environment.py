@@ -36,6 +36,7 @@ class Environment:
 
     ``database_url`` is as given (``postgres://`` included) or SQLite's in ``data``, the folder of database and caches.
     ``discord_api_url`` is None for Discord's own. ``dyno`` tells a host that throws its disk away at each restart.
+    ``offline`` tells that no source of papers may be asked over the network.
     ``unread`` is a sentence about a ``.env`` from which nothing was read though it is there, else "".
     """
 
@@ -45,6 +46,7 @@ class Environment:
     data: Path
     discord_api_url: str | None = None
     dyno: bool = False
+    offline: bool = False
     unread: str = ""
 
     def require_token(self) -> str:
@@ -101,6 +103,7 @@ def read_environment(environ: Mapping[str, str], *, dotenv: Path | None) -> Envi
         data=data,
         discord_api_url=_api_url(values.get("DISCORD_API_URL")),
         dyno="DYNO" in values,
+        offline=values.get("PAPERBOY_OFFLINE", "0").casefold() not in {"0", "false", "no", "off"},
         # Not refused: a virtual environment may have that name, on a machine that sets its variables otherwise.
         unread=f"{dotenv} is a folder here, so nothing is read from it."
         if dotenv is not None and dotenv.is_dir()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import time, timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -16,6 +16,8 @@ from bot.settings.conflicts import Conflict, digest_conflicts, name_conflicts, s
 from bot.settings.values import (
     Backlog,
     ClockTime,
+    ColumnName,
+    ColumnTitle,
     CronExpression,
     DigestName,
     Duration,
@@ -27,6 +29,7 @@ from bot.settings.values import (
     NothingNew,
     RefreshInterval,
     Snowflake,
+    SourceKind,
     SourceName,
     Text,
     TimeZone,
@@ -34,16 +37,20 @@ from bot.settings.values import (
     Visibility,
     WebAddress,
     Weekday,
+    Year,
 )
 
 __all__ = [
+    "ArxivSettings",
+    "ColumnName",
     "DatasetSettings",
     "DigestSettings",
     "LoggingSettings",
     "NothingNew",
     "RepliesSettings",
     "Settings",
-    "TableSource",
+    "SourceKind",
+    "SourceSettings",
     "Visibility",
     "Weekday",
     "WeeklyTime",
@@ -111,6 +118,8 @@ class DigestSettings(_Model):
     """With `missed: deliver_late`: how late is still worth a post."""
     backlog: Backlog = "newest"
     """Several undelivered new weeks: `newest`, or the newest N of them, oldest first, one at each due time."""
+    corrections: Duration = timedelta(days=14)
+    """For how long after a week was posted its message is edited when the week is corrected at its source; `0h`: never."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -128,19 +137,25 @@ class DigestSettings(_Model):
         return ZoneInfo(self.timezone)
 
 
-class TableSource(_Model):
-    """Another table of papers, in the form of the bundled one."""
+class SourceSettings(_Model):
+    """A list of papers besides the bundled one."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["path"]}, {"required": ["url"]}]})
 
     name: SourceName
     """A short name, unique in the list, by which messages call it; `bundled` is taken."""
-    kind: Literal["table"] = "table"
-    """The form: a Markdown table with a header row."""
+    kind: SourceKind | None = None
+    """Its form: `weekly pages`, `table` (Markdown), `csv`, `json` or `jsonl`. Default: told by the ending and the text."""
     path: FilePath | None = None
-    """A file, relative to the settings file. Either this or `url`."""
+    """A file, relative to the settings file; `{year}` stands for the year of a page. Either this or `url`."""
     url: WebAddress | None = None
-    """An http or https address. Either this or `path`."""
+    """An http or https address; `{year}` stands for the year of a page. Either this or `path`."""
+    first_year: Year = 2023
+    """With `{year}`: the year of the first page; later ones are looked for up to the present one."""
+    columns: Mapping[ColumnName, ColumnTitle] = Field(default={}, examples=[{"title": "Titel", "week": "Woche"}])
+    """Where its columns are called otherwise: our name for each, and the list's own."""
+    allow_private: bool = False
+    """Whether its address may lead to this machine or into the local network."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -148,13 +163,26 @@ class TableSource(_Model):
         return self
 
 
+class ArxivSettings(_Model):
+    """Completing papers from arXiv."""
+
+    complete: bool = True
+    """Whether abstract, authors and category that a list lacks are asked of arXiv, once for each paper."""
+    url: WebAddress = "https://export.arxiv.org/api/query"
+    """The address of arXiv's API, or of a mirror."""
+    allow_private: bool = False
+    """Whether that address may lead to this machine or into the local network."""
+
+
 class DatasetSettings(_Model):
     """Where papers come from."""
 
-    sources: tuple[TableSource, ...] = ()
-    """Further tables, laid over the bundled one in this order: what a later one says of a paper counts."""
+    sources: tuple[SourceSettings, ...] = ()
+    """Further lists, merged with the bundled one in this order."""
     refresh: RefreshInterval = timedelta(hours=6)
     """How often the sources are asked again, at least 5m."""
+    arxiv: ArxivSettings = ArxivSettings()
+    """Completing papers from arXiv."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.app.freshness import Freshness
 from bot.app.shelf import Shelf
-from bot.settings.models import DatasetSettings, TableSource
+from bot.settings.models import DatasetSettings, SourceSettings
 from tests.app.test_shelf import ONE, TWO, table
 
 NEVER = timedelta(hours=6)
@@ -43,7 +43,7 @@ class Setting:
 
     def with_source(self, refresh: timedelta = NEVER) -> DatasetSettings:
         # Without validation: no setting may be as short as a test wants it.
-        source = TableSource(name="own", path=Path("own.md"))
+        source = SourceSettings(name="own", path=Path("own.md"))
         return DatasetSettings.model_construct(sources=(source,), refresh=refresh)
 
     def write(self, text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.shelf import Shelf
-from bot.settings.models import DatasetSettings, TableSource
+from bot.settings.models import DatasetSettings, SourceSettings
 from tests.dataset.loopback import answer, serve
 
 BUNDLED = 106
@@ -23,7 +23,7 @@ TWO = "2023-04-09 | And another | https://arxiv.org/abs/2304.00002"
 
 def from_file(tmp_path: Path, text: str) -> DatasetSettings:
     (tmp_path / "own.md").write_text(text, encoding="utf-8")
-    return DatasetSettings(sources=(TableSource(name="own", path=Path("own.md")),))
+    return DatasetSettings(sources=(SourceSettings(name="own", path=Path("own.md")),))
 
 
 def open_shelf(tmp_path: Path, settings: DatasetSettings | None = None) -> Shelf:
@@ -92,7 +92,7 @@ async def test_following_other_sources(tmp_path: Path) -> None:
 
 async def test_a_source_that_fails_leaves_its_last_papers(tmp_path: Path) -> None:
     async with serve(lambda _request, _writer: answer(table(ONE))) as server:
-        shelf = open_shelf(tmp_path, DatasetSettings(sources=(TableSource(name="far", url=server.url()),)))
+        shelf = open_shelf(tmp_path, DatasetSettings(sources=(SourceSettings(name="far", url=server.url()),)))
         assert shelf.catalog.find("2304.00001") is None
         assert await shelf.refresh()
         server.handler = lambda _request, _writer: answer(status="404 Not Found")

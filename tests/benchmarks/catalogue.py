@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 
 from bot.catalog import Catalog, SearchQuery, SearchResults
-from bot.dataset import ParsedTable, read_papers
+from bot.dataset import Parsed, read_papers
 from bot.discord_app.render.search import search_page
 from tests.benchmarks.lists import bundled_list, queries, repeated_list, typed_titles
 from tests.benchmarks.tables import Table, Target, p99, spread
@@ -44,7 +44,7 @@ async def measure_catalogue(scratch: Path, runs: int) -> Table:
 
 
 async def _figures(file: Path, runs: int) -> dict[str, object]:
-    def read() -> ParsedTable:
+    def read() -> Parsed:
         return read_papers(file.read_text(encoding="utf-8"), "list")
 
     weeks = read().weeks

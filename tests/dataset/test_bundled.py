@@ -10,23 +10,23 @@ import pytest
 
 from bot.arxiv import ArxivId
 from bot.arxiv.taxonomy import find_category
-from bot.dataset import ParsedTable, read_papers
+from bot.dataset import Parsed, read_papers
 from bot.models import Link, Paper
 
 RAW = resources.files("bot.dataset").joinpath("data/papers-of-the-week.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def parsed() -> ParsedTable:
+def parsed() -> Parsed:
     return read_papers(RAW, "bundled")
 
 
 @pytest.fixture(scope="module")
-def papers(parsed: ParsedTable) -> list[Paper]:
+def papers(parsed: Parsed) -> list[Paper]:
     return [paper for week in parsed.weeks for paper in week.papers]
 
 
-def test_how_much_there_is(parsed: ParsedTable, papers: list[Paper]) -> None:
+def test_how_much_there_is(parsed: Parsed, papers: list[Paper]) -> None:
     assert len(papers) == 106
     assert parsed.complaints == ()
     assert [week.end for week in parsed.weeks] == [date(2023, 1, 8) + timedelta(weeks=number) for number in range(12)]
@@ -64,7 +64,7 @@ def test_the_first_paper_of_the_latest_week(papers: list[Paper]) -> None:
     )
 
 
-def test_ranks_follow_the_file(parsed: ParsedTable) -> None:
+def test_ranks_follow_the_file(parsed: Parsed) -> None:
     for week in parsed.weeks:
         places = [RAW.index(f"| {week.end} | {paper.title} ") for paper in week.papers]
         assert places == sorted(places)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from bot.dataset import FetchPolicy, Library, http_client
-from bot.settings.models import DatasetSettings, TableSource
+from bot.settings.models import DatasetSettings, SourceSettings
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Server, answer
 from tests.dataset.texts import papers, row, table
@@ -31,11 +31,11 @@ class Opened:
         self.clients.append(http_client())
         return self.clients[-1]
 
-    def __call__(self, *sources: TableSource) -> AbstractAsyncContextManager[Library]:
+    def __call__(self, *sources: SourceSettings) -> AbstractAsyncContextManager[Library]:
         return self._open(sources)
 
     @asynccontextmanager
-    async def _open(self, sources: tuple[TableSource, ...]) -> AsyncIterator[Library]:
+    async def _open(self, sources: tuple[SourceSettings, ...]) -> AsyncIterator[Library]:
         settings = DatasetSettings(sources=sources)
         library = Library(
             settings, base=self.folder, cache=self.folder / "cache", client=self._client, policy=self.policy
@@ -70,7 +70,7 @@ async def test_a_file_beside_the_settings(opened: Opened) -> None:
     (opened.folder / "lists" / "mine.md").write_text(
         papers([1, 2], week="2023-04-02") + row(3, week="2023-03-26") + "\n"
     )
-    async with opened(TableSource(name="mine", path=Path("lists/mine.md"))) as library:
+    async with opened(SourceSettings(name="mine", path=Path("lists/mine.md"))) as library:
         loaded = library.load_local()
     assert [len(week.papers) for week in loaded.weeks[-2:]] == [10, 2]
     assert loaded.weeks[-2].papers[-1].title == "Paper 3"
@@ -83,7 +83,7 @@ async def test_a_file_beside_the_settings(opened: Opened) -> None:
 
 async def test_an_address_is_asked_by_refresh_only(opened: Opened, server: Server, timer: Time) -> None:
     server.handler = lambda request, writer: answer(papers([1], week="2023-04-02"))
-    source = TableSource(name="theirs", url=server.url())
+    source = SourceSettings(name="theirs", url=server.url())
     async with opened(source) as library:
         before = library.load_local()
         assert (len(before.weeks), server.requests) == (12, [])
@@ -104,10 +104,10 @@ async def test_a_source_that_fails_stops_no_other(opened: Opened, server: Server
     )
     (opened.folder / "rows.md").write_text(table(row(2, week="2023-04-09"), row(3, title="")))
     sources = (
-        TableSource(name="gone", url=server.url("/gone")),
-        TableSource(name="missing", path=Path("missing.md")),
-        TableSource(name="good", url=server.url("/good")),
-        TableSource(name="rows", path=Path("rows.md")),
+        SourceSettings(name="gone", url=server.url("/gone")),
+        SourceSettings(name="missing", path=Path("missing.md")),
+        SourceSettings(name="good", url=server.url("/good")),
+        SourceSettings(name="rows", path=Path("rows.md")),
     )
     async with opened(*sources) as library:
         loaded = await library.refresh()
@@ -124,7 +124,7 @@ async def test_a_list_of_one_s_own_corrects_the_bundled_one_and_adds_to_it(opene
     again = "| Week | Title | Paper-Link | Code |\n|-|-|-|-|\n"
     again += "| 2023-03-26 | Another title | https://arxiv.org/abs/2303.12712v5, [Code](https://github.com/x/y) | |\n"
     (opened.folder / "mine.md").write_text(again)
-    async with opened(TableSource(name="mine", path=Path("mine.md"))) as library:
+    async with opened(SourceSettings(name="mine", path=Path("mine.md"))) as library:
         week = library.load_local().weeks[-1]
     paper = week.papers[0]
     assert (len(week.papers), paper.title, paper.rank) == (9, "Another title", 1)
@@ -141,7 +141,7 @@ async def test_addresses_are_asked_at_the_same_time(opened: Opened, server: Serv
 
     server.handler = lambda request, writer: wait_for_the_other()
     async with opened(
-        TableSource(name="a", url=server.url("/a")), TableSource(name="b", url=server.url("/b"))
+        SourceSettings(name="a", url=server.url("/a")), SourceSettings(name="b", url=server.url("/b"))
     ) as library:
         assert [report.papers for report in (await library.refresh()).sources] == [106, 1, 1]
 
@@ -159,7 +159,7 @@ async def test_two_refreshes_do_not_run_at_once(opened: Opened, server: Server) 
         return answer(papers([1]))
 
     server.handler = lambda request, writer: one()
-    async with opened(TableSource(name="a", url=server.url())) as library:
+    async with opened(SourceSettings(name="a", url=server.url())) as library:
         await asyncio.gather(library.refresh(), library.refresh())
     assert (most, len(server.requests)) == (1, 2)
 
@@ -175,7 +175,7 @@ async def test_what_begins_to_fail_is_logged_once_and_so_is_its_end(
         answer(papers([1])),
     ]
     server.handler = lambda request, writer: responses.pop(0)
-    async with opened(TableSource(name="theirs", url=server.url("/x?key=secret"))) as library:
+    async with opened(SourceSettings(name="theirs", url=server.url("/x?key=secret"))) as library:
         for _ in range(4):
             await library.refresh()
     warning, information = ((record.levelname, record.getMessage()) for record in caplog.records)
@@ -187,7 +187,7 @@ async def test_what_begins_to_fail_is_logged_once_and_so_is_its_end(
 
 async def test_closing_is_harmless_and_not_the_end(opened: Opened, server: Server) -> None:
     server.handler = lambda request, writer: answer(papers([1]))
-    async with opened(TableSource(name="a", url=server.url())) as library:
+    async with opened(SourceSettings(name="a", url=server.url())) as library:
         await library.aclose()
         await library.refresh()
         await library.aclose()
@@ -200,7 +200,7 @@ async def test_the_event_loop_stays_free_while_a_large_list_is_read(opened: Open
     server.handler = lambda request, writer: answer(large)
     opened.policy = FetchPolicy(sleep=opened.policy.sleep, clock=opened.policy.clock)
     longest = 0.0
-    async with opened(TableSource(name="a", url=server.url())) as library:
+    async with opened(SourceSettings(name="a", url=server.url())) as library:
         loop = asyncio.get_running_loop()
         refresh = asyncio.create_task(library.refresh())
         while not refresh.done():

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.arxiv import ArxivId
-from bot.dataset.paper_table import ParsedTable, read_papers
+from bot.dataset.paper_table import read_papers
+from bot.dataset.parsed import Parsed
 from bot.errors import TableError
 from bot.models import Link, Paper
 from tests.dataset.texts import DASHES, HEADER, papers, row, table
@@ -16,11 +17,11 @@ from tests.dataset.texts import DASHES, HEADER, papers, row, table
 SUNDAY = date(2023, 3, 26)
 
 
-def all_papers(parsed: ParsedTable) -> list[Paper]:
+def all_papers(parsed: Parsed) -> list[Paper]:
     return [paper for week in parsed.weeks for paper in week.papers]
 
 
-def titles(parsed: ParsedTable) -> list[str]:
+def titles(parsed: Parsed) -> list[str]:
     return [paper.title for paper in all_papers(parsed)]
 
 

@@ -11,8 +11,9 @@ import pytest
 from bot.dataset.cache import CopyCache
 from bot.dataset.fetch import Fetcher
 from bot.dataset.policy import FetchPolicy
-from bot.dataset.sources import AddressSource, BundledSource, FileSource, Reading
-from bot.settings.models import TableSource
+from bot.dataset.reading import Reading
+from bot.dataset.sources import AddressSource, BundledSource, FileSource
+from bot.settings.models import SourceSettings
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Server, answer
 from tests.dataset.texts import papers, row, table
@@ -223,4 +224,4 @@ class TestAddress:
 
 def test_no_source_of_the_settings_can_have_the_bundled_one_s_name() -> None:
     with pytest.raises(ValueError, match="comes with Paperboy"):
-        TableSource(name=BundledSource.name, path=Path("a.md"))
+        SourceSettings(name=BundledSource.name, path=Path("a.md"))

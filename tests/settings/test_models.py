@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from bot.settings.models import DatasetSettings, DigestSettings, Settings, TableSource, WeeklyTime
+from bot.settings.models import DatasetSettings, DigestSettings, Settings, SourceSettings, WeeklyTime
 from tests.settings.texts import CHANNEL
 
 
@@ -61,13 +61,13 @@ def test_a_digest_that_contradicts_itself_cannot_be_made(changes: dict[str, obje
 @pytest.mark.parametrize("places", [{}, {"path": "a.md", "url": "https://example.org"}])
 def test_a_source_is_in_exactly_one_place(places: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="the source has"):
-        TableSource.model_validate({"name": "a", **places})
+        SourceSettings.model_validate({"name": "a", **places})
 
 
 def test_two_of_one_name_cannot_be_made() -> None:
     with pytest.raises(ValidationError, match='"Weekly" and "weekly" are one name'):
         Settings(digests=(make_digest(), make_digest(name="Weekly")))
-    source = TableSource(name="a", path=Path("a.md"))
+    source = SourceSettings(name="a", path=Path("a.md"))
     with pytest.raises(ValidationError, match="another source has the name"):
         DatasetSettings(sources=(source, source))
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel
 
-from bot.settings.models import DigestSettings, Settings, TableSource, WeeklyTime
+from bot.settings.models import DigestSettings, Settings, SourceSettings, WeeklyTime
 from bot.settings.outline import dotted, keys, model_at
 
 
@@ -33,7 +33,7 @@ def test_lists_and_models_are_told_apart() -> None:
         (("digests",), DigestSettings),
         (("digests", 3), DigestSettings),
         (("digests", 3, "at"), WeeklyTime),
-        (("dataset", "sources", 0), TableSource),
+        (("dataset", "sources", 0), SourceSettings),
         (("digests", 0, "limit"), None),
         (("nothing", "here"), None),
     ],

@@ -55,7 +55,18 @@ def papers(draw: st.DrawFn, rank: int = 1, week: date = SUNDAY) -> Paper:
     )
     links = draw(st.lists(st.builds(Link, st.text(max_size=90), URLS), min_size=1, max_size=12))
     texts = {name: draw(NASTY_TEXT) for name in ("title", "category", "abstract", "summary")}
-    return Paper(week=week, rank=rank, links=tuple(links), arxiv_id=identifier, **texts)
+    authors = tuple(draw(st.lists(NASTY_TEXT, max_size=3)))
+    return Paper(
+        week=week,
+        rank=rank,
+        title=texts["title"],
+        category=texts["category"],
+        abstract=texts["abstract"],
+        summary=texts["summary"],
+        links=tuple(links),
+        arxiv_id=identifier,
+        authors=authors,
+    )
 
 
 @st.composite

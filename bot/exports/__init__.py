@@ -1,0 +1,1 @@
+"""Papers as files to take along: BibTeX, Markdown, CSV. Pure: papers to text."""
