@@ -2,8 +2,8 @@
 
 from bot.dataset.client import http_client
 from bot.dataset.library import Library, Loaded
-from bot.dataset.paper_table import read_papers
 from bot.dataset.parsed import Parsed
 from bot.dataset.policy import FetchPolicy
+from bot.dataset.tables import read_papers
 
 __all__ = ["FetchPolicy", "Library", "Loaded", "Parsed", "http_client", "read_papers"]

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.dataset.cache import Copy, CopyCache, CorruptCopyError
-from bot.dataset.paper_table import read_papers
 from bot.dataset.parsed import Parsed
 from bot.dataset.reading import PLAINLY, Asking, Reading
+from bot.dataset.tables import read_papers
 from bot.errors import DatasetError, SourceError
 from bot.models import Complaint
 

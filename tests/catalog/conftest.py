@@ -9,7 +9,7 @@ import pytest
 
 from bot.arxiv import find_arxiv_id
 from bot.catalog import Catalog
-from bot.dataset.markdown_table import parse_tables
+from bot.dataset.tables.markdown_table import parse_tables
 from bot.models import Link, Paper, Week
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dataset.columns import find_columns, missing_columns
+from bot.dataset.tables.columns import find_columns, missing_columns
 
 ALL = {"week": 0, "title": 1, "category": 2, "abstract": 3, "paper-link": 4, "tweet-link": 5}
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.dataset.markdown_table import Row, Table, parse_tables, split_row
+from bot.dataset.tables.markdown_table import Row, Table, parse_tables, split_row
 
 
 def only(text: str) -> Table:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dataset.cells import CellError
-from bot.dataset.rows import UNRANKED, has_essentials, read_row
+from bot.dataset.tables.rows import UNRANKED, has_essentials, read_row
 from bot.models import Link
 from tests.factories import SUNDAY
 

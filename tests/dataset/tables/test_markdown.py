@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.arxiv import ArxivId
-from bot.dataset.paper_table import read_papers
 from bot.dataset.parsed import Parsed
+from bot.dataset.tables.markdown import read_papers
 from bot.errors import TableError
 from bot.models import Link, Paper
 from tests.dataset.texts import DASHES, HEADER, papers, row, table

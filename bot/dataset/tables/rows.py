@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.arxiv import find_arxiv_id
 from bot.dataset.cells import CellError, find_links, read_date
-from bot.dataset.columns import Column
+from bot.dataset.tables.columns import Column
 from bot.models import Link, Paper
 
 __all__ = ["UNRANKED", "has_essentials", "read_row"]

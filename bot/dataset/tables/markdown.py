@@ -13,11 +13,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dataset.cells import CellError, shown
-from bot.dataset.columns import EXPECTED, Column, find_columns, missing_columns
-from bot.dataset.markdown_table import Row, Table, parse_tables
 from bot.dataset.parsed import Parsed
-from bot.dataset.rows import has_essentials, read_row
 from bot.dataset.sameness import Shelf
+from bot.dataset.tables.columns import EXPECTED, Column, find_columns, missing_columns
+from bot.dataset.tables.markdown_table import Row, Table, parse_tables
+from bot.dataset.tables.rows import has_essentials, read_row
 from bot.errors import TableError
 from bot.models import Complaint, Paper, Week
 
