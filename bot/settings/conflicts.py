@@ -8,12 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Conflict", "Path", "all_conflicts", "digest_conflicts", "name_conflicts", "source_conflicts"]
+__all__ = ["Conflict", "Path", "digest_conflicts", "name_conflicts"]
 
 Path = tuple[str | int, ...]
-
-# What bot.dataset calls the bundled table in messages and reports.
-_BUNDLED = "bundled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +30,6 @@ def digest_conflicts(digest: Mapping[str, object]) -> Iterator[Conflict]:
         yield Conflict(("channels", index), f'the channel "{channel}" is named twice.', "Keep it once.")
 
 
-def source_conflicts(source: Mapping[str, object]) -> Iterator[Conflict]:
-    """Check one entry of ``dataset.sources``."""
-    name = source.get("name")
-    if isinstance(name, str) and name.casefold() == _BUNDLED:
-        yield Conflict(("name",), f'"{name}" is the name of the list that comes with Paperboy.', "Choose another.")
-    has_path, has_url = source.get("path") is not None, source.get("url") is not None
-    if has_path and has_url:
-        yield Conflict(("url",), "the source has both `path` and `url`.", "Keep one of them.")
-    if not has_path and not has_url:
-        yield Conflict((), "the source has neither `path` nor `url`.", "Say where the table is, with one of them.")
-
-
 def name_conflicts(entries: object, kind: str) -> Iterator[Conflict]:
     """Check that the entries of a list have different names, whatever their case."""
     names = [entry.get("name") if isinstance(entry, Mapping) else None for entry in _listed(entries)]
@@ -53,26 +38,6 @@ def name_conflicts(entries: object, kind: str) -> Iterator[Conflict]:
         if name != first:
             message = f'"{name}" and "{first}" are one name: upper and lower case do not count.'
         yield Conflict((index, "name"), message, f"Each {kind} needs its own.")
-
-
-def all_conflicts(settings: object) -> Iterator[Conflict]:
-    """Check a whole settings file, however wrong the rest of it is."""
-    if not isinstance(settings, Mapping):
-        return
-    yield from _in_list(("digests",), settings.get("digests"), "digest")
-    dataset = settings.get("dataset")
-    if isinstance(dataset, Mapping):
-        yield from _in_list(("dataset", "sources"), dataset.get("sources"), "source")
-
-
-def _in_list(path: Path, entries: object, kind: str) -> Iterator[Conflict]:
-    check = digest_conflicts if kind == "digest" else source_conflicts
-    for index, entry in enumerate(_listed(entries)):
-        if isinstance(entry, Mapping):
-            for conflict in check(entry):
-                yield Conflict((*path, index, *conflict.path), conflict.message, conflict.hint)
-    for conflict in name_conflicts(entries, kind):
-        yield Conflict((*path, *conflict.path), conflict.message, conflict.hint)
 
 
 def _listed(value: object) -> Sequence[object]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
+from bot.settings.addresses import without_secrets
 from bot.settings.models import Settings
 
 __all__ = ["describe_changes"]
@@ -45,14 +46,24 @@ def _in_sections(old: Settings, new: Settings) -> Iterator[str]:
     before = old.model_dump(mode="json", exclude={"digests": True, "dataset": {"sources"}})
     after = new.model_dump(mode="json", exclude={"digests": True, "dataset": {"sources"}})
     for section, values in after.items():
-        for change in _changes(before[section], values):
-            yield f"{section}.{change}"
+        yield from _in_section(section, before[section], values)
+
+
+def _in_section(name: str, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
+    """Name each change in full; sections within it, such as ``dataset.arxiv``, come after its own settings."""
+    within = {key for key, value in new.items() if isinstance(value, Mapping)}
+    own = [{key: value for key, value in values.items() if key not in within} for values in (old, new)]
+    for change in _changes(*own):
+        yield f"{name}.{change}"
+    for key in new:
+        if isinstance(before := old[key], Mapping) and isinstance(after := new[key], Mapping):
+            yield from _in_section(f"{name}.{key}", before, after)
 
 
 def _changes(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
-    """Yield ``key old -> new`` for each value; the keys of a mapping one by one."""
-    for key, after in new.items():
-        before = old[key]
+    """Yield ``key old -> new`` for each value; the keys of a mapping one by one, also those that come and go."""
+    for key in dict.fromkeys([*old, *new]):
+        before, after = old.get(key), new.get(key)
         if before == after:
             continue
         if isinstance(before, Mapping) and isinstance(after, Mapping):
@@ -60,7 +71,12 @@ def _changes(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[s
         elif isinstance(before, list) and isinstance(after, list):
             yield f"{key} {_list_change(before, after)}"
         else:
-            yield f"{key} {_written(before)} -> {_written(after)}"
+            yield f"{key} {_change(before, after)}"
+
+
+def _change(before: object, after: object) -> str:
+    old, new = _written(before), _written(after)
+    return f"{old} -> {new}" if old != new else "changed in a part that is not shown"
 
 
 def _list_change(before: list[object], after: list[object]) -> str:
@@ -74,4 +90,5 @@ def _written(value: object) -> str:
         return "unset"
     if isinstance(value, Mapping):
         return " ".join(str(part) for part in value.values())
-    return str(value)
+    text = str(value)
+    return without_secrets(text) if text.startswith(("http://", "https://")) else text

@@ -28,6 +28,8 @@ _NOT_A_TOKEN = (
     (re.compile(r"[0-9a-f]{64}"), "this is the application's public key, not the bot's token."),
     (re.compile(r"[A-Za-z0-9_-]{32}"), "this looks like the OAuth2 client secret, not the bot's token."),
 )
+_YES = frozenset({"1", "yes", "true", "on"})
+_NO = frozenset({"0", "no", "false", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def read_environment(environ: Mapping[str, str], *, dotenv: Path | None) -> Envi
         data=data,
         discord_api_url=_api_url(values.get("DISCORD_API_URL")),
         dyno="DYNO" in values,
-        offline=values.get("PAPERBOY_OFFLINE", "0").casefold() not in {"0", "false", "no", "off"},
+        offline=_is_yes("PAPERBOY_OFFLINE", values.get("PAPERBOY_OFFLINE", "no")),
         # Not refused: a virtual environment may have that name, on a machine that sets its variables otherwise.
         unread=f"{dotenv} is a folder here, so nothing is read from it."
         if dotenv is not None and dotenv.is_dir()
@@ -162,6 +164,12 @@ def _database_url(value: str | None, data: Path) -> str:
         message = "must begin with postgres://, postgresql:// or sqlite:///, as in postgres://user:password@host/name."
         raise EnvironmentVariableError("DATABASE_URL", message)
     return value
+
+
+def _is_yes(name: str, value: str) -> bool:
+    if value.casefold() not in _YES | _NO:
+        raise EnvironmentVariableError(name, "must be 1 or yes, or 0 or no, or not be set at all.")
+    return value.casefold() in _YES
 
 
 def _api_url(value: str | None) -> str | None:

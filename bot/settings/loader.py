@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,9 +10,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.errors import SettingsError, SettingsProblem
-from bot.settings.conflicts import Conflict, all_conflicts
+from bot.settings.conflicts import Conflict
+from bot.settings.file_conflicts import all_conflicts
 from bot.settings.file_text import decode, read_file
-from bot.settings.models import DigestSettings, Settings
+from bot.settings.idle import without_effect
+from bot.settings.models import Settings
 from bot.settings.values import shown
 from bot.settings.wording import problem_at, problem_of
 from bot.settings.yaml_nodes import UnreadableYamlError
@@ -50,7 +52,7 @@ def parse_settings(content: bytes, path: Path) -> Loaded:
     conflicts = list(all_conflicts(tree.data))
     if settings is None or conflicts or tree.problems:
         raise SettingsError(path, _problems(tree, conflicts, errors))
-    return Loaded(settings, tuple(_without_effect(settings, tree.places)), tree.places)
+    return Loaded(settings, tuple(without_effect(settings, tree.places)), tree.places)
 
 
 def category_warnings(loaded: Loaded, known: Iterable[str]) -> tuple[SettingsProblem, ...]:
@@ -101,22 +103,3 @@ def _is_news(error: ErrorDetails, said: set[str]) -> bool:
     if error["type"] == "too_short":
         return not error["input"]
     return getattr(error.get("ctx", {}).get("error"), "message", None) not in said
-
-
-def _without_effect(settings: Settings, places: Places) -> Iterator[SettingsProblem]:
-    """Point out settings that were written down and do nothing."""
-    for index, digest in enumerate(settings.digests):
-        for name, needed in _needed(digest).items():
-            if name in digest.model_fields_set:
-                path = ("digests", index, name)
-                yield problem_at(path, places, f"has no effect without {needed}.", at_key=True)
-
-
-def _needed(digest: DigestSettings) -> dict[str, str]:
-    """Name the settings of a digest that its other settings make idle, with what they would need."""
-    idle = {
-        "wait_until": ("`nothing_new: wait`", digest.nothing_new == "wait"),
-        "grace": ("`missed: deliver_late`", digest.missed == "deliver_late"),
-        "uncategorised": ("`categories`", bool(digest.categories)),
-    }
-    return {name: needed for name, (needed, given) in idle.items() if not given}

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.settings.conflicts import Conflict, digest_conflicts, name_conflicts, source_conflicts
+from bot.settings.conflicts import Conflict, digest_conflicts, name_conflicts
+from bot.settings.source_conflicts import arxiv_conflicts, source_conflicts
+from bot.settings.source_values import ColumnName, ColumnTitle, SourceKind, Year
 from bot.settings.values import (
     Backlog,
     ClockTime,
-    ColumnName,
-    ColumnTitle,
     CronExpression,
     DigestName,
     Duration,
@@ -29,7 +29,6 @@ from bot.settings.values import (
     NothingNew,
     RefreshInterval,
     Snowflake,
-    SourceKind,
     SourceName,
     Text,
     TimeZone,
@@ -37,7 +36,6 @@ from bot.settings.values import (
     Visibility,
     WebAddress,
     Weekday,
-    Year,
 )
 
 __all__ = [
@@ -159,7 +157,7 @@ class SourceSettings(_Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        _refuse(source_conflicts({"name": self.name, "path": self.path, "url": self.url}))
+        _refuse(source_conflicts(dict(self)))
         return self
 
 
@@ -172,6 +170,11 @@ class ArxivSettings(_Model):
     """The address of arXiv's API, or of a mirror."""
     allow_private: bool = False
     """Whether that address may lead to this machine or into the local network."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _refuse(arxiv_conflicts(dict(self)))
+        return self
 
 
 class DatasetSettings(_Model):

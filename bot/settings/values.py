@@ -17,8 +17,6 @@ from bot.settings.suggestions import nearest, nearest_time_zones
 __all__ = [
     "Backlog",
     "ClockTime",
-    "ColumnName",
-    "ColumnTitle",
     "CronExpression",
     "DigestName",
     "Duration",
@@ -30,7 +28,6 @@ __all__ = [
     "NothingNew",
     "RefreshInterval",
     "Snowflake",
-    "SourceKind",
     "SourceName",
     "Text",
     "TimeZone",
@@ -38,7 +35,6 @@ __all__ = [
     "Visibility",
     "WebAddress",
     "Weekday",
-    "Year",
     "format_duration",
     "shown",
 ]
@@ -231,14 +227,6 @@ def _choice(options: Collection[str]) -> BeforeValidator:
     return BeforeValidator(fold)
 
 
-def _source_kind(value: object) -> object:
-    """Take ``weekly_pages`` and ``Weekly-Pages`` for ``weekly pages``, and the endings of files for their forms."""
-    if not isinstance(value, str):
-        return value
-    words = " ".join(value.lower().replace("_", " ").replace("-", " ").split())
-    return {"weekly page": "weekly pages", "markdown": "table", "ndjson": "jsonl"}.get(words, words)
-
-
 def _as_text(form: str) -> Callable[[time], str]:
     return lambda value: value.strftime(form)
 
@@ -249,10 +237,6 @@ _VisibilityWord = Literal["public", "private"]
 _MissedWord = Literal["deliver_late", "skip"]
 _UncategorisedWord = Literal["include", "leave_out"]
 _LevelWord = Literal["debug", "info", "warning", "error"]
-_SourceKindWord = Literal["weekly pages", "table", "csv", "json", "jsonl"]
-
-ColumnName = Literal["week", "title", "rank", "category", "abstract", "summary", "authors", "link", "tweet", "arxiv_id"]
-"""What a list may say of a paper, by our names for it."""
 
 Weekday = Annotated[_WeekdayName, _choice(get_args(_WeekdayName))]
 NothingNew = Annotated[_NothingNewWord, _choice(get_args(_NothingNewWord))]
@@ -280,9 +264,6 @@ SourceName = Annotated[
     ),
     Field(json_schema_extra={"pattern": _SOURCE_NAME}, examples=["our-list"]),
 ]
-SourceKind = Annotated[_SourceKindWord, BeforeValidator(_source_kind)]
-ColumnTitle = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-Year = Annotated[int, Field(strict=True, ge=1970, le=2199)]
 Snowflake = Annotated[
     str,
     BeforeValidator(_snowflake),

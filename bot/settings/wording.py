@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -15,6 +15,7 @@ from bot.errors import SettingsProblem
 from bot.settings.colons import colon_hint
 from bot.settings.key_hints import key_hint
 from bot.settings.outline import dotted, model_at
+from bot.settings.source_values import ColumnName
 from bot.settings.suggestions import did_you_mean
 from bot.settings.values import InvalidValueError, shown
 from bot.settings.yaml_tree import Places
@@ -31,6 +32,9 @@ Words = tuple[str, str]
 def problem_of(error: ErrorDetails, places: Places) -> SettingsProblem:
     """Put one error of the models into words; raises nothing, whatever the error."""
     complaint = _Complaint(error, places)
+    if complaint.of_key:
+        message, hint = complaint.unknown_column()
+        return problem_at(complaint.path, places, message, hint, at_key=True)
     message, hint = _WORDS.get(error["type"], _Complaint.unforeseen)(complaint)
     if isinstance(complaint.value, str) and _CURLY.search(complaint.value):
         hint = "Use straight quotes, \" or ', instead of curly ones."
@@ -50,7 +54,9 @@ class _Complaint:
     """An error of the models, with what is needed to explain it."""
 
     def __init__(self, error: ErrorDetails, places: Places) -> None:
-        self.path = tuple(error["loc"])
+        # The models mark an error of a key, where the keys themselves are values, by a step of this name.
+        self.of_key = error["loc"][-1:] == ("[key]",)
+        self.path = tuple(error["loc"][:-1] if self.of_key else error["loc"])
         self.context: Mapping[str, Any] = error.get("ctx", {})
         self.value = error["input"]
         self.text = places.find(self.path).text if not isinstance(self.value, list | dict) else None
@@ -85,6 +91,13 @@ class _Complaint:
     def unknown_key(self) -> Words:
         return "there is no such setting.", key_hint(model_at(self.path[:-1]), str(self.path[-1]))
 
+    def unknown_column(self) -> Words:
+        options = get_args(ColumnName)
+        if self.text in options:
+            return "our name for a column comes first.", f"Write `{self.text}: {shown(self.path[-1])}`."
+        hint = did_you_mean(str(self.path[-1]), options)
+        return "is not one of our names for columns.", hint or f"These are {_listed(options, 'and')}."
+
     def missing(self) -> Words:
         return "is required and missing.", self.example("Add it, such as")
 
@@ -111,14 +124,21 @@ class _Complaint:
         more = " and so on" if len(names) > _MAX_NAMES else ""
         return f"must hold keys of its own, not {self.found}.", f"Its keys are {listed}{more}."
 
+    def not_pairs(self) -> Words:
+        return f"must be pairs of names, not {self.found}.", self.example("Such as")
+
+    def not_a_switch(self) -> Words:
+        return f"must be `true` or `false`, not {self.found}.", ""
+
     def not_whole(self) -> Words:
         return f"must be a whole number, not {self.found}.", self._unquoted()
 
     def not_an_option(self) -> Words:
         options = re.findall(r"'([^']*)'", str(self.context.get("expected", "")))
         written = "" if isinstance(self.value, list | dict) else self.text or str(self.value)
-        listed = " or ".join(filter(None, [", ".join(f"`{option}`" for option in options[:-1]), f"`{options[-1]}`"]))
-        return f"must be {listed}, not {shown(written) if written else self.found}.", did_you_mean(written, options)
+        return f"must be {_listed(options, 'or')}, not {shown(written) if written else self.found}.", did_you_mean(
+            written, options
+        )
 
     def too_small(self) -> Words:
         return f"{self.value} is too small; the least is {self.context.get('ge')}.", ""
@@ -147,6 +167,11 @@ class _Complaint:
         return f"Write it without quotes: {self.value.strip()}." if whole else ""
 
 
+def _listed(options: Sequence[str], last: str) -> str:
+    """Write `a`, `b` or `c`."""
+    return f" {last} ".join(filter(None, [", ".join(f"`{option}`" for option in options[:-1]), f"`{options[-1]}`"]))
+
+
 _WORDS: Mapping[str, Callable[[_Complaint], Words]] = {
     "extra_forbidden": _Complaint.unknown_key,
     "missing": _Complaint.missing,
@@ -157,6 +182,10 @@ _WORDS: Mapping[str, Callable[[_Complaint], Words]] = {
     "tuple_type": _Complaint.not_a_list,
     "model_type": _Complaint.not_a_mapping,
     "model_attributes_type": _Complaint.not_a_mapping,
+    "mapping_type": _Complaint.not_pairs,
+    "dict_type": _Complaint.not_pairs,
+    "bool_type": _Complaint.not_a_switch,
+    "bool_parsing": _Complaint.not_a_switch,
     "int_type": _Complaint.not_whole,
     "literal_error": _Complaint.not_an_option,
     "greater_than_equal": _Complaint.too_small,

@@ -15,6 +15,7 @@ __all__ = ["beyond_unicode", "in_plain_words", "line_and_column", "unreadable_ch
 _INDENT = "Keys of one level begin in the same column, two spaces further in than the key above them."
 _COLON = "Is the line indented like its neighbours? Text that holds a colon and a space goes in quotes."
 _QUOTE = "Put it in quotes."
+_BRACES = "An address that holds {year} goes in quotes."
 _CURLY = "The same quote, \" or ', closes it; a curly one does not."
 _QUOTES = "Text with : or # or a special first letter goes in quotes."
 
@@ -35,7 +36,7 @@ _WORDS: tuple[tuple[str, bool, str, str], ...] = (
         "Use single quotes, or write the backslash twice.",
     ),
     (r"flow sequence\n", True, "a list is opened here with [ and not closed, or a comma is missing in it.", ""),
-    (r"flow mapping\n", True, "a mapping is opened here with { and not closed, or a comma is missing in it.", ""),
+    (r"flow mapping\n", True, "a mapping is opened here with { and not closed, or a comma is missing in it.", _BRACES),
     (r"flow node\n.*stream end", False, "the file ends within a list or a mapping.", "Close it with ] or }."),
     (r"could not find expected ':'", True, "this line is neither `key: value` nor part of a value.", "Is a colon missing?"),
     (r"found '<scalar>'", False, "text goes on after the closing quote.", "Double a quote that belongs to the text: 'it''s'."),

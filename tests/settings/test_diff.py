@@ -60,6 +60,30 @@ def test_sources() -> None:
     assert describe_changes(Settings(), old) == ("source `a` added", "source `b` added")
 
 
+def test_no_secret_of_an_address_is_in_a_line() -> None:
+    old, new = (
+        settings(SOURCES.format(f"url: 'https://u:{word}@b.example/{word[:1]}?key={word}'")) for word in ("hush", "mum")
+    )
+    (line,) = describe_changes(old, new)
+    assert line == "source `b`: url https://b.example/h?… -> https://b.example/m?…"
+    old, new = (settings(SOURCES.format(f"url: 'https://{word}@b.example/'")) for word in ("hush", "mum"))
+    assert describe_changes(old, new) == ("source `b`: url changed in a part that is not shown",)
+
+
+def test_columns_come_and_go_by_our_names() -> None:
+    old = settings(SOURCES.format("path: b.md, columns: {title: A, week: B}"))
+    new = settings(SOURCES.format("path: b.md, columns: {title: C, link: D}"))
+    assert describe_changes(old, new) == ("source `b`: title A -> C, week B -> unset, link unset -> D",)
+
+
+def test_a_section_within_a_section_is_named_in_full() -> None:
+    new = settings("dataset: {arxiv: {complete: false}, refresh: 1h}\n")
+    assert describe_changes(Settings(), new) == (
+        "dataset.refresh 6h -> 1h",
+        "dataset.arxiv.complete True -> False",
+    )
+
+
 def test_another_order_is_a_change_too() -> None:
     old = settings(SOURCES.format("path: b.md"))
     turned = old.model_copy(update={"dataset": old.dataset.model_copy(update={"sources": old.dataset.sources[::-1]})})

@@ -31,6 +31,7 @@ def test_nothing_set_is_all_defaults() -> None:
     assert found.data == Path("data")
     assert found.discord_api_url is None
     assert not found.dyno
+    assert not found.offline
     assert found.require_database_url() == f"sqlite:///{Path('data').absolute().as_posix()}/paperboy.db"
 
 
@@ -155,6 +156,22 @@ class TestDatabase:
 def test_an_api_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(EnvironmentVariableError, match="DISCORD_API_URL: must be an http"):
         read(DISCORD_API_URL=url)
+
+
+@pytest.mark.parametrize("value", ["1", "yes", "TRUE", "on", " Yes "])
+def test_offline_is_wished_for(value: str) -> None:
+    assert read(PAPERBOY_OFFLINE=value).offline
+
+
+@pytest.mark.parametrize("value", ["0", "no", "False", "off", "", " "])
+def test_offline_is_not_wished_for(value: str) -> None:
+    assert not read(PAPERBOY_OFFLINE=value).offline
+
+
+@pytest.mark.parametrize("value", ["2", "offline", "y", "nope", "true false"])
+def test_a_wish_that_nobody_understands_is_an_error(value: str) -> None:
+    with pytest.raises(EnvironmentVariableError, match="PAPERBOY_OFFLINE: must be 1 or yes, or 0 or no"):
+        read(PAPERBOY_OFFLINE=value)
 
 
 class TestDotenv:

@@ -115,26 +115,6 @@ def test_the_error_s_text_is_a_line_for_each_mistake_that_an_editor_can_jump_to(
 
 
 class TestWarnings:
-    @pytest.mark.parametrize(
-        ("lines", "where", "needed"),
-        [
-            (["wait_until: 3h"], "wait_until", "`nothing_new: wait`"),
-            (["missed: skip", "grace: 3h"], "grace", "`missed: deliver_late`"),
-            (["uncategorised: leave_out"], "uncategorised", "`categories`"),
-        ],
-    )
-    def test_a_setting_without_effect_is_pointed_out(self, lines: list[str], where: str, needed: str) -> None:
-        (warning,) = loaded(digest(*lines)).warnings
-        assert (warning.line, warning.column, warning.where) == (3 + len(lines), 5, f"digests[0].{where}")
-        assert warning.message == f"has no effect without {needed}."
-
-    @pytest.mark.parametrize(
-        "lines",
-        [["nothing_new: wait", "wait_until: 3h"], ["grace: 3h"], ["categories: [cs.CL]", "uncategorised: include"]],
-    )
-    def test_one_with_an_effect_is_not(self, lines: list[str]) -> None:
-        assert loaded(digest(*lines)).warnings == ()
-
     def test_a_category_that_nobody_knows_has_its_place_and_its_nearest(self) -> None:
         found = loaded(digest("categories: [cs.CL, Computation and Langage, stat.ML]"))
         (warning,) = category_warnings(found, ())

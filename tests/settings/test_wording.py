@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from bot.settings.wording import problem_of
 from bot.settings.yaml_tree import Places
-from tests.settings.texts import digest, problem
+from tests.settings.texts import digest, problem, settings
 
 IN_A_DIGEST = [
     ("timezon: UTC", 5, "timezon", "there is no such setting.", "Did you mean `timezone`?"),
@@ -84,8 +84,34 @@ ELSEWHERE = [
     ("logging: {level: verbose}\n", (1, 18), "logging.level", ""),
     ("dataset: {sources: [{name: a, url: 'ftp://x'}]}\n", (1, 36), "dataset.sources[0].url", ""),
     ("dataset: {sources: [{name: a, path: 3}]}\n", (1, 37), "dataset.sources[0].path", 'Write it in quotes: "3".'),
-    ("dataset: {sources: [{name: a, path: b, kind: csv}]}\n", (1, 46), "dataset.sources[0].kind", ""),
-    ("dataset: {sources: [{name: a}]}\n", (1, 21), "dataset.sources[0]", "Say where the table is"),
+    ("dataset: {sources: [{name: a, path: b, kind: jsnl}]}\n", (1, 46), "dataset.sources[0].kind", "mean `json"),
+    ("dataset: {sources: [{name: a}]}\n", (1, 21), "dataset.sources[0]", "Say where the list is"),
+    (
+        "dataset: {sources: [{name: a, path: b, columns: c}]}\n",
+        (1, 49),
+        "dataset.sources[0].columns",
+        'Such as `columns: {"',
+    ),
+    (
+        "dataset: {sources: [{name: a, path: b, columns: {titel: c}}]}\n",
+        (1, 50),
+        "dataset.sources[0].columns.titel",
+        "`title`",
+    ),
+    (
+        "dataset: {sources: [{name: a, path: b, columns: {Titel: title}}]}\n",
+        (1, 50),
+        "dataset.sources[0].columns.Titel",
+        'Write `title: "Titel"`.',
+    ),
+    (
+        "dataset: {sources: [{name: a, path: b, columns: {qq: c}}]}\n",
+        (1, 50),
+        "dataset.sources[0].columns.qq",
+        "`week`, `title`",
+    ),
+    ("dataset: {arxiv: {complete: perhaps}}\n", (1, 29), "dataset.arxiv.complete", ""),
+    ("dataset: {arxiv: off}\n", (1, 18), "dataset.arxiv", "Its keys are `complete`, `url`, `allow_private`."),
     ("dataset: {refresh: 1m}\n", (1, 20), "dataset.refresh", "Try 6h."),
     ("- a\n", (1, 1), "", "Begin with `digests:`."),
     ("hello\n", (1, 1), "", "Begin with `digests:`."),
@@ -100,8 +126,12 @@ def test_a_mistake_anywhere_else(text: str, place: tuple[int, int], where: str, 
     assert found.message.endswith(".")
 
 
-def test_an_option_alone_is_not_put_as_a_choice() -> None:
-    assert problem("dataset: {sources: [{name: a, path: b, kind: csv}]}\n").message == 'must be `table`, not "csv".'
+def test_a_switch_is_on_or_off_and_takes_yes_and_no() -> None:
+    assert problem("dataset: {arxiv: {complete: perhaps}}\n").message == (
+        'must be `true` or `false`, not the text "perhaps".'
+    )
+    assert problem("dataset: {arxiv: {complete: [a]}}\n").message == "must be `true` or `false`, not a list."
+    assert not settings("dataset: {arxiv: {complete: no}}\n").dataset.arxiv.complete
 
 
 def test_an_error_nobody_foresaw_is_still_a_sentence_with_a_place() -> None:
