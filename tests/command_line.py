@@ -16,7 +16,15 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 
-VARIABLES = ("DISCORD_TOKEN", "DISCORD_API_URL", "DATABASE_URL", "PAPERBOY_CONFIG", "PAPERBOY_DATA", "DYNO")
+VARIABLES = (
+    "DISCORD_TOKEN",
+    "DISCORD_API_URL",
+    "DATABASE_URL",
+    "PAPERBOY_CONFIG",
+    "PAPERBOY_DATA",
+    "PAPERBOY_OFFLINE",
+    "DYNO",
+)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,9 @@ def bad(areas: dict[str, list[Finding]]) -> list[str]:
 
 def set_up_source(house: House, **where: str) -> None:
     fields = ", ".join(f'{key}: "{value}"' for key, value in where.items())
+    if "url" in where:
+        house.offline = False
+        fields += ", allow_private: true"
     house.set_up(f"dataset:\n  sources:\n    - {{name: own, {fields}}}\n")
 
 

@@ -80,6 +80,7 @@ def test_an_installed_wheel_answers_and_migrates(wheel: ZipFile, tmp_path: Path)
     work.mkdir()
     (work / "paperboy.yaml").touch()
     environ = {**os.environ, "PYTHONPATH": str(site), "PAPERBOY_CONFIG": "paperboy.yaml", "PAPERBOY_DATA": "data"}
+    environ["PAPERBOY_OFFLINE"] = "1"
     for words in (["check"], ["upgrade"], ["paper", "2303.12712"]):
         subprocess.run(  # noqa: S603 - this very program
             [sys.executable, "-P", "-m", "bot", *words], cwd=work, env=environ, check=True, capture_output=True

@@ -65,6 +65,7 @@ class Town:
             "DATABASE_URL": bot.database() if bot.database else "",
             "PAPERBOY_CONFIG": str(folder / "paperboy.yaml"),
             "PAPERBOY_DATA": str(folder),
+            "PAPERBOY_OFFLINE": "1",
             # As an installed bot has it, whatever this process was told: compiled once, by the run that does not count.
             "PYTHONPYCACHEPREFIX": str(bytecode),
         }

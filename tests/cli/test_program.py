@@ -79,7 +79,8 @@ class TestProcess:
     """What only shows in a process of its own: pipes, encodings, the last resort."""
 
     def start(self, folder: Path, *words: str, **variables: str) -> subprocess.Popen[bytes]:
-        environ = {**os.environ, "PYTHONPATH": str(ROOT), "PAPERBOY_CONFIG": str(ROOT / "config/paperboy.yaml")}
+        shipped = {"PAPERBOY_CONFIG": str(ROOT / "config/paperboy.yaml"), "PAPERBOY_OFFLINE": "1"}
+        environ = {**os.environ, "PYTHONPATH": str(ROOT), **shipped}
         return subprocess.Popen(  # noqa: S603 - this very program
             [sys.executable, "-m", "bot", *words],
             cwd=folder,

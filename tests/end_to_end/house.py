@@ -39,6 +39,8 @@ class House:
     environ: dict[str, str] = field(default_factory=dict)
     database: str = ""
     """The database's address; SQLite's in the folder if it is not set."""
+    offline: bool = True
+    """Whether nobody is asked for papers; a test that serves a list, or arXiv, on loopback turns it off."""
 
     @property
     def database_url(self) -> str:
@@ -68,6 +70,7 @@ class House:
             config=self.config,
             data=self.folder / "data",
             discord_api_url=self.world.api_url,
+            offline=self.offline,
         )
 
     @asynccontextmanager
@@ -109,6 +112,7 @@ class House:
             "DATABASE_URL": self.database_url,
             "PAPERBOY_CONFIG": str(self.config),
             "PAPERBOY_DATA": str(self.folder / "data"),
+            "PAPERBOY_OFFLINE": "1" if self.offline else "0",
         }
 
     def expire_leases(self) -> None:
