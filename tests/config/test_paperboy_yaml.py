@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from bot.settings.loader import category_warnings, load_settings, parse_settings
-from bot.settings.models import Settings
+from bot.settings.models import DatasetSettings, Settings
 
 CONFIG = Path(__file__).parents[2] / "config"
 SHIPPED = CONFIG / "paperboy.yaml"
@@ -21,16 +22,22 @@ def uncommented(text: str, signs: str) -> str:
     return "".join(lines[:begin] + example + lines[end:])
 
 
-def test_it_loads_as_it_is_with_every_default_and_no_digest() -> None:
+def test_it_loads_as_it_is_with_the_living_list_and_every_other_default() -> None:
     found = load_settings(SHIPPED)
-    assert found.settings == Settings()
     assert found.warnings == ()
+    assert found.settings.model_copy(update={"dataset": DatasetSettings()}) == Settings()
+    (source,) = found.settings.dataset.sources
+    assert found.settings.dataset.model_copy(update={"sources": ()}) == DatasetSettings()
+    assert (source.kind, source.first_year, source.path) == ("weekly pages", 2023, None)
+    assert str(source.url).startswith("https://raw.githubusercontent.com/dair-ai/")
+    assert str(source.url).endswith("/years/{year}.md")
 
 
-def test_the_example_loads_and_posts_every_week() -> None:
+def test_the_example_loads_and_waits_for_a_late_week_but_not_into_the_next() -> None:
     found = parse_settings(uncommented(SHIPPED.read_text("utf-8"), r"^#( *)").encode(), SHIPPED)
     (digest,) = found.settings.digests
-    assert digest.nothing_new == "archive"
+    assert digest.nothing_new == "wait"
+    assert timedelta(days=2) < digest.wait_until < timedelta(days=7)
     assert digest.at is not None
     assert digest.timezone == "Europe/Berlin"
     assert found.warnings == ()
@@ -43,6 +50,7 @@ def test_the_example_with_all_its_extras_loads_too() -> None:
     assert digest.categories
     assert digest.keywords
     assert digest.mention_role
+    assert not found.settings.dataset.arxiv.complete
     assert category_warnings(found, ()) == ()
 
 
