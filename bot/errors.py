@@ -8,6 +8,9 @@ The tree::
     ├── DatasetError               papers could not be had
     │   ├── TableError             a text is not a table of papers
     │   └── SourceError            a file or an address could not be read
+    │       ├── NotThereError      the server says that it has nothing at that address
+    │       ├── PrivateAddressError  the address leads into a private network, and nobody allowed that
+    │       └── ShrunkError        a list lost half of what it held, which nobody has confirmed
     ├── CatalogError               a question that the catalogue cannot answer
     │   ├── WeekNotFoundError      no week matches what was asked for
     │   └── FilterError            a search cannot be narrowed down like that
@@ -45,11 +48,14 @@ __all__ = [
     "MaybeSentError",
     "MessageTooLargeError",
     "NoPortError",
+    "NotThereError",
     "PaperboyError",
     "PlaygroundError",
+    "PrivateAddressError",
     "RefusedError",
     "SettingsError",
     "SettingsProblem",
+    "ShrunkError",
     "SourceError",
     "StatusUnknownError",
     "StoreError",
@@ -116,12 +122,51 @@ class TableError(DatasetError):
 
 
 class SourceError(DatasetError):
-    """A file or an address could not be read."""
+    """A file or an address could not be read.
 
-    def __init__(self, source: str, reason: str) -> None:
+    ``status`` is the HTTP status where a server answered with one that is no success; ``wait`` is for how many seconds it then
+    asked to be left alone, 0 if it did not say.
+    """
+
+    def __init__(self, source: str, reason: str, *, status: int | None = None, wait: float = 0.0) -> None:
         self.source = source
         self.reason = reason
+        self.status = status
+        self.wait = wait
         super().__init__(f"{source}: {reason}")
+
+
+class NotThereError(SourceError):
+    """The server answered ``status``, 404 or 410: it has nothing at that address, perhaps not yet."""
+
+    def __init__(self, source: str, reason: str, status: int) -> None:
+        super().__init__(source, reason, status=status)
+
+
+class PrivateAddressError(SourceError):
+    """``host`` leads to ``address``, which lies in ``place``, such as "the local network", and nobody allowed that."""
+
+    def __init__(self, source: str, host: str, address: str, place: str) -> None:
+        self.host = host
+        self.address = address
+        self.place = place
+        leads = host if host == address else f"{host} ({address})"
+        super().__init__(
+            source, f"{leads} leads to {place}, so it was not asked; `allow_private: true` lets this source do that"
+        )
+
+
+class ShrunkError(SourceError):
+    """A list is half of what it was, or less: ``before`` and ``after`` say how much, as in "520 papers of 52 weeks"."""
+
+    def __init__(self, source: str, before: str, after: str) -> None:
+        self.before = before
+        self.after = after
+        super().__init__(
+            source,
+            f"the list shrank from {before} to {after}, which looks like an accident; "
+            "if it is none, let it pass with `python -m bot refresh --accept`",
+        )
 
 
 class CatalogError(PaperboyError):
