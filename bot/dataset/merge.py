@@ -1,92 +1,114 @@
-"""One list of weeks from many, each laid over those before it.
+"""One list of weeks from many: each paper once, with the best that any list says of it.
 
-What a later source says of a paper counts, and what it leaves out stays as it was: so a list of one's own can correct the
-bundled one without repeating it. For sources in their order:
+Tables say what a paper says of itself: title, category, abstract and authors are theirs, of several that of the last one that
+has it. Lists that somebody writes week by week, the curated ones, say what readers are told: summary, links and the order of
+the week are theirs, likewise the last one's, but the order the first one's, so that ranks stay when a list is added. What the
+better kind leaves out is taken from the other. So a list of one's own, listed last, can correct what came before it without
+repeating all of it.
 
-- title, category, abstract, summary and arXiv id are those of the last source that has them;
-- the links are the last source's, then those of the others, whose labels it does not have; two addresses of one arXiv paper,
-  tweet or page are one link;
-- a week keeps its first day and its ranks from the first source that has it; papers that only later sources have follow in
-  their order.
+- A title that is cut before its colon never replaces the full one.
+- Links keep their labels; those with a label that a better list has, or with a destination that is there already, are left out.
+- The arXiv id is that of the list whose links count, with its version or without: title and paper link then lead to the same.
+- A week begins when the first curated list that has it says, else the first list. Papers that no curated list has follow last.
 
-What makes two entries the same paper, ``sameness`` says.
+``gathering`` says what makes entries the same paper.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from bot.arxiv import find_arxiv_id
-from bot.dataset.sameness import Shelf
+from bot.dataset.gathering import Entry, same_papers
+from bot.dataset.sameness import destination, shortens
 from bot.models import Link, Paper, Week
 
 __all__ = ["merge_weeks"]
 
-_TWEET = re.compile(
-    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/]+/status/(?P<id>[0-9]+)(?![^?#/])", re.IGNORECASE
-)
+_Value = TypeVar("_Value")
 
 
-def merge_weeks(sources: Iterable[Iterable[Week]]) -> tuple[Week, ...]:
-    """Return the weeks of all sources, oldest first, each with its papers ranked from 1 without a gap.
+def merge_weeks(sources: Iterable[tuple[str, bool, Iterable[Week]]]) -> tuple[Week, ...]:
+    """Return the weeks of all sources, each given as name, whether it is curated, and its weeks; oldest first.
 
-    Weeks are the same if they end on the same day.
+    Weeks are the same if they end on the same day. Their papers are ranked from 1 without a gap, and name their sources in the
+    order given.
     """
+    names: list[str] = []
     weeks: dict[date, _MergedWeek] = {}
-    for source in sources:
-        for week in source:
-            weeks.setdefault(week.end, _MergedWeek(week.start)).take(week.papers)
-    return tuple(Week(merged.start, end, merged.ranked()) for end, merged in sorted(weeks.items()))
+    for place, (name, curated, given) in enumerate(sources):
+        names.append(name)
+        for week in given:
+            weeks.setdefault(week.end, _MergedWeek()).take(place, curated, week)
+    return tuple(Week(merged.start(), end, merged.papers(names)) for end, merged in sorted(weeks.items()))
 
 
 class _MergedWeek:
-    """The papers of one week, while sources are poured into it."""
+    """The entries of one week, while sources are poured into it."""
 
-    def __init__(self, start: date) -> None:
-        self.start = start
-        self._papers: list[Paper] = []
-        self._shelf = Shelf()
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._starts: list[tuple[bool, date]] = []
 
-    def take(self, papers: Iterable[Paper]) -> None:
-        for paper in papers:
-            place = self._shelf.place(paper)
-            if place is None:
-                self._shelf.add(paper)
-                self._papers.append(paper)
-            else:
-                self._shelf.also(place, paper)
-                self._papers[place] = _laid_over(self._papers[place], paper)
+    def take(self, source: int, curated: bool, week: Week) -> None:
+        self._starts.append((curated, week.start))
+        self._entries += (Entry(source, curated, paper) for paper in week.papers)
 
-    def ranked(self) -> tuple[Paper, ...]:
-        return tuple(replace(paper, rank=rank) for rank, paper in enumerate(self._papers, start=1))
+    def start(self) -> date:
+        return next((start for curated, start in self._starts if curated), self._starts[0][1])
+
+    def papers(self, names: Sequence[str]) -> tuple[Paper, ...]:
+        ordered = sorted(same_papers(self._entries), key=_order)
+        return tuple(_best(entries, rank, names) for rank, entries in enumerate(ordered, start=1))
 
 
-def _laid_over(paper: Paper, later: Paper) -> Paper:
+def _order(entries: Sequence[Entry]) -> tuple[bool, int, int]:
+    first = next((entry for entry in entries if entry.curated), entries[0])
+    return not first.curated, first.source, first.paper.rank
+
+
+def _best(entries: Sequence[Entry], rank: int, names: Sequence[str]) -> Paper:
+    if len(entries) == 1:
+        (entry,) = entries
+        return replace(entry.paper, rank=rank, sources=(names[entry.source],))
+    tables = [entry.paper for entry in entries if not entry.curated]
+    curated = [entry.paper for entry in entries if entry.curated]
+    told, shown = [*curated, *tables], [*tables, *curated]
+    links: tuple[Link, ...] = ()
+    for paper in shown:
+        links = _links_laid_over(links, paper.links)
     return replace(
-        paper,
-        title=later.title,
-        category=later.category or paper.category,
-        abstract=later.abstract or paper.abstract,
-        summary=later.summary or paper.summary,
-        arxiv_id=later.arxiv_id or paper.arxiv_id,
-        links=_links_laid_over(paper.links, later.links),
+        shown[-1],
+        rank=rank,
+        title=_title(told),
+        category=_last(paper.category for paper in told),
+        abstract=_last(paper.abstract for paper in told),
+        authors=_last(paper.authors for paper in told),
+        summary=_last(paper.summary for paper in shown),
+        arxiv_id=_last(paper.arxiv_id for paper in shown),
+        links=links,
+        sources=tuple(dict.fromkeys(names[entry.source] for entry in entries)),
     )
+
+
+def _title(told: Sequence[Paper]) -> str:
+    """Return the last title, or the one that it cuts short."""
+    last = told[-1].title
+    return next((paper.title for paper in reversed(told) if shortens(last, paper.title)), last)
+
+
+def _last(values: Iterable[_Value]) -> _Value:
+    """Return the last value that is there; one that says nothing where all of them do."""
+    *others, last = values
+    return last or next(filter(None, reversed(others)), last)
 
 
 def _links_laid_over(links: tuple[Link, ...], later: tuple[Link, ...]) -> tuple[Link, ...]:
     renewed = {link.label for link in later}
     kept: dict[str, Link] = {}
     for link in (*later, *(link for link in links if link.label not in renewed)):
-        kept.setdefault(_destination(link.url), link)
-    return tuple(kept.values())
-
-
-def _destination(url: str) -> str:
-    """Return what two addresses share that lead to the same: an arXiv paper's abstract and PDF, a tweet under both hosts."""
-    if arxiv_id := find_arxiv_id(url):
-        return arxiv_id.base
-    tweet = _TWEET.match(url)
-    return tweet["id"] if tweet else url.removesuffix("/")
+        kept.setdefault(destination(link.url), link)
+    # The paper stands first, also where the better list links a tweet alone.
+    return tuple(sorted(kept.values(), key=lambda link: link.label != "Paper"))

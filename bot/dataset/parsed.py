@@ -12,10 +12,15 @@ __all__ = ["Parsed", "Reader"]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a text holds: its weeks, oldest first, and what was wrong with it, by line."""
+    """What a text holds: its weeks, oldest first, and what was wrong with it, by line.
+
+    ``curated`` tells a list that somebody writes week by week from a table of what papers say of themselves; merging goes by it.
+    It stands here because a source whose settings name no kind is told by its text.
+    """
 
     weeks: tuple[Week, ...]
     complaints: tuple[Complaint, ...] = ()
+    curated: bool = False
 
 
 class Reader(Protocol):

@@ -36,12 +36,14 @@ class Reading:
     """What a source has: its weeks, what is to be said about them, and when an address last confirmed them.
 
     ``problem`` is "" while all is well, else a sentence for the admin; the weeks are then the last good ones, if there are any.
+    ``curated`` is what their text was found to be (:class:`~bot.dataset.parsed.Parsed`).
     """
 
     weeks: tuple[Week, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     fetched_at: datetime | None = None
     problem: str = ""
+    curated: bool = False
 
 
 class Source(Protocol):

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from bot.arxiv import ArxivId
-from bot.dataset.sameness import Shelf
+import pytest
+
+from bot.dataset.sameness import Shelf, destination, head_of, shortens
 from tests.factories import make_paper
 
 
@@ -35,9 +36,29 @@ def test_among_papers_of_one_title_the_one_without_identifier_is_met() -> None:
     assert shelf.place(make_paper(3, title="Same")) == 2
 
 
-def test_what_was_recognised_by_title_is_found_by_its_identifier_afterwards() -> None:
-    shelf = Shelf()
-    shelf.add(make_paper(1, title="A", arxiv_id=None))
-    shelf.also(0, make_paper(5, title="A"))
-    assert shelf.place(make_paper(5, title="Renamed", arxiv_id=ArxivId("2303.00005", 3))) == 0
-    assert shelf.place(make_paper(6, title="A")) is None
+def test_a_title_before_the_colon() -> None:
+    assert head_of("CoLT5: Faster") == "colt5"
+    assert head_of("A: B: C") == "a"
+    assert [head_of(title) for title in ("CoLT5", "CoLT5:", ": Faster", " : ", "")] == [""] * 5
+
+
+def test_a_title_that_is_cut_at_the_colon() -> None:
+    assert shortens("COLT-5", "CoLT 5: Faster")
+    assert not any(shortens(*pair) for pair in (("CoLT", "CoLT5: Faster"), ("", ": Faster"), ("A", "A"), ("A: b", "A")))
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("https://arxiv.org/abs/2303.00001", "http://www.arxiv.org/pdf/2303.00001v2.pdf"),
+        ("https://twitter.com/x/status/12?s=20", "https://x.com/somebody/status/12"),
+        ("https://github.com/x/y", "https://github.com/x/y/"),
+    ],
+)
+def test_where_addresses_lead(same: tuple[str, str]) -> None:
+    assert destination(same[0]) == destination(same[1])
+
+
+def test_addresses_that_lead_elsewhere() -> None:
+    assert len({destination(f"https://x.com/x/status/{number}") for number in (1, 12, 123)}) == 3
+    assert destination("https://a.b/x") != destination("https://a.b/X")
