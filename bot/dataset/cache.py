@@ -27,7 +27,7 @@ class Copy:
     """A body, where it came from, and what to ask for next time.
 
     ``url`` is the address that was asked, before any redirect; ``etag`` and ``last_modified`` are the server's, verbatim, or "";
-    ``fetched_at`` is when the server last said that this is what it has.
+    ``fetched_at`` is when the server last said that this is what it has. ``content_type`` is what it called the body, or "".
     """
 
     url: str
@@ -35,6 +35,7 @@ class Copy:
     fetched_at: datetime
     etag: str = ""
     last_modified: str = ""
+    content_type: str = ""
 
 
 class CopyCache:
@@ -65,6 +66,8 @@ class CopyCache:
                 fetched_at=datetime.fromisoformat(values["fetched_at"]),
                 etag=values["etag"],
                 last_modified=values["last_modified"],
+                # Copies of earlier versions do not have it.
+                content_type=values.get("content_type", ""),
             )
             trusted = values["sha256"] == hashlib.sha256(body).hexdigest() and copy.url == url
         except (ValueError, KeyError, TypeError) as error:
@@ -80,6 +83,7 @@ class CopyCache:
             "fetched_at": copy.fetched_at.isoformat(),
             "etag": copy.etag,
             "last_modified": copy.last_modified,
+            "content_type": copy.content_type,
             "sha256": hashlib.sha256(copy.body).hexdigest(),
         }
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -1,26 +1,27 @@
 """Asking an address for its newest text: conditionally, politely, and never more than is wanted.
 
-Only this module and its tests speak HTTP. It is imported when an address is asked for the first time, as httpx takes a
-while to import and most bots need none of it.
+It is imported when an address is asked for the first time, as httpx takes a while to import and most bots need none of it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
 
 from bot.dataset.cache import Copy
+from bot.dataset.guard import ALLOW_PRIVATE, PrivatePlaceError
 from bot.dataset.policy import FetchPolicy
-from bot.errors import SourceError
+from bot.dataset.unpack import PACKINGS, BrokenOffError, TooLargeError, unpacked
+from bot.errors import NotThereError, PrivateAddressError, SourceError
 
 __all__ = ["Fetcher"]
 
 _LAST_PORT = 65535
-_TRANSIENT = frozenset({408, 425, 429})
+_NOT_THERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.GONE})
 _ADVICE = {
     401: "; it wants a login, which Paperboy does not have",
     403: "; it does not let Paperboy in",
@@ -30,12 +31,33 @@ _ADVICE = {
 
 
 class _TransientError(Exception):
-    """A failure that may be over soon; ``wait`` in seconds is what the server asked for."""
+    """A failure that may be over soon; ``wait`` in seconds is what the server asked for, ``status`` what it answered."""
 
-    def __init__(self, reason: str, wait: float = 0.0) -> None:
+    def __init__(self, reason: str, wait: float = 0.0, status: int | None = None) -> None:
         self.reason = reason
         self.wait = wait
+        self.status = status
         super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What is asked for, by which source, and what is known of it."""
+
+    source: str
+    url: str
+    known: Copy | None
+    allow_private: bool
+
+    def request(self, client: httpx.AsyncClient, policy: FetchPolicy) -> httpx.Request:
+        headers = {"Accept": "text/markdown, text/plain;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip"}
+        if self.known is not None and self.known.etag:
+            headers["If-None-Match"] = self.known.etag
+        if self.known is not None and self.known.last_modified:
+            headers["If-Modified-Since"] = self.known.last_modified
+        timeout = httpx.Timeout(policy.read, connect=policy.connect)
+        extensions = {ALLOW_PRIVATE: self.allow_private}
+        return client.build_request("GET", self.url, headers=headers, timeout=timeout, extensions=extensions)
 
 
 class Fetcher:
@@ -45,100 +67,124 @@ class Fetcher:
         self._client = client
         self._policy = policy
 
-    async def fetch(self, source: str, url: str, known: Copy | None = None) -> Copy:
+    async def fetch(self, source: str, url: str, known: Copy | None = None, *, allow_private: bool = False) -> Copy:
         """Return what the address has now; ``known`` again, with a new date, if that is still it.
 
         Raise SourceError, in the name of ``source``, if there is no answer to be had or it is not acceptable: too large,
-        packed, or redirected too often or from https to http.
+        packed in a way that was not asked for, or redirected too often or from https to http. NotThereError and
+        PrivateAddressError are among these.
         """
-        policy = self._policy
-        for attempt in range(policy.attempts):
-            try:
-                async with asyncio.timeout(policy.total):
-                    return await self._attempt(source, url, known)
-            except TimeoutError:
-                failure = _TransientError(f"the server did not finish its answer within {policy.total:g} s")
-            except _TransientError as error:
-                failure = error
-            wait = max(policy.backoff * 2**attempt, failure.wait)
-            if attempt + 1 == policy.attempts or wait > policy.longest_wait:
-                break
-            await policy.sleep(wait)
-        raise SourceError(source, failure.reason)
-
-    async def _attempt(self, source: str, url: str, known: Copy | None) -> Copy:
+        failure = _TransientError("it was not asked once")
         try:
-            return await self._follow(source, url, known)
+            async with asyncio.timeout(self._policy.whole):
+                for attempt in range(self._policy.attempts):
+                    try:
+                        return await self._bounded_attempt(_Errand(source, url, known, allow_private))
+                    except _TransientError as error:
+                        failure = error
+                    wait = max(self._policy.backoff * 2**attempt, failure.wait)
+                    if attempt + 1 == self._policy.attempts or wait > self._policy.longest_wait:
+                        break
+                    await self._policy.sleep(wait)
+        except TimeoutError:
+            failure = _TransientError(f"{failure.reason}; no more tries after {self._policy.whole:g} s")
+        raise SourceError(source, failure.reason, status=failure.status, wait=failure.wait)
+
+    async def _bounded_attempt(self, errand: _Errand) -> Copy:
+        try:
+            async with asyncio.timeout(self._policy.total):
+                return await self._attempt(errand)
+        except TimeoutError as error:
+            reason = f"the server did not finish its answer within {self._policy.total:g} s"
+            raise _TransientError(reason) from error
+
+    async def _attempt(self, errand: _Errand) -> Copy:
+        try:
+            return await self._follow(errand)
+        except PrivatePlaceError as error:
+            raise PrivateAddressError(errand.source, error.host, error.address, error.place) from error
         except httpx.ConnectTimeout as error:
             raise _TransientError(f"the server could not be reached within {self._policy.connect:g} s") from error
         except httpx.TimeoutException as error:
             raise _TransientError(f"the server sent nothing for {self._policy.read:g} s") from error
         except (httpx.NetworkError, httpx.ProxyError) as error:
             raise _TransientError(f"the server could not be reached ({str(error) or type(error).__name__})") from error
-        except httpx.RemoteProtocolError as error:
+        except (httpx.RemoteProtocolError, BrokenOffError) as error:
             raise _TransientError(f"the server broke off or garbled its answer ({error})") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise SourceError(source, f"the address cannot be asked ({error})") from error
+            raise SourceError(errand.source, f"the address cannot be asked ({error})") from error
 
-    async def _follow(self, source: str, url: str, known: Copy | None) -> Copy:
+    async def _follow(self, errand: _Errand) -> Copy:
         """Ask, and go where redirects lead."""
-        timeout = httpx.Timeout(self._policy.read, connect=self._policy.connect)
-        request = self._client.build_request("GET", url, headers=_headers(known), timeout=timeout)
+        request = errand.request(self._client, self._policy)
         for _ in range(self._policy.redirects + 1):
-            _check_address(source, request.url)
+            _check_address(errand.source, request.url)
             response = await self._client.send(request, stream=True, follow_redirects=False)
             try:
                 if response.next_request is None:
-                    return await self._read(source, url, known, response)
-                request = _redirected(source, request, response.next_request)
+                    return await self._read(errand, response)
+                request = _redirected(errand.source, request, response.next_request)
             finally:
                 await response.aclose()
-        raise SourceError(source, f"the address redirects more than {self._policy.redirects} times")
+        raise SourceError(errand.source, f"the address redirects more than {self._policy.redirects} times")
 
-    async def _read(self, source: str, url: str, known: Copy | None, response: httpx.Response) -> Copy:
-        status = response.status_code
+    async def _read(self, errand: _Errand, response: httpx.Response) -> Copy:
         now = self._policy.clock()
-        if status == httpx.codes.NOT_MODIFIED and known is not None:
-            return replace(known, fetched_at=now)
-        answered = f"the server answered {status} {response.reason_phrase}".rstrip()
-        if status in _TRANSIENT or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-            raise _TransientError(answered, _retry_after(response.headers, now))
-        if status != httpx.codes.OK:
-            raise SourceError(source, answered + _ADVICE.get(status, ""))
-        etag, last_modified = (_validator(response.headers, name) for name in ("ETag", "Last-Modified"))
-        return Copy(url, await self._body(source, response), now, etag, last_modified)
+        if response.status_code == httpx.codes.NOT_MODIFIED and errand.known is not None:
+            return replace(errand.known, fetched_at=now)
+        _check_status(errand.source, response, now)
+        body = await self._body(errand.source, response)
+        etag, last_modified, content_type = (
+            _header(response.headers, name) for name in ("ETag", "Last-Modified", "Content-Type")
+        )
+        return Copy(errand.url, body, now, etag, last_modified, content_type)
 
     async def _body(self, source: str, response: httpx.Response) -> bytes:
-        packing = response.headers.get("Content-Encoding", "identity")
-        if packing.strip().lower() not in {"", "identity"}:
-            # Unpacking has no bound: a few kilobytes can become gigabytes in one chunk.
-            raise SourceError(source, f"the server sent its text packed ({packing}), though asked not to")
+        packing = response.headers.get("Content-Encoding", "").strip().lower()
+        if packing not in {"", "identity", *PACKINGS}:
+            raise SourceError(source, f"the server sent its text packed as {packing[:40]}, which was not asked for")
+        try:
+            received = await self._received(response)
+            # In a thread, as it can take a moment: packed text is what bombs are made of.
+            return (
+                await asyncio.to_thread(unpacked, received, self._policy.most_bytes)
+                if packing in PACKINGS
+                else received
+            )
+        except TooLargeError:
+            raise SourceError(source, f"the text is larger than {self._policy.most_bytes / 2**20:g} MiB") from None
+
+    async def _received(self, response: httpx.Response) -> bytes:
+        """Return the body as it comes; httpx would unpack it without any bound."""
         most = self._policy.most_bytes
-        too_large = SourceError(source, f"the text is larger than {most / 2**20:g} MiB")
         declared = response.headers.get("Content-Length", "")
         if declared.isdecimal() and int(declared[:20]) > most:
-            raise too_large
+            raise TooLargeError
         body = bytearray()
         async for chunk in response.aiter_raw():
             body += chunk
             if len(body) > most:
-                raise too_large
+                raise TooLargeError
         return bytes(body)
 
 
-def _headers(known: Copy | None) -> dict[str, str]:
-    headers = {"Accept": "text/markdown, text/plain;q=0.9, */*;q=0.5", "Accept-Encoding": "identity"}
-    if known is not None and known.etag:
-        headers["If-None-Match"] = known.etag
-    if known is not None and known.last_modified:
-        headers["If-Modified-Since"] = known.last_modified
-    return headers
-
-
 def _check_address(source: str, url: httpx.URL) -> None:
-    """Turn down a port that does not exist, at which the socket itself would raise things that are no errors of HTTP."""
+    """Turn down what no request can be made of; at a port that does not exist the socket would raise what is no error of HTTP."""
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise SourceError(source, "the address is not one of http or https")
     if url.port is not None and not 0 < url.port <= _LAST_PORT:
         raise SourceError(source, f"the address has the port {url.port}, which does not exist")
+
+
+def _check_status(source: str, response: httpx.Response, now: datetime) -> None:
+    status = response.status_code
+    answered = f"the server answered {status} {response.reason_phrase}".rstrip()
+    if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        raise _TransientError(answered, _retry_after(response.headers, now), status)
+    if status in _NOT_THERE:
+        raise NotThereError(source, answered + _ADVICE[status], status)
+    if status != httpx.codes.OK:
+        raise SourceError(source, answered + _ADVICE.get(status, ""), status=status)
 
 
 def _redirected(source: str, request: httpx.Request, following: httpx.Request) -> httpx.Request:
@@ -149,8 +195,8 @@ def _redirected(source: str, request: httpx.Request, following: httpx.Request) -
     return following
 
 
-def _validator(headers: httpx.Headers, name: str) -> str:
-    """Return a header that is sent back verbatim, or "" for one that no header can hold."""
+def _header(headers: httpx.Headers, name: str) -> str:
+    """Return a header that is kept, and perhaps sent back, verbatim; "" for one that no header can hold."""
     value = headers.get(name, "")
     return value if value.isascii() and value.isprintable() else ""
 

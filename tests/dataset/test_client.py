@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from bot.dataset import http_client
+from bot.dataset.guard import ALLOW_PRIVATE
 from tests.dataset.loopback import Server, answer
 
 
 async def test_it_names_itself_and_follows_nothing(server: Server) -> None:
     server.handler = lambda request, writer: answer(status="302 Found", location="/elsewhere")
     async with http_client() as client:
-        response = await client.get(server.url())
+        response = await client.get(server.url(), extensions={ALLOW_PRIVATE: True})
     assert response.status_code == 302
     assert "Paperboy" in server.requests[0].headers["user-agent"]
     assert len(server.requests) == 1

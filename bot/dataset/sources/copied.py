@@ -1,0 +1,123 @@
+"""One address, how its text is read, and the last good copy of it on disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.dataset.cache import Copy, CopyCache, CorruptCopyError
+from bot.dataset.parsed import Reader
+from bot.dataset.reading import Reading
+from bot.dataset.sources.answers import Answer, words
+from bot.dataset.sources.judge import Extent, is_suspicious
+from bot.dataset.sources.text import decoded
+from bot.errors import DatasetError, ShrunkError, SourceError
+from bot.models import Complaint
+from bot.settings.addresses import raw_address
+
+if TYPE_CHECKING:
+    from bot.dataset.fetch import Fetcher
+
+__all__ = ["CopiedText", "Place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a text of ``source`` is, how it is read, and whether it may be in a private network."""
+
+    source: str
+    url: str
+    reader: Reader
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    copy: Copy
+    reading: Reading
+
+
+class CopiedText:
+    """Asks its address conditionally, and serves the last text that could be read and was judged good.
+
+    Only such a text replaces the copy; then its validators are what the next conditional request is made with. Other processes
+    share the copy, as when an admin lets a shrunk list pass: whichever was confirmed last counts, theirs or the one in memory,
+    which is there also while the disk keeps nothing.
+    """
+
+    def __init__(self, place: Place, copies: CopyCache, fetcher: Callable[[], Fetcher]) -> None:
+        self._place = place
+        self._copies = copies
+        self._fetcher = fetcher
+        self._held: _Held | None = None
+
+    def local(self) -> Answer | None:
+        """Return what the copy says, None if the address was never asked; blocks on the disk."""
+        try:
+            held = self._last()
+        except SourceError as error:
+            return Answer(error=error)
+        return None if held is None else Answer(held.reading)
+
+    async def ask(self, *, accept: bool = False) -> Answer:
+        """Ask the address, and keep what it has if that is a list; with ``accept`` also one that shrank."""
+        last = await asyncio.to_thread(self._last_usable)
+        place, known = self._place, last.copy if last else None
+        try:
+            fresh = await self._fetcher().fetch(place.source, place.url, known, allow_private=place.allow_private)
+            held = await asyncio.to_thread(self._judged, fresh, last, accept)
+        except DatasetError as error:
+            return Answer(last.reading if last else Reading(), error)
+        self._held = held
+        unkept = await asyncio.to_thread(self._keep, fresh)
+        return Answer(replace(held.reading, complaints=(*held.reading.complaints, *unkept)))
+
+    def _last_usable(self) -> _Held | None:
+        try:
+            return self._last()
+        except SourceError:
+            # Said by `local` already, and over with the next answer: without a copy the whole text is asked for.
+            return None
+
+    def _last(self) -> _Held | None:
+        """Return what was confirmed last; raise SourceError for a copy that cannot be used where there is nothing else."""
+        try:
+            copy = self._copies.load(self._place.url)
+            if copy is not None and (self._held is None or copy.fetched_at > self._held.copy.fetched_at):
+                self._held = _Held(copy, self._read(copy, self._held))
+        except (CorruptCopyError, DatasetError, OSError) as error:
+            if self._held is None:
+                reason = words(self._place.source, error)
+                message = f"the copy on disk cannot be used and is fetched anew ({reason})"
+                raise SourceError(self._place.source, message) from error
+        return self._held
+
+    def _judged(self, fresh: Copy, last: _Held | None, accept: bool) -> _Held:
+        reading = self._read(fresh, last)
+        if last is not None and not accept:
+            before, after = Extent.of(last.reading.weeks), Extent.of(reading.weeks)
+            if is_suspicious(before, after):
+                raise ShrunkError(self._place.source, str(before), str(after))
+        return _Held(fresh, reading)
+
+    def _read(self, copy: Copy, last: _Held | None) -> Reading:
+        """Read a copy as papers; one with the same text as the last, which is the rule, is not read again."""
+        if last is not None and (last.copy.body, last.copy.content_type) == (copy.body, copy.content_type):
+            return replace(last.reading, fetched_at=copy.fetched_at)
+        text = decoded(copy.body, self._place.source, copy.content_type, self._hint())
+        parsed = self._place.reader(text, self._place.source)
+        return Reading(parsed.weeks, parsed.complaints, copy.fetched_at)
+
+    def _hint(self) -> str:
+        raw = raw_address(self._place.url)
+        return f"the list itself is at {raw}" if raw else "does the address want a login, or show the list in a frame?"
+
+    def _keep(self, copy: Copy) -> tuple[Complaint, ...]:
+        try:
+            self._copies.store(copy)
+        except OSError as error:
+            reason = f"no copy could be kept on disk ({error}); after a restart it is fetched anew"
+            return (Complaint(self._place.source, 0, reason),)
+        return ()

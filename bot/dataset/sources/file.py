@@ -1,0 +1,112 @@
+"""Lists in files on this machine: one, or one for each year."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from bot.dataset.parsed import Reader
+from bot.dataset.reading import PLAINLY, Asking, Reading
+from bot.dataset.sources.answers import Answer, serving
+from bot.dataset.sources.text import decoded
+from bot.dataset.sources.years import joined_years
+from bot.errors import DatasetError, SourceError
+from bot.models import Complaint
+
+__all__ = ["FileSource", "FileText", "YearFilesSource"]
+
+
+class FileText:
+    """A file of at most ``most_bytes``. What was last read well goes on serving while it is broken, or being written."""
+
+    def __init__(self, source: str, path: Path, reader: Reader, most_bytes: int) -> None:
+        self._source = source
+        self._path = path
+        self._reader = reader
+        self._most_bytes = most_bytes
+        self._good = Reading()
+
+    def read(self) -> Answer:
+        """Read the file; blocks on the disk."""
+        try:
+            parsed = self._reader(decoded(self._body(), self._source), self._source)
+        except DatasetError as error:
+            return Answer(self._good, error)
+        self._good = Reading(parsed.weeks, parsed.complaints)
+        return Answer(self._good)
+
+    def _body(self) -> bytes:
+        try:
+            # A pipe or a device would block, or never end.
+            if self._path.exists() and not self._path.is_file():
+                raise SourceError(self._source, f"{self._path} is not a file")
+            with self._path.open("rb") as file:
+                body = file.read(self._most_bytes + 1)
+        except FileNotFoundError:
+            raise SourceError(self._source, f"there is no file {self._path}") from None
+        except OSError as error:
+            raise SourceError(self._source, f"{self._path} cannot be read ({error.strerror})") from error
+        except ValueError as error:
+            raise SourceError(self._source, f"{str(self._path)!r} is no path of a file ({error})") from error
+        if len(body) > self._most_bytes:
+            raise SourceError(self._source, f"{self._path} is larger than {self._most_bytes / 2**20:g} MiB")
+        return body
+
+
+class FileSource:
+    """A list in one file."""
+
+    def __init__(self, name: str, path: Path, text: FileText, *, curated: bool = False) -> None:
+        self.name = name
+        self.origin = str(path)
+        self.curated = curated
+        self._text = text
+
+    def local(self) -> Reading:
+        """Read the file."""
+        return serving(self.name, self._text.read())
+
+    async def ask(self, asking: Asking = PLAINLY) -> Reading:
+        """Read the file in a thread."""
+        return await asyncio.to_thread(self.local)
+
+
+class YearFilesSource:
+    """A list in a file for each year: ``pattern`` holds ``{year}``, and every file of ``years`` that is there counts."""
+
+    def __init__(
+        self, name: str, pattern: Path, years: Iterable[int], text: Callable[[int, Path], FileText], *, curated: bool
+    ) -> None:
+        self.name = name
+        self.origin = str(pattern)
+        self.curated = curated
+        self._paths = {year: Path(str(pattern).replace("{year}", str(year))) for year in sorted(years, reverse=True)}
+        self._make = text
+        self._texts: dict[int, FileText] = {}
+
+    def local(self) -> Reading:
+        """Read the files that are there."""
+        # One that was there and is gone is asked all the same, so that somebody is told.
+        years = [year for year, path in self._paths.items() if year in self._texts or _is_there(path)]
+        if not years:
+            problem = f"there is no file {self.origin}, whatever the year"
+            return Reading(complaints=(Complaint(self.name, 0, problem),), problem=problem)
+        return joined_years(self.name, {year: self._text(year).read() for year in years})
+
+    async def ask(self, asking: Asking = PLAINLY) -> Reading:
+        """Read the files in a thread."""
+        return await asyncio.to_thread(self.local)
+
+    def _text(self, year: int) -> FileText:
+        if year not in self._texts:
+            self._texts[year] = self._make(year, self._paths[year])
+        return self._texts[year]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # It cannot even be looked at: reading it will say why.
+        return True

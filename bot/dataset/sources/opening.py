@@ -1,0 +1,93 @@
+"""From an entry of the settings to a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.dataset.cache import CopyCache
+from bot.dataset.policy import FetchPolicy
+from bot.dataset.reading import Source
+from bot.dataset.sources.address import AddressSource
+from bot.dataset.sources.copied import CopiedText, Place
+from bot.dataset.sources.file import FileSource, FileText, YearFilesSource
+from bot.dataset.sources.offline import OfflineSource
+from bot.dataset.sources.pages import PagesSource
+from bot.dataset.tables import read_papers
+from bot.settings.models import SourceSettings
+
+if TYPE_CHECKING:
+    from bot.dataset.fetch import Fetcher
+
+__all__ = ["open_source"]
+
+_YEAR = "{year}"
+# What SourceSettings takes for a year.
+_ALL_YEARS = range(1970, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What an entry of the settings is opened with."""
+
+    settings: SourceSettings
+    copies: CopyCache
+    fetcher: Callable[[], Fetcher]
+    policy: FetchPolicy
+
+    @property
+    def curated(self) -> bool:
+        return self.settings.kind == "weekly pages"
+
+    def copied(self, url: str) -> CopiedText:
+        place = Place(source=self.settings.name, url=url, reader=read_papers, allow_private=self.settings.allow_private)
+        return CopiedText(place, self.copies, self.fetcher)
+
+    def file(self, path: Path) -> FileText:
+        return FileText(self.settings.name, path, read_papers, self.policy.most_bytes)
+
+    def at_address(self, url: str) -> Source:
+        name = self.settings.name
+        if _YEAR not in url:
+            return AddressSource(name, url, self.copied(url), curated=self.curated)
+        return PagesSource(
+            name,
+            url,
+            first_year=self.settings.first_year,
+            clock=self.policy.clock,
+            text=lambda year, page: self.copied(page),
+            curated=self.curated,
+        )
+
+    def in_file(self, path: Path) -> Source:
+        name = self.settings.name
+        if _YEAR not in str(path):
+            return FileSource(name, path, self.file(path), curated=self.curated)
+        # Of files all that are there count, as looking is free; unless the admin says where to begin.
+        begins = self.settings.first_year if "first_year" in self.settings.model_fields_set else 0
+        years = [year for year in _ALL_YEARS if year >= begins]
+        return YearFilesSource(name, path, years, lambda year, page: self.file(page), curated=self.curated)
+
+
+def open_source(
+    settings: SourceSettings,
+    *,
+    base: Path,
+    copies: CopyCache,
+    fetcher: Callable[[], Fetcher],
+    policy: FetchPolicy,
+    offline: bool = False,
+) -> Source:
+    """Return the source that the settings describe; nothing is read or asked yet.
+
+    ``base`` is the folder that relative paths start from, the settings file's. ``fetcher`` is called when an address is asked,
+    so that a bot without addresses needs no client. With ``offline`` no address is asked at all.
+    """
+    opening = _Opening(settings, copies, fetcher, policy)
+    if settings.url is None:
+        # The settings make sure of one of the two.
+        return opening.in_file(base / (settings.path or ""))
+    source = opening.at_address(settings.url)
+    return OfflineSource(source) if offline else source

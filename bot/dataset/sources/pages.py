@@ -1,0 +1,85 @@
+"""A list that has a page at an address for each year, as the living one has."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.dataset.reading import PLAINLY, Asking, Reading
+from bot.dataset.sources.address import NOT_ASKED
+from bot.dataset.sources.answers import Answer
+from bot.dataset.sources.copied import CopiedText
+from bot.dataset.sources.years import joined_years
+from bot.models import Complaint
+from bot.settings.addresses import without_secrets
+
+__all__ = ["PagesSource", "present_year"]
+
+_AT_ONCE = 2
+"""Pages that are asked of a server at the same time; browsers take six."""
+
+
+def present_year(now: datetime) -> int:
+    """Return the newest year of which there may be a page: on the last of December it is the next one east of Greenwich."""
+    return (now + timedelta(days=1)).year
+
+
+class PagesSource:
+    """Pages of ``url``, which holds ``{year}``, from ``first_year`` to the present one; ``text`` makes that of one year.
+
+    Each page has its own copy and is judged by itself, so one that fails leaves the others their news. That there is no page
+    yet of a year after the newest is no problem.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        url: str,
+        *,
+        first_year: int,
+        clock: Callable[[], datetime],
+        text: Callable[[int, str], CopiedText],
+        curated: bool = True,
+    ) -> None:
+        self.name = name
+        self.origin = without_secrets(url)
+        self.curated = curated
+        self._url = url
+        self._first_year = first_year
+        self._clock = clock
+        self._make = text
+        self._texts: dict[int, CopiedText] = {}
+
+    def local(self) -> Reading:
+        """Read the copies on disk; without any, the source is empty until it is asked."""
+        read = {year: self._text(year).local() for year in self._years()}
+        answers = {year: answer for year, answer in read.items() if answer is not None}
+        return joined_years(self.name, answers) if answers else Reading(problem=NOT_ASKED)
+
+    async def ask(self, asking: Asking = PLAINLY) -> Reading:
+        """Ask for every page, newest first and few at once."""
+        years = self._years()
+        if not years:
+            problem = f"`first_year` is {self._first_year}, which has not begun"
+            return Reading(complaints=(Complaint(self.name, 0, problem),), problem=problem)
+        answers: dict[int, Answer] = {}
+        few = asyncio.Semaphore(_AT_ONCE)
+
+        async def ask(year: int) -> None:
+            async with few:
+                answers[year] = await self._text(year).ask(accept=asking.accept)
+            asking.step(len(answers), len(years))
+
+        async with asyncio.TaskGroup() as group:
+            for year in years:
+                group.create_task(ask(year))
+        return await asyncio.to_thread(joined_years, self.name, answers)
+
+    def _years(self) -> Sequence[int]:
+        return range(present_year(self._clock()), self._first_year - 1, -1)
+
+    def _text(self, year: int) -> CopiedText:
+        if year not in self._texts:
+            self._texts[year] = self._make(year, self._url.replace("{year}", str(year)))
+        return self._texts[year]
