@@ -47,11 +47,7 @@ class Reading:
 
 
 class Source(Protocol):
-    """One place. ``name`` marks its complaints; ``origin`` describes it to people and holds no secret.
-
-    ``curated`` tells a list that somebody writes week by week (its summaries, links and order count) from a table of what the
-    papers say of themselves (its titles, categories and abstracts count).
-    """
+    """One place. ``name`` marks its complaints; ``origin`` describes it to people and holds no secret."""
 
     @property
     def name(self) -> str:
@@ -60,10 +56,6 @@ class Source(Protocol):
     @property
     def origin(self) -> str:
         """Where that is, in words, a path or an address."""
-
-    @property
-    def curated(self) -> bool:
-        """Whether it is a curator's list."""
 
     def local(self) -> Reading:
         """Return what this machine has; blocks on the disk, never on the network."""

@@ -15,10 +15,9 @@ NOT_ASKED = "not asked yet; its papers come with the first refresh"
 class AddressSource:
     """A list at ``url``, whose last good ``text`` is kept on disk."""
 
-    def __init__(self, name: str, url: str, text: CopiedText, *, curated: bool = False) -> None:
+    def __init__(self, name: str, url: str, text: CopiedText) -> None:
         self.name = name
         self.origin = without_secrets(url)
-        self.curated = curated
         self._text = text
 
     def local(self) -> Reading:

@@ -18,7 +18,6 @@ class BundledSource:
 
     name = "bundled"
     origin = "the list that comes with Paperboy"
-    curated = False
 
     def __init__(self) -> None:
         self._read: Reading | None = None

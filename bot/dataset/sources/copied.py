@@ -108,7 +108,7 @@ class CopiedText:
             return replace(last.reading, fetched_at=copy.fetched_at)
         text = decoded(copy.body, self._place.source, copy.content_type, self._hint())
         parsed = self._place.reader(text, self._place.source)
-        return Reading(parsed.weeks, parsed.complaints, copy.fetched_at)
+        return Reading(parsed.weeks, parsed.complaints, copy.fetched_at, curated=parsed.curated)
 
     def _hint(self) -> str:
         raw = raw_address(self._place.url)

@@ -33,7 +33,7 @@ class FileText:
             parsed = self._reader(decoded(self._body(), self._source), self._source)
         except DatasetError as error:
             return Answer(self._good, error)
-        self._good = Reading(parsed.weeks, parsed.complaints)
+        self._good = Reading(parsed.weeks, parsed.complaints, curated=parsed.curated)
         return Answer(self._good)
 
     def _body(self) -> bytes:
@@ -57,10 +57,9 @@ class FileText:
 class FileSource:
     """A list in one file."""
 
-    def __init__(self, name: str, path: Path, text: FileText, *, curated: bool = False) -> None:
+    def __init__(self, name: str, path: Path, text: FileText) -> None:
         self.name = name
         self.origin = str(path)
-        self.curated = curated
         self._text = text
 
     def local(self) -> Reading:
@@ -75,12 +74,9 @@ class FileSource:
 class YearFilesSource:
     """A list in a file for each year: ``pattern`` holds ``{year}``, and every file of ``years`` that is there counts."""
 
-    def __init__(
-        self, name: str, pattern: Path, years: Iterable[int], text: Callable[[int, Path], FileText], *, curated: bool
-    ) -> None:
+    def __init__(self, name: str, pattern: Path, years: Iterable[int], text: Callable[[int, Path], FileText]) -> None:
         self.name = name
         self.origin = str(pattern)
-        self.curated = curated
         self._paths = {year: Path(str(pattern).replace("{year}", str(year))) for year in sorted(years, reverse=True)}
         self._make = text
         self._texts: dict[int, FileText] = {}

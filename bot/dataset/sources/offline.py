@@ -19,11 +19,6 @@ class OfflineSource:
         self.origin = source.origin
         self._source = source
 
-    @property
-    def curated(self) -> bool:
-        """Whether it is a curator's list."""
-        return self._source.curated
-
     def local(self) -> Reading:
         """Return what is on disk; that it is not asked for more is no problem, unless there is nothing."""
         reading = self._source.local()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.dataset.cache import CopyCache
+from bot.dataset.forms import reader_for
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Source
 from bot.dataset.sources.address import AddressSource
@@ -15,7 +16,6 @@ from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.file import FileSource, FileText, YearFilesSource
 from bot.dataset.sources.offline import OfflineSource
 from bot.dataset.sources.pages import PagesSource
-from bot.dataset.tables import read_papers
 from bot.settings.models import SourceSettings
 
 if TYPE_CHECKING:
@@ -37,38 +37,38 @@ class _Opening:
     fetcher: Callable[[], Fetcher]
     policy: FetchPolicy
 
-    @property
-    def curated(self) -> bool:
-        return self.settings.kind == "weekly pages"
-
-    def copied(self, url: str) -> CopiedText:
-        place = Place(source=self.settings.name, url=url, reader=read_papers, allow_private=self.settings.allow_private)
+    def copied(self, url: str, year: int | None = None) -> CopiedText:
+        place = Place(
+            source=self.settings.name,
+            url=url,
+            reader=reader_for(self.settings, page_year=year),
+            allow_private=self.settings.allow_private,
+        )
         return CopiedText(place, self.copies, self.fetcher)
 
-    def file(self, path: Path) -> FileText:
-        return FileText(self.settings.name, path, read_papers, self.policy.most_bytes)
+    def file(self, path: Path, year: int | None = None) -> FileText:
+        return FileText(self.settings.name, path, reader_for(self.settings, page_year=year), self.policy.most_bytes)
 
     def at_address(self, url: str) -> Source:
         name = self.settings.name
         if _YEAR not in url:
-            return AddressSource(name, url, self.copied(url), curated=self.curated)
+            return AddressSource(name, url, self.copied(url))
         return PagesSource(
             name,
             url,
             first_year=self.settings.first_year,
             clock=self.policy.clock,
-            text=lambda year, page: self.copied(page),
-            curated=self.curated,
+            text=lambda year, page: self.copied(page, year),
         )
 
     def in_file(self, path: Path) -> Source:
         name = self.settings.name
         if _YEAR not in str(path):
-            return FileSource(name, path, self.file(path), curated=self.curated)
+            return FileSource(name, path, self.file(path))
         # Of files all that are there count, as looking is free; unless the admin says where to begin.
         begins = self.settings.first_year if "first_year" in self.settings.model_fields_set else 0
         years = [year for year in _ALL_YEARS if year >= begins]
-        return YearFilesSource(name, path, years, lambda year, page: self.file(page), curated=self.curated)
+        return YearFilesSource(name, path, years, lambda year, page: self.file(page, year))
 
 
 def open_source(

@@ -40,11 +40,9 @@ class PagesSource:
         first_year: int,
         clock: Callable[[], datetime],
         text: Callable[[int, str], CopiedText],
-        curated: bool = True,
     ) -> None:
         self.name = name
         self.origin = without_secrets(url)
-        self.curated = curated
         self._url = url
         self._first_year = first_year
         self._clock = clock

@@ -25,6 +25,7 @@ def joined_years(name: str, answers: Mapping[int, Answer]) -> Reading:
         complaints=(*_complaints(readings), *(Complaint(name, 0, problem) for problem in problems)),
         fetched_at=min((reading.fetched_at for reading in readings.values() if reading.fetched_at), default=None),
         problem=" ".join(sentence(problem[:1].upper() + problem[1:]) for problem in problems).removesuffix("."),
+        curated=any(reading.curated for reading in readings.values()),
     )
 
 
