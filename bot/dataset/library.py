@@ -4,45 +4,57 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.dataset.arxiv_api import ArxivStore, Completer, completed
 from bot.dataset.cache import CopyCache
+from bot.dataset.changes import changes_between, former_identities
 from bot.dataset.client import http_client
-from bot.dataset.merge import merge_weeks
-from bot.dataset.overlaps import overlapping
+from bot.dataset.journal import Journal
+from bot.dataset.loaded import Loaded, merge, report
 from bot.dataset.policy import FetchPolicy
-from bot.dataset.reading import Reading, Source
-from bot.dataset.sources import AddressSource, BundledSource, FileSource
-from bot.models import Complaint, SourceReport, Week
-from bot.settings.models import DatasetSettings, SourceSettings
+from bot.dataset.reading import Asking, Reading, Source, Step
+from bot.dataset.sources import BundledSource, open_source
+from bot.models import Change, Week
+from bot.settings.models import DatasetSettings
 
 if TYPE_CHECKING:
     import httpx
 
     from bot.dataset.fetch import Fetcher
 
-__all__ = ["Library", "Loaded"]
+__all__ = ["Library", "Progress"]
 
 _log = logging.getLogger(__name__)
 
+Progress = Callable[[str, int, int], None]
+"""Told how far the asking of a source is: its name, and so many of so many addresses."""
+
+
+def _nobody(*_: object) -> None:
+    """Watch nothing."""
+
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """Everything there is to know about papers at one moment: weeks oldest first, complaints by source, sources in order."""
+class _State:
+    """The last readings, begun at ``at``, and the weeks that they come to together."""
 
-    weeks: tuple[Week, ...]
-    complaints: tuple[Complaint, ...]
-    sources: tuple[SourceReport, ...]
+    at: datetime
+    readings: tuple[Reading, ...]
+    merged: tuple[Week, ...]
 
 
 class Library:
-    """The bundled table, and laid over it the tables that the settings name, in their order.
+    """The bundled table, and the lists that the settings name, in their order; completed by what arXiv says of their papers.
 
-    ``base`` is the folder that relative paths start from, the settings file's; ``cache`` the folder for copies of addresses,
-    made when it is needed. ``client`` makes the HTTP client when the first address is asked; ``aclose`` closes it.
+    ``base`` is the folder that relative paths start from, the settings file's; ``cache`` the folder for copies of addresses, for
+    what arXiv said and for what changed, made when it is needed. ``client`` makes the HTTP client when the first address is
+    asked; ``aclose`` closes it. With ``offline`` no address is asked, nor arXiv: files are read anew, and copies serve.
     """
 
     def __init__(
@@ -53,31 +65,89 @@ class Library:
         cache: Path,
         client: Callable[[], httpx.AsyncClient] = http_client,
         policy: FetchPolicy | None = None,
+        offline: bool = False,
     ) -> None:
         self._policy = policy or FetchPolicy()
         self._make_client = client
         self._client: httpx.AsyncClient | None = None
-        copies = CopyCache(cache)
-        self._sources: tuple[Source, ...] = (
-            BundledSource(),
-            *(self._source(source, base, copies) for source in settings.sources),
+        opened = partial(
+            open_source,
+            base=base,
+            copies=CopyCache(cache),
+            fetcher=self._fetcher,
+            policy=self._policy,
+            offline=offline,
         )
+        self._sources: tuple[Source, ...] = (BundledSource(), *map(opened, settings.sources))
+        self._journal = Journal(cache / "changes.json")
+        self._store = ArxivStore(cache / "arxiv") if settings.arxiv.complete else None
+        self._completer = None if self._store is None or offline else self._arxiv(self._store, settings)
+        self._state: _State | None = None
         self._problems: dict[str, str] = {}
         self._refreshing = asyncio.Lock()
 
     def load_local(self) -> Loaded:
-        """Return what this machine has: bundled, files, and the last copies of addresses. Quick; for the start and for checks."""
-        return _combine(self._sources, [source.local() for source in self._sources])
+        """Return what this machine has: bundled, files, and the last copies of addresses. Quick; for the start and for checks.
 
-    async def refresh(self) -> Loaded:
-        """Return the newest there is; addresses are asked all at once, and one refresh at a time.
+        What a refresh calls a change is a difference to that, or to the refresh before.
+        """
+        self._journal.read()
+        self._take_local()
+        return self.combined()
 
-        Never raises for a source that fails: its last good papers are in the answer, and what is wrong is in its report.
+    async def refresh(self, *, accept: bool = False, progress: Progress = _nobody) -> Loaded:
+        """Return the newest there is, and what changed; addresses are asked all at once, and one refresh at a time.
+
+        With ``accept`` a list that shrank by half serves all the same. Never raises for a source that fails: its last good
+        papers are in the answer, and what is wrong is in its report. What came before a cancellation is kept, and noted.
         """
         async with self._refreshing:
-            readings = await asyncio.gather(*(source.ask() for source in self._sources))
-            self._log_changes(readings)
-            return await asyncio.to_thread(_combine, self._sources, readings)
+            before = await self._before()
+            askings = [Asking(partial(progress, source.name), accept) for source in self._sources]
+            at = self._policy.clock()
+            try:
+                readings = await asyncio.gather(
+                    *(source.ask(asking) for source, asking in zip(self._sources, askings, strict=True))
+                )
+            except asyncio.CancelledError:
+                # Here and now: whoever cancels may well be about to end the process.
+                self._take(before, [source.local() for source in self._sources], at)
+                raise
+            self._log_problems(readings)
+            changes = await asyncio.to_thread(self._take, before, readings, at)
+            return await asyncio.to_thread(self.combined, changes)
+
+    async def complete(self, step: Step = _nobody) -> int:
+        """Ask arXiv for what papers lack; return for how many of them more is known now, which :meth:`combined` puts in.
+
+        ``step`` is told how many papers are done, while ``combined`` has more of them already. A long list takes minutes; never
+        raises for an arXiv that does not answer, and goes on the next time.
+        """
+        if self._completer is None:
+            return 0
+        return await self._completer.complete((await self._before()).merged, step)
+
+    @property
+    def arxiv_problem(self) -> str:
+        """What stopped the completion the last time, in words; "" if nothing did."""
+        return self._completer.problem if self._completer is not None else ""
+
+    def combined(self, changes: tuple[Change, ...] = ()) -> Loaded:
+        """Return what the last reading came to, with what arXiv has said by now, and say of it what changed. Blocks."""
+        state = self._state or self._take_local()
+        if self._store is not None:
+            self._store.catch_up()
+        return Loaded(
+            weeks=state.merged if self._store is None else completed(state.merged, self._store),
+            complaints=tuple(complaint for reading in state.readings for complaint in reading.complaints),
+            sources=tuple(map(report, self._sources, state.readings)),
+            changes=changes,
+            renamed=self._journal.renamed,
+        )
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what changed lately in any source, newest first, also if another process noticed it. Never blocks."""
+        return self._journal.changes
 
     async def aclose(self) -> None:
         """Close the HTTP client, if one was needed; a refresh after that makes a new one."""
@@ -85,21 +155,51 @@ class Library:
         if client is not None:
             await client.aclose()
 
-    def _source(self, settings: SourceSettings, base: Path, copies: CopyCache) -> Source:
-        if settings.url is not None:
-            return AddressSource(settings.name, settings.url, copies, self._fetcher)
-        # The settings make sure of one of the two.
-        return FileSource(settings.name, base / (settings.path or ""), self._policy.most_bytes)
+    # Addresses.
+
+    def _http(self) -> httpx.AsyncClient:
+        if self._client is None:
+            self._client = self._make_client()
+        return self._client
 
     def _fetcher(self) -> Fetcher:
         # Imports httpx; see there.
         from bot.dataset.fetch import Fetcher  # noqa: PLC0415
 
-        if self._client is None:
-            self._client = self._make_client()
-        return Fetcher(self._client, self._policy)
+        return Fetcher(self._http(), self._policy)
 
-    def _log_changes(self, readings: Iterable[Reading]) -> None:
+    def _arxiv(self, store: ArxivStore, settings: DatasetSettings) -> Completer:
+        arxiv = settings.arxiv
+        return Completer(store, self._http, arxiv.url, policy=self._policy, allow_private=arxiv.allow_private)
+
+    # Readings.
+
+    async def _before(self) -> _State:
+        return await asyncio.to_thread(self._take_local) if self._state is None else self._state
+
+    def _take_local(self) -> _State:
+        at = self._policy.clock()
+        readings = tuple(source.local() for source in self._sources)
+        self._state = _State(at, readings, merge(self._sources, readings))
+        return self._state
+
+    def _take(self, before: _State, readings: Iterable[Reading], at: datetime) -> tuple[Change, ...]:
+        """Let these readings be the last ones, and note what changed by them."""
+        pairs = zip(before.readings, readings, strict=True)
+        kept = tuple(reading if reading.weeks else replace(reading, weeks=was.weeks, curated=was.curated) for was, reading in pairs)
+        same = all(was.weeks == reading.weeks for was, reading in zip(before.readings, kept, strict=True))
+        merged = before.merged if same else merge(self._sources, kept)
+        now = self._policy.clock()
+        changes = tuple(
+            change
+            for source, was, reading in zip(self._sources, before.readings, kept, strict=True)
+            for change in changes_between(source.name, was.weeks, reading.weeks, now)
+        )
+        self._state = _State(at, kept, merged)
+        self._journal.add(changes, former_identities(before.merged, merged), since=before.at)
+        return changes
+
+    def _log_problems(self, readings: Iterable[Reading]) -> None:
         """Log what begins to be wrong with a source and when it is over, not the same every few hours."""
         for source, reading in zip(self._sources, readings, strict=True):
             before = self._problems.get(source.name, "")
@@ -108,24 +208,3 @@ class Library:
                 _log.warning("Source %s: %s", source.name, reading.problem)
             elif before and not reading.problem:
                 _log.info("Source %s: well again", source.name)
-
-
-def _combine(sources: Sequence[Source], readings: Sequence[Reading]) -> Loaded:
-    return Loaded(
-        weeks=merge_weeks(reading.weeks for reading in readings),
-        complaints=tuple(complaint for reading in readings for complaint in reading.complaints),
-        sources=tuple(_report(source, reading) for source, reading in zip(sources, readings, strict=True)),
-    )
-
-
-def _report(source: Source, reading: Reading) -> SourceReport:
-    return SourceReport(
-        name=source.name,
-        papers=sum(len(week.papers) for week in reading.weeks),
-        weeks=len(reading.weeks),
-        fetched_at=reading.fetched_at,
-        origin=source.origin,
-        problem=reading.problem,
-        overlapping=overlapping(reading.weeks),
-        newest=max((week.end for week in reading.weeks), default=None),
-    )
