@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from bot.dataset.replacing import replace_file
 
 __all__ = ["Copy", "CopyCache", "CorruptCopyError"]
 
@@ -86,31 +85,4 @@ class CopyCache:
             "content_type": copy.content_type,
             "sha256": hashlib.sha256(copy.body).hexdigest(),
         }
-        self._folder.mkdir(parents=True, exist_ok=True)
-        _replace(self.path(copy.url), json.dumps(head).encode() + b"\n" + copy.body)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut; Windows cannot open a folder, and needs not."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        replace_file(self.path(copy.url), json.dumps(head).encode() + b"\n" + copy.body)
