@@ -85,7 +85,7 @@ class Claim:
     def _left(self, last: datetime | None) -> float:
         """Return how much of the rest is left; a moment far in the future is a clock that was wrong, and counts for nothing."""
         elapsed = self._rest if last is None else (self._clock() - last).total_seconds()
-        return self._rest - max(elapsed, 0.0) if -self._rest < elapsed < self._rest else 0.0
+        return self._rest - elapsed if -self._rest < elapsed < self._rest else 0.0
 
     def _stamp(self) -> None:
         if self._descriptor is not None:

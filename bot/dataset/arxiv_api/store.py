@@ -111,7 +111,9 @@ class ArxivStore:
         self._offset = start + len(whole) + len(end)
         broken = sum(not self._understands(line) for line in whole.split(b"\n") if line)
         if broken:
-            _log.warning("%s: %d broken lines left out; what they held is asked of arXiv again", self._path, broken)
+            _log.warning(
+                "%s: %d of its lines could not be read; what they held is asked of arXiv again", self._path, broken
+            )
 
     def _understands(self, line: bytes) -> bool:
         """Take a line; one of a later format is left to the version that wrote it."""
