@@ -12,7 +12,7 @@ from bot.cli.command import AsJson, environment, show, show_json
 if TYPE_CHECKING:
     from bot.app.shelf import Shelf
 
-__all__ = ["paper", "search", "week"]
+__all__ = ["joined", "open_papers", "paper", "search", "week"]
 
 
 def week(
@@ -26,7 +26,7 @@ def week(
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_week
 
-    answer = _shelf().catalog.weeks_for(_words(when))
+    answer = open_papers().catalog.weeks_for(joined(when))
     if as_json:
         show_json(objects.week_object(answer.label, answer.weeks))
     else:
@@ -43,8 +43,8 @@ def paper(
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_card, draw_nearest
 
-    reference = _words(ref)
-    catalog = _shelf().catalog
+    reference = joined(ref)
+    catalog = open_papers().catalog
     found = catalog.find(reference)
     if found is None:
         near = catalog.suggest_papers(reference, 5)
@@ -79,13 +79,13 @@ def search(
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_card, draw_results
 
-    text = _words(query)
+    text = joined(query)
     if queries is not None and text:
         raise typer.BadParameter("give either a query or a file of queries, not both", param_hint="--queries")
     if queries is None and not (text or category or since or until):
         raise typer.BadParameter("say what to search for, or name a file with --queries", param_hint="QUERY")
     lines = [text] if queries is None else _lines(queries)
-    catalog = _shelf().catalog
+    catalog = open_papers().catalog
     filters = known_category(catalog, category), *days_between(catalog, since, until)
     for line in lines:
         asked = SearchQuery(line, *filters)
@@ -99,7 +99,7 @@ def search(
             show(draw_results(results))
 
 
-def _words(given: list[str] | None) -> str:
+def joined(given: list[str] | None) -> str:
     """Join what stands on the command line, so that nobody has to quote ``march 2023``."""
     return " ".join(given or ()).strip()
 
@@ -113,7 +113,8 @@ def _lines(file: Path) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def _shelf() -> Shelf:
+def open_papers() -> Shelf:
+    """Return the papers that this machine has, by its settings."""
     from bot.app.rooms import open_shelf
     from bot.settings.loader import load_settings
 

@@ -11,6 +11,7 @@ import typer
 import bot
 from bot.cli.command import Command
 from bot.cli.digests import app as digest_app
+from bot.cli.exporting import app as export_app
 from bot.cli.hosting import check, doctor, run, schema, upgrade
 from bot.cli.papers import paper, search, week
 from bot.cli.sandbox import sandbox
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 for command in (run, sandbox, check, doctor, week, paper, search, schema, upgrade):
     app.command(cls=Command)(command)
+app.add_typer(export_app, name="export")
 app.add_typer(digest_app, name="digest")
 
 

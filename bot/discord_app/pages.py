@@ -16,7 +16,7 @@ from bot.discord_app.render.week import week_not_found, week_page, weeks_overvie
 from bot.errors import WeekNotFoundError
 from bot.models import Paper, Week
 
-__all__ = ["SEARCH_PAGE", "card_of", "page_of_search", "page_of_week", "week_or_nearest", "weeks_named"]
+__all__ = ["SEARCH_PAGE", "card_of", "days_of", "page_of_search", "page_of_week", "week_or_nearest", "weeks_named"]
 
 SEARCH_PAGE = 5
 """Hits on a page of search results: with a snippet each, more would not be skimmed."""
@@ -43,10 +43,10 @@ async def weeks_named(catalog: Catalog, expression: str, category: str | None = 
         return page_of_week(catalog, named.weeks[0], category=category)
     if category is None:
         return weeks_overview(named.label, named.weeks)
-    return await page_of_search(catalog, SearchQuery("", category, *_days_of(catalog, named.weeks)))
+    return await page_of_search(catalog, SearchQuery("", category, *days_of(catalog, named.weeks)))
 
 
-def _days_of(catalog: Catalog, weeks: Sequence[Week]) -> tuple[date, date]:
+def days_of(catalog: Catalog, weeks: Sequence[Week]) -> tuple[date, date]:
     """Return the days between which a search finds just these weeks, newest first: some lists' weeks share a day."""
     older, newer = catalog.older(weeks[-1]), catalog.newer(weeks[0])
     since = max(weeks[-1].start, older.end + timedelta(days=1)) if older else weeks[-1].start

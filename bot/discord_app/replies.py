@@ -34,9 +34,12 @@ async def replace_or_answer(interaction: Interaction, view: discord.ui.LayoutVie
     await interaction.response.edit_message(view=view)
 
 
-async def finish(interaction: Interaction, view: discord.ui.LayoutView) -> None:
-    """Put the answer where the response is still pending, or in place of what it said so far."""
-    await interaction.edit_original_response(view=view)
+async def finish(interaction: Interaction, view: discord.ui.LayoutView, *files: discord.File) -> None:
+    """Put the answer where the response is still pending, or in place of what it said so far; ``files`` are those it shows."""
+    if files:
+        await interaction.edit_original_response(view=view, attachments=files)
+    else:
+        await interaction.edit_original_response(view=view)
 
 
 async def follow_up(interaction: Interaction, view: discord.ui.LayoutView) -> None:

@@ -26,7 +26,7 @@ def last_name(author: str) -> str:
     name = one_line(author)
     if _TOGETHER.search(name):
         return name.split()[0]
-    words = name.partition(",")[0].split()
+    words = name.strip(", ").partition(",")[0].split()
     while len(words) > 1 and _BEHIND_A_NAME.fullmatch(words[-1]):
         words.pop()
     return words[-1] if words else ""

@@ -40,6 +40,11 @@ TOOLFORMER = "Toolformer: Language Models Can Teach Themselves to Use Tools"
         ("search", {"query": "language", "since": "2023-03-20"}, "20–26 March 2023"),
         ("search", {"query": "language", "until": "2023-01-10"}, "2–8 January 2023"),
         ("search", {"query": "zzzzqqq"}, "zzzzqqq"),
+        ("export", {}, "9 papers as BibTeX"),
+        ("export", {"week": "march 2023", "format": "markdown"}, "March 2023: 4 weeks"),
+        ("export", {"query": "rlhf", "format": "csv"}, "Search for “rlhf”"),
+        ("export", {"category": "Robotics", "week": "2023"}, "In Robotics · 2023: 12 weeks"),
+        ("export", {"query": "zzzzqqq"}, "Nothing found"),
         ("help", {}, "106 papers of 12 weeks"),
     ],
 )
@@ -78,6 +83,8 @@ async def test_the_settings_choose_who_sees_it_otherwise(house: House) -> None:
         ("search", "category", "", "Computation and Language"),
         ("search", "since", "2023-02", "February 2023"),
         ("search", "until", "", "March 2023"),
+        ("export", "week", "2023-02", "February 2023"),
+        ("export", "category", "robot", "Robotics"),
     ],
 )
 async def test_each_autocomplete_offers(house: House, command: str, option: str, typed: str, expected: str) -> None:

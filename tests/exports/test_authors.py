@@ -50,4 +50,4 @@ def test_any_names_are_read_back_one_by_one(authors: list[str]) -> None:
     written = latex_authors(authors)
     entry = parse_string(f"@misc{{key, author = {{{written}}}}}", "bibtex").entries["key"]
     assert len(entry.persons.get("author", ())) == len([author for author in authors if one_line(author)])
-    assert all(last_name(author) for author in authors if one_line(author).strip(","))
+    assert all(last_name(author) for author in authors if one_line(author).strip(", "))

@@ -8,6 +8,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.discord_app.commands.digest import DigestCommands
+from bot.discord_app.commands.export import export_command
 from bot.discord_app.commands.help import help_command
 from bot.discord_app.commands.paper import paper_command
 from bot.discord_app.commands.search import search_command
@@ -29,5 +30,6 @@ def add_commands(
     tree.add_command(paper_command(services))
     tree.add_command(week_command(services))
     tree.add_command(search_command(services))
+    tree.add_command(export_command(services))
     tree.add_command(DigestCommands(services, homes))
     tree.add_command(help_command(services, command_ids))

@@ -17,6 +17,7 @@ _COMMANDS = (
     ("paper", "a paper's abstract and links, by title, arXiv id or link"),
     ("week", "the papers of a week: `latest`, `2023-03-26`, `march 2023`, `2023-W12`"),
     ("search", "what is about something, with the words that match set off"),
+    ("export", "a week, a month or a search as a file: BibTeX, Markdown or CSV"),
     ("digest", "for members who manage the server: see and post what comes to its channels"),
     ("help", "this card"),
 )

@@ -41,7 +41,7 @@ from bot.discord_app.text.markdown import (
 )
 from bot.models import Paper, Week
 
-__all__ = ["search_page"]
+__all__ = ["described_filters", "search_page"]
 
 _STYLES = (PLAIN, *LAST_RESORT)
 _MOST_QUERY = 200
@@ -77,9 +77,9 @@ def _head(results: SearchResults, hits: Sequence[Hit]) -> tuple[str, ...]:
     which = f" · {first:,} to {last:,}" if total > len(hits) else ""
     asked, query = one_line(results.query.text), results.query
     if asked:
-        title, filters = f"## Search: {fit_escaped(asked, _MOST_QUERY)}", _filters(query)
+        title, filters = f"## Search: {fit_escaped(asked, _MOST_QUERY)}", described_filters(query)
     else:
-        title, filters = f"## {named(query.category or '') or 'Papers'}", _filters(replace(query, category=None))
+        title, filters = f"## {named(query.category or '') or 'Papers'}", described_filters(replace(query, category=None))
     count = f"**{plural(total, 'paper')}**{which}" + (f" · {filters}" if filters else "")
     instead = fit_escaped(one_line(results.corrected or ""), _MOST_QUERY)
     if not instead:
@@ -87,7 +87,7 @@ def _head(results: SearchResults, hits: Sequence[Hit]) -> tuple[str, ...]:
     return title, count, f"Nothing has {quoted(asked, _MOST_QUERY)}; showing **{instead}**."
 
 
-def _filters(query: SearchQuery) -> str:
+def described_filters(query: SearchQuery) -> str:
     """Say in words what papers had to pass; "" for nothing."""
     pieces = [
         f"in {named(query.category)}" if query.category else "",
@@ -135,7 +135,7 @@ def _nothing(results: SearchResults) -> Layout:
     arxiv_id = find_arxiv_id(results.query.text)
     if arxiv_id is not None:
         return not_listed(arxiv_id)
-    query, filters = results.query, _filters(results.query)
+    query, filters = results.query, described_filters(results.query)
     asked = quoted(query.text, _MOST_QUERY) if one_line(query.text) else "that"
     lines = [f"**Nothing found** for {asked}" + (f" {filters}." if filters else ".")]
     offers = [offer for one in results.suggestions[:_MOST_SUGGESTIONS] if (offer := _offer(one)) is not None]
@@ -163,7 +163,7 @@ def _offer(suggestion: Suggestion) -> Button | None:
         return None
     found, words = plural(suggestion.total, "paper"), one_line(suggestion.query.text)
     if not words:
-        filters = _filters(suggestion.query)
+        filters = described_filters(suggestion.query)
         return button(f"Everything {filters}: {found}" if filters else f"Everything: {found}", target.encode())
     return button(f"{fit(words, _MOST_WORDS)} ({suggestion.reason}): {found}", target.encode())
 

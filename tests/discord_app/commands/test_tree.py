@@ -21,6 +21,7 @@ from tests.discord_schema import assert_valid
 
 STRING = 3
 GUILD_ONLY = {"digest"}
+PRIVATE = {"digest", "export"}
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +52,8 @@ def options(payload: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_these_are_the_commands(payloads: list[dict[str, Any]]) -> None:
-    assert [payload["name"] for payload in payloads] == ["paper", "week", "search", "digest", "help"]
-    digest = payloads[3]
+    assert [payload["name"] for payload in payloads] == ["paper", "week", "search", "export", "digest", "help"]
+    digest = payloads[4]
     assert [command["name"] for command in digest["options"]] == ["preview", "status", "post"]
 
 
@@ -96,7 +97,7 @@ def test_free_text_is_bounded_and_all_else_is_chosen(payloads: list[dict[str, An
 def test_answers_that_may_be_public_let_the_asker_choose(payloads: list[dict[str, Any]]) -> None:
     for payload in payloads:
         choices = [option["choices"] for option in options(payload) if option["name"] == "visibility"]
-        if payload["name"] == "digest":
+        if payload["name"] in PRIVATE:
             assert not choices
         else:
             assert [[choice["name"] for choice in one] for one in choices] == [["Only me", "Everyone"]]
@@ -116,6 +117,8 @@ def test_what_is_looked_up_is_completed_while_typing(payloads: list[dict[str, An
         ("search", "category"),
         ("search", "since"),
         ("search", "until"),
+        ("export", "week"),
+        ("export", "category"),
         ("digest", "digest"),
         ("digest", "channel"),
     }
