@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from bot.models import Link
 
-__all__ = ["CellError", "find_links", "read_date", "shown"]
+__all__ = ["CellError", "PlacedLink", "find_links", "locate_links", "read_date", "shown"]
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # arXiv began in 1991; far beyond either year a date is a slip, and date arithmetic comes near the ends of the calendar.
@@ -34,6 +35,16 @@ class CellError(ValueError):
     """A cell does not hold what its column promises; the message continues a sentence that names the column."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """An address from ``start`` to ``end`` in its cell, and why it cannot be used ("" if it can)."""
+
+    link: Link
+    start: int
+    end: int
+    fault: str
+
+
 def read_date(cell: str) -> date:
     """Return an ISO date such as ``2023-03-26``; raise CellError with what is wrong otherwise."""
     text = cell.strip()
@@ -55,34 +66,29 @@ def find_links(cell: str) -> tuple[Link, ...]:
 
     A label is "" where the cell gives none. Raise CellError where no address can be used, with the reason for the first.
     """
-    links: list[Link] = []
-    reasons: list[str] = []
-    for label, url in _addresses(cell):
-        if reason := _fault(url):
-            reasons.append(reason)
-        else:
-            links.append(Link(label, url))
-    if links:
-        return tuple(links)
-    if reasons:
-        raise CellError(reasons[0])
+    placed = list(locate_links(cell))
+    if links := tuple(found.link for found in placed if not found.fault):
+        return links
+    if placed:
+        raise CellError(placed[0].fault)
     text = cell.strip()
     raise CellError(f"{shown(text)} is not a link such as {_EXAMPLE}" if text else "is empty")
+
+
+def locate_links(cell: str) -> Iterator[PlacedLink]:
+    """Yield every address in a cell with its place, those that cannot be used too."""
+    for match in _LINK.finditer(cell):
+        if match["bare"]:
+            url = _without_trailing(match["bare"])
+            yield PlacedLink(Link("", url), match.start(), match.start() + len(url), _fault(url))
+        else:
+            label, url = (match["label"] or "").strip(), match["auto"] or match["angled"] or match["plain"] or ""
+            yield PlacedLink(Link(label, url), *match.span(), _fault(url))
 
 
 def shown(text: str) -> str:
     """Return foreign text quoted for a message: printable, on one line, and not too long."""
     return repr(text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…")
-
-
-def _addresses(cell: str) -> Iterator[tuple[str, str]]:
-    for match in _LINK.finditer(cell):
-        if match["bare"]:
-            yield "", _without_trailing(match["bare"])
-        elif match["auto"]:
-            yield "", match["auto"]
-        else:
-            yield match["label"].strip(), match["angled"] or match["plain"] or ""
 
 
 def _without_trailing(url: str) -> str:

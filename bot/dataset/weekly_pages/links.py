@@ -1,0 +1,144 @@
+"""The links of a paper: found where they stand, their labels tidied, and the paper itself first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from bot.arxiv import ArxivId, find_arxiv_id
+from bot.dataset.cells import locate_links
+from bot.dataset.weekly_pages.text import clean_line
+from bot.models import Link
+
+__all__ = ["arranged", "broken_links", "identifier", "is_links", "trailing_links", "without_links"]
+
+_TWEET_HOSTS = frozenset({"twitter.com", "x.com", "mobile.twitter.com", "www.twitter.com", "www.x.com"})
+# What may stand between links and around them without being text.
+_GAP = re.compile(r"(?:[\s,;|·•●/&+*_().:–—-]|\band\b)*+")
+_BEFORE = " \t([,;|·:-–—"
+_ANCHOR = re.compile(r"<a\s(?P<attributes>[^<>]*+)>(?P<label>[^<>]*+)</a\s*+>", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bhref\s*+=\s*+[\"']?(?P<url>[^\"'\s]+)", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()\s]*+\)")
+_BEGUN = re.compile(r"\]\s?\(")
+_EDGES = " \t,.;:_*|"
+
+
+def without_links(markdown: str) -> tuple[str, tuple[Link, ...]]:
+    """Return a text in which each ``[label](address)`` is but its label, and the links that can be used.
+
+    A bare address stays in the text, as there is nothing else to read; it is among the links as well. Pictures are left out.
+    """
+    markdown = with_markdown_links(markdown)
+    pieces: list[str] = []
+    links: list[Link] = []
+    place = 0
+    for found in locate_links(markdown):
+        pieces.append(markdown[place : found.start])
+        marked = markdown[found.start] == "["
+        pieces.append(found.link.label if marked else found.link.url)
+        place = found.end
+        if not found.fault:
+            links.append(found.link)
+    pieces.append(markdown[place:])
+    return "".join(pieces), tuple(links)
+
+
+def with_markdown_links(markdown: str) -> str:
+    """Write links of HTML as Markdown has them, and leave out pictures."""
+    if "<a" in markdown.lower():
+        markdown = _ANCHOR.sub(_as_markdown, markdown)
+    return _IMAGE.sub("", markdown) if "![" in markdown else markdown
+
+
+def trailing_links(markdown: str) -> tuple[str, str]:
+    """Return a text without the links at its end, and those links as they are written."""
+    markdown = with_markdown_links(markdown)
+    start = end = len(markdown)
+    for found in reversed(list(locate_links(markdown))):
+        if _GAP.fullmatch(markdown, found.end, end) is None:
+            break
+        start = end = found.start
+    return markdown[:start].rstrip(_BEFORE) if start < len(markdown) else markdown, markdown[start:]
+
+
+def is_links(cell: str) -> bool:
+    """Tell whether a cell holds links and nothing else."""
+    text, links = trailing_links(cell)
+    return bool(links) and _GAP.fullmatch(text) is not None
+
+
+def broken_links(cell: str) -> int:
+    """Return how many links a cell has that cannot be used."""
+    placed = list(locate_links(with_markdown_links(cell)))
+    begun = len(_BEGUN.findall(with_markdown_links(cell)))
+    usable = [found for found in placed if not found.fault]
+    return max(begun, len(placed)) - len(usable)
+
+
+def arranged(own: Iterable[Link], inline: Iterable[Link] = ()) -> tuple[Link, ...]:
+    """Return the links with tidied labels, the paper first, those from within the text last.
+
+    The paper is the link that is called so, else the first to arXiv, else the first that is no tweet, else the first.
+    A link that is there twice counts once; a label that is there twice gets a number.
+    """
+    links = list(dict.fromkeys(Link(_label(link), link.url) for link in own))
+    known = {link.url for link in links}
+    links += dict.fromkeys(Link(_label(link), link.url) for link in inline if link.url not in known)
+    if not links:
+        return ()
+    first = min(range(len(links)), key=lambda place: (_unlikeness(links[place]), place))
+    return _numbered([links[first], *links[:first], *links[first + 1 :]])
+
+
+def identifier(links: Sequence[Link]) -> ArxivId | None:
+    """Return the arXiv identifier of the first link that has one and is no tweet."""
+    return next(filter(None, (find_arxiv_id(link.url) for link in links if not _is_tweet(link))), None)
+
+
+def _as_markdown(anchor: re.Match[str]) -> str:
+    address = _ADDRESS.search(anchor["attributes"])
+    return f"[{anchor['label']}]({address['url']})" if address else anchor["label"]
+
+
+def _label(link: Link) -> str:
+    label = clean_line(link.label).strip(_EDGES)
+    if label.endswith(")") and "(" not in label:
+        label = label.rstrip(") ")
+    if label:
+        return label
+    if _host(link) in _TWEET_HOSTS:
+        return "Tweet"
+    return "Paper" if find_arxiv_id(link.url) else "Link"
+
+
+def _numbered(links: Iterable[Link]) -> tuple[Link, ...]:
+    times: dict[str, int] = {}
+    taken: dict[str, Link] = {}
+    for link in links:
+        label, key = link.label, link.label.casefold()
+        while label.casefold() in taken:
+            times[key] = times.get(key, 1) + 1
+            label = f"{link.label} {times[key]}"
+        taken[label.casefold()] = Link(label, link.url)
+    return tuple(taken.values())
+
+
+def _unlikeness(link: Link) -> int:
+    """Return 0 for what is called the paper, and more the less a link is likely to lead to it."""
+    label = link.label.casefold()
+    if label == "paper":
+        return 0
+    if label.startswith("paper"):
+        return 1
+    if _is_tweet(link):
+        return 4
+    return 2 if find_arxiv_id(link.url) else 3
+
+
+def _is_tweet(link: Link) -> bool:
+    return link.label.casefold().startswith("tweet") or _host(link) in _TWEET_HOSTS
+
+
+def _host(link: Link) -> str:
+    return (urlsplit(link.url).hostname or "").lower()

@@ -1,0 +1,58 @@
+"""The years of headings that do not name their own, told from those around them and never from today's date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.dataset.weekly_pages.spans import Span
+
+__all__ = ["Dated", "years_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A week's heading: its days, and the year in a heading of its own right above it (``## 2024``), if there is one."""
+
+    span: Span
+    above: int | None = None
+
+
+def years_of(headings: Sequence[Dated], page_year: int | None) -> list[int | None]:
+    """Return for each heading the year in which its week ends; None where nothing tells it.
+
+    A year that is written counts, then the page's, then the one right above. Other headings follow the nearest one above: pages
+    have the newest week first, so a week that would end later than the one above it ended a year before. Where none above has a
+    year, those below tell it in the same way. A page that has its oldest week first is read from its end.
+    """
+    oldest_first = _climbs(headings)
+    ordered = list(reversed(headings)) if oldest_first else list(headings)
+    years = [_written(dated, page_year) for dated in ordered]
+    for newer in range(len(years) - 1):
+        above = years[newer]
+        if above is not None and years[newer + 1] is None:
+            years[newer + 1] = above - (_place(ordered[newer + 1]) > _place(ordered[newer]))
+    for older in range(len(years) - 1, 0, -1):
+        below = years[older]
+        if below is not None and years[older - 1] is None:
+            years[older - 1] = below + (_place(ordered[older - 1]) < _place(ordered[older]))
+    return list(reversed(years)) if oldest_first else years
+
+
+def _written(dated: Dated, page_year: int | None) -> int | None:
+    own = dated.span.year
+    # In January one writes the old year by mistake. On the new year's page a week over New Year ends in the new one.
+    if own is not None and page_year == own + 1 and dated.span.crosses_years:
+        return page_year
+    return own or page_year or dated.above
+
+
+def _climbs(headings: Sequence[Dated]) -> bool:
+    """Tell whether most headings are later in the year than the one above."""
+    steps = [(_place(below) > _place(above)) - (_place(below) < _place(above)) for above, below in pairwise(headings)]
+    return sum(steps) > 0
+
+
+def _place(dated: Dated) -> tuple[int, int]:
+    return dated.span.place_in_year
