@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,6 +66,12 @@ def sandbox(
             help="This channel of the settings is an announcement channel.",
         ),
     ] = None,
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online", help="Ask the sources of papers over the network. Default: what comes with Paperboy, at once."
+        ),
+    ] = False,
     tour: Annotated[
         bool, typer.Option("--tour", help="No page: each command is typed for you, and its answer shown here.")
     ] = False,
@@ -72,7 +79,7 @@ def sandbox(
     """Try the bot against a Discord on this machine, in a browser: no token, no account, nothing left behind."""
     if tour:
         _refuse_with_the_tour(context, "port", "open_it")
-    wishes = _wishes(port, forum or (), announcement or ())
+    wishes = replace(_wishes(port, forum or (), announcement or ()), online=online)
     if tour:
         _take_tour(wishes)
     else:
@@ -123,7 +130,7 @@ def _take_tour(wishes: Wishes) -> None:
     # Ends the tour as Ctrl-C does; else the bot that it started would stay behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _end_with_the_terminal()
-    if not asyncio.run(take_tour(wishes.own_file, show, kinds=wishes.kinds)):
+    if not asyncio.run(take_tour(wishes.own_file, show, kinds=wishes.kinds, online=wishes.online)):
         raise typer.Exit(1)
 
 

@@ -18,7 +18,7 @@ from bot.settings.environment import read_environment
 __all__ = ["bot_environment", "fresh_folder", "own_settings_file"]
 
 _CONFIG = "PAPERBOY_CONFIG"
-_IGNORED = ("DISCORD_TOKEN", "DISCORD_API_URL", "DATABASE_URL", "PAPERBOY_DATA", "DYNO")
+_IGNORED = ("DISCORD_TOKEN", "DISCORD_API_URL", "DATABASE_URL", "PAPERBOY_DATA", "PAPERBOY_OFFLINE", "DYNO")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PACKAGE = Path(__file__).parents[2]
 
@@ -46,12 +46,19 @@ def fresh_folder() -> Iterator[Path]:
 
 
 def bot_environment(
-    environ: Mapping[str, str], discord_: Sandbox, *, config: Path, folder: Path, package: Path = _PACKAGE
+    environ: Mapping[str, str],
+    discord_: Sandbox,
+    *,
+    config: Path,
+    folder: Path,
+    online: bool = False,
+    package: Path = _PACKAGE,
 ) -> dict[str, str]:
     """Return the environment of the bot's process: ``environ``, with everything of Paperboy's own made up.
 
     :param config: the settings file; it is named in full, because the process runs in ``folder``
     :param folder: where database, cache and whatever is temporary go, so that nothing stays of a process that is killed
+    :param online: whether the bot may ask sources of papers; else it starts at once from what is on this machine
     :param package: what the package is found in, which need not be installed
     """
     kept = {name: value for name, value in environ.items() if name not in _IGNORED}
@@ -62,6 +69,7 @@ def bot_environment(
         "DISCORD_API_URL": discord_.api_url,
         "DATABASE_URL": f"sqlite:///{(folder / 'paperboy.db').as_posix()}",
         "PAPERBOY_DATA": str(folder),
+        "PAPERBOY_OFFLINE": "0" if online else "1",
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder)),
         _CONFIG: str(config.absolute()),
         "NO_PROXY": no_proxy,

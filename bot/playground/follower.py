@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.errors import SettingsError
-from bot.playground.settings_file import SettingsFile, is_missing, why_default
+from bot.playground.settings_file import SettingsFile, is_missing, unasked, why_default
 from bot.playground.told import clock_time
 from bot.sandbox.panel import Panel, PanelEntry, Tone
 from bot.settings.diff import describe_changes
@@ -51,6 +51,7 @@ class Follower:
         self._say = say
         self._on_file = on_file
         self._on_settings = on_settings
+        self._online = file.online
         self._watcher = SettingsWatcher(file.path, file.loaded or Loaded())
         self._own_watcher = SettingsWatcher(file.own.absolute(), Loaded()) if file.own else None
         self._settings: Settings | None = None
@@ -129,11 +130,16 @@ class Follower:
         self._show()
         if mended:
             self._say("The settings file is mended.")
+        if (unasked_now := self._unasked(settings)) and (mended or old) and unasked_now != self._unasked(old):
+            self._say(unasked_now)
         if settings != old:
             for line in self._changes:
                 self._say(line)
         if settings != old or mended:
             await self._on_settings(settings)
+
+    def _unasked(self, settings: Settings | None) -> str:
+        return unasked(settings, online=self._online) if settings is not None else ""
 
     @property
     def _consequence(self) -> str:
@@ -151,6 +157,8 @@ class Follower:
         else:
             told = filter(None, [f"In force since {self._since}. Edit this file and watch.", self._remark])
             yield PanelEntry("file", name, " ".join(told), Tone.GOOD)
+        if told_of_sources := self._unasked(self._settings):
+            yield PanelEntry("sources", "Sources of papers", told_of_sources)
         if self._own_problem:
             yield PanelEntry("own", str(self._own), "What is wrong with it:", Tone.BAD, code=self._own_problem)
         if self._changes and not self._problem:

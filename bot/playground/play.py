@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.playground.environment import bot_environment, fresh_folder
 from bot.playground.follower import Follower
 from bot.playground.keeper import Keeper
 from bot.playground.ports import open_sandbox
-from bot.playground.settings_file import SettingsFile, choose_file
+from bot.playground.settings_file import SettingsFile, choose_file, unasked
 from bot.playground.statuses import Standing, ask
 from bot.playground.town import Kinds, Town
 from bot.sandbox import DriverError, Sandbox
@@ -40,13 +41,15 @@ def _utc_now() -> datetime:
 class Wishes:
     """What the command line and the environment ask for.
 
-    ``remark`` is what there is to say of the environment; ``port`` is where the page is to be, 0 for anywhere.
+    ``remark`` is what there is to say of the environment; ``port`` is where the page is to be, 0 for anywhere; ``online``
+    lets the bot ask the sources of papers.
     """
 
     own_file: Path
     remark: str = ""
     kinds: Kinds = field(default_factory=Kinds)
     port: int = 0
+    online: bool = False
 
 
 async def play(
@@ -68,7 +71,7 @@ async def play(
         folder = stack.enter_context(fresh_folder())
         discord_ = await open_sandbox(wishes.port)
         stack.push_async_callback(discord_.close)
-        file = await asyncio.to_thread(choose_file, wishes.own_file, folder)
+        file = await asyncio.to_thread(choose_file, wishes.own_file, folder, online=wishes.online)
         for line in _greeting(wishes, discord_, file):
             say(line)
         await _begin(stack, wishes, discord_, file, _Outside(folder, environ, say, clock))
@@ -91,7 +94,8 @@ async def _begin(
     stack: AsyncExitStack, wishes: Wishes, discord_: Sandbox, file: SettingsFile, outside: _Outside
 ) -> None:
     """Build the server, start the bot, and follow both while ``stack`` is open."""
-    environ = bot_environment(outside.environ, discord_, config=file.path, folder=outside.folder)
+    told = partial(bot_environment, outside.environ, discord_, folder=outside.folder, online=wishes.online)
+    environ = told(config=file.path)
     town = Town(discord_, wishes.kinds | file.kinds, file.names)
     bot = BotProcess(environ, outside.folder, discord_.panel.log)
     wanted = asyncio.Event()
@@ -108,7 +112,7 @@ async def _begin(
 
     async def on_file(path: Path) -> None:
         # The very mapping with which the bot, and whoever asks about digests, are started.
-        environ.update(bot_environment(outside.environ, discord_, config=path, folder=outside.folder))
+        environ.update(told(config=path))
         with suppress(DriverError):
             await keeper.turn()
 
@@ -151,6 +155,8 @@ def _log_death(task: asyncio.Task[None]) -> None:
 
 def _greeting(wishes: Wishes, discord_: Sandbox, file: SettingsFile) -> list[str]:
     lines = [wishes.remark, file.remark]
+    if file.loaded is not None:
+        lines.append(unasked(file.loaded.settings, online=wishes.online))
     if wishes.port not in {0, discord_.port}:
         lines.append(f"Port {wishes.port} is taken; the page is on the next free one.")
     strangers = wishes.kinds.strangers(file.loaded.settings) if file.loaded else ()

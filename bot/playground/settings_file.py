@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.errors import SettingsError
 from bot.playground.town import Kinds
 from bot.settings.loader import Loaded, load_settings
+from bot.settings.models import Settings
 
-__all__ = ["DEFAULT_KINDS", "DEFAULT_NAMES", "SettingsFile", "choose_file", "is_missing", "why_default"]
+__all__ = ["DEFAULT_KINDS", "DEFAULT_NAMES", "SettingsFile", "choose_file", "is_missing", "unasked", "why_default"]
 
 _TEXT, _FORUM = 100000000000000001, 100000000000000002
 DEFAULT_KINDS = Kinds(forums=frozenset({_FORUM}))
@@ -40,6 +41,13 @@ digests:
     categories: [cs.CL, cs.CV, Machine Learning]
     nothing_new: archive
 
+# The papers of each week since 2023. Here it is asked by `sandbox --online` only; else the bot has the papers that come with it.
+dataset:
+  sources:
+    - name: living-list
+      kind: weekly pages
+      url: "https://raw.githubusercontent.com/dair-ai/AI-Papers-of-the-Week/main/years/{{year}}.md"
+
 # Who sees the answer to a command, unless the member chooses: public or private.
 replies:
   search: public
@@ -51,7 +59,8 @@ class SettingsFile:
     """The file that is played with.
 
     ``loaded`` is None where it is the admin's and cannot be used: then it is waited for. ``own`` is the admin's where this is
-    the default in its place, ``remark`` says why. ``kinds`` and ``names`` are those of the default's channels.
+    the default in its place, ``remark`` says why. ``kinds`` and ``names`` are those of the default's channels. ``online`` tells
+    that the sources of papers which it names are asked.
     """
 
     path: Path
@@ -60,19 +69,12 @@ class SettingsFile:
     own: Path | None = None
     kinds: Kinds = field(default_factory=Kinds)
     names: Mapping[int, str] = field(default_factory=dict)
+    online: bool = False
 
 
-def choose_file(own: Path, folder: Path) -> SettingsFile:
+def choose_file(own: Path, folder: Path, *, online: bool = False) -> SettingsFile:
     """Return the admin's file ``own``; where there is none, or one without a digest, a default that is written to ``folder``."""
-    try:
-        loaded = load_settings(own)
-    except SettingsError as error:
-        if is_missing(error):
-            return _default(folder, own, error)
-        return SettingsFile(own.absolute(), None)
-    if not loaded.settings.digests:
-        return _default(folder, own, None)
-    return SettingsFile(own.absolute(), loaded)
+    return replace(_chosen(own, folder), online=online)
 
 
 def why_default(own: Path, problem: SettingsError | None) -> str:
@@ -84,9 +86,32 @@ def why_default(own: Path, problem: SettingsError | None) -> str:
     return f"{own} cannot be used as it stands, so a default file is used until it is mended and sets a digest."
 
 
+def unasked(settings: Settings, *, online: bool) -> str:
+    """Return a sentence about the sources of papers that are not asked in the sandbox, "" if none is left out."""
+    names = [source.name for source in settings.dataset.sources if source.url is not None]
+    if online or not names:
+        return ""
+    which = (
+        f"The source {names[0]} is" if len(names) == 1 else f"The sources {', '.join(names[:-1])} and {names[-1]} are"
+    )
+    return f"{which} not asked here, so that everything starts at once; to ask, add --online."
+
+
 def is_missing(problem: SettingsError) -> bool:
     """Return whether there is no file at all."""
     return isinstance(problem.__cause__, FileNotFoundError)
+
+
+def _chosen(own: Path, folder: Path) -> SettingsFile:
+    try:
+        loaded = load_settings(own)
+    except SettingsError as error:
+        if is_missing(error):
+            return _default(folder, own, error)
+        return SettingsFile(own.absolute(), None)
+    if not loaded.settings.digests:
+        return _default(folder, own, None)
+    return SettingsFile(own.absolute(), loaded)
 
 
 def _default(folder: Path, own: Path, problem: SettingsError | None) -> SettingsFile:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from bot.playground.child import ARRIVING, BotProcess, arrival
 from bot.playground.environment import bot_environment, fresh_folder
-from bot.playground.settings_file import choose_file
+from bot.playground.settings_file import choose_file, unasked
 from bot.playground.town import Kinds, Town
 from bot.sandbox import Channel, DriverError, Member, Reply, Sandbox
 from bot.settings.loader import load_settings
@@ -59,21 +59,28 @@ _SUGGESTIONS = 3
 
 
 async def take_tour(
-    own_file: Path, show: Show, *, kinds: Kinds | None = None, environ: Mapping[str, str] = os.environ
+    own_file: Path,
+    show: Show,
+    *,
+    kinds: Kinds | None = None,
+    online: bool = False,
+    environ: Mapping[str, str] = os.environ,
 ) -> bool:
     """Start everything, show each answer, stop everything; False if the bot failed, which is shown with its log's end.
 
-    The server has the channels that the digests of ``own_file`` name; without any digest there, a default's. SettingsError
-    where the file cannot be used.
+    The server has the channels that the digests of ``own_file`` name; without any digest there, a default's. ``online`` lets
+    the bot ask the sources of papers. SettingsError where the file cannot be used.
     """
     with fresh_folder() as folder:
         file = choose_file(own_file, folder)
         # One that cannot be used is read once more for its error.
         settings = (file.loaded or load_settings(file.path)).settings
+        if remark := unasked(settings, online=online):
+            show(Text(remark, style="dim"))
         async with Sandbox() as discord_:
             town = Town(discord_, (kinds or Kinds()) | file.kinds, file.names)
             town.follow(settings)
-            environment = bot_environment(environ, discord_, config=file.path, folder=folder)
+            environment = bot_environment(environ, discord_, config=file.path, folder=folder, online=online)
             bot = BotProcess(environment, folder, lambda _line: None)
             await bot.start()
             try:

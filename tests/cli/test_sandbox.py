@@ -228,7 +228,10 @@ class TestItsStart:
         async with machine.sandbox("--port", "0") as running:
             said = running.out.splitlines()
         assert said[0] == "config/paperboy.yaml sets no digest, so a default file is used until it does."
-        assert said[1].startswith("Paperboy's sandbox: http://127.0.0.1:")
+        assert said[1] == (
+            "The source living-list is not asked here, so that everything starts at once; to ask, add --online."
+        )
+        assert said[2].startswith("Paperboy's sandbox: http://127.0.0.1:")
         assert len([line for line in said if line.startswith("  ")]) == 3
         assert "token and database are not touched" in said[-1]
 

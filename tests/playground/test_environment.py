@@ -15,6 +15,7 @@ MALFORMED = {
     "DISCORD_API_URL": "gopher://x",
     "DATABASE_URL": "mysql://x",
     "PAPERBOY_DATA": "\0",
+    "PAPERBOY_OFFLINE": "perhaps",
     "DYNO": "worker.1",
 }
 
@@ -65,6 +66,14 @@ class TestBotEnvironment:
         # The process runs in another folder.
         assert read.config == Path.cwd() / "mine.yaml"
         assert not read.dyno
+
+    def test_no_source_of_papers_is_asked_unless_that_is_wished(self, tmp_path: Path) -> None:
+        made = [
+            bot_environment(MALFORMED, Sandbox(), config=Path("mine.yaml"), folder=tmp_path, online=online)
+            for online in (False, True)
+        ]
+        assert [read_environment(one, dotenv=None).offline for one in made] == [True, False]
+        assert read_environment(self.made(tmp_path), dotenv=None).offline
 
     def test_what_is_temporary_goes_where_all_is_removed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         names = ("TMPDIR", "TEMP", "TMP")

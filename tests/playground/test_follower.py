@@ -188,6 +188,31 @@ async def test_broken_from_the_start_it_is_waited_for(desk: Callable[[str], Desk
     assert here.said[1:] == ["The settings file is mended."]
 
 
+async def test_sources_that_are_not_asked_stand_there_and_are_told_once(desk: Callable[[str], Desk]) -> None:
+    here = desk(DIGEST)
+    await here.follower.begin()
+    assert here.entry("sources") is None
+    source = "dataset:\n  sources:\n    - {name: far, url: 'https://far.example/papers.md'}\n"
+    here.save(DIGEST + source)
+    await here.follower.look()
+    entry = here.entry("sources")
+    assert entry is not None
+    assert entry.text.startswith("The source far is not asked here,")
+    assert here.said.count(entry.text) == 1
+    here.save(DIGEST.replace("limit: 5", "limit: 7") + source)
+    await here.follower.look()
+    assert here.said.count(entry.text) == 1
+    here.save(DIGEST)
+    await here.follower.look()
+    assert here.entry("sources") is None
+
+
+async def test_where_all_are_asked_nothing_is_said_of_them(tmp_path: Path) -> None:
+    here = Desk(tmp_path, DIGEST + "dataset: {sources: [{name: far, url: 'https://far.example/papers.md'}]}\n")
+    await here.following(choose_file(here.path, tmp_path, online=True)).begin()
+    assert here.entry("sources") is None
+
+
 class TestADefaultInPlaceOfTheAdminsFile:
     @pytest.fixture
     async def here(self, tmp_path: Path) -> Desk:

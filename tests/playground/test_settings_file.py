@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.playground.settings_file import DEFAULT_KINDS, DEFAULT_NAMES, choose_file
+from bot.playground.settings_file import DEFAULT_KINDS, DEFAULT_NAMES, choose_file, unasked
 from bot.settings.loader import category_warnings, load_settings
 
 DIGEST = 'digests:\n  - {name: weekly, channels: ["123456789012345678"]}\n'
@@ -86,3 +86,29 @@ class TestTheDefault:
         assert re.search(r"^# .*Save this file", text)
         assert "#papers" in text
         assert "#paper-forum" in text
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ("[]", ""),
+        ("[{name: a, path: a.md}]", ""),
+        ("[{name: a, path: a.md}, {name: b, url: 'https://b.example'}]", "The source b is not asked here,"),
+        (
+            "[{name: b, url: 'https://b.example'}, {name: c, url: 'https://c.example'}]",
+            "The sources b and c are not asked",
+        ),
+    ],
+)
+def test_sources_that_are_not_asked_are_named_with_what_to_add(own: Path, sources: str, told: str) -> None:
+    own.write_text(f"dataset: {{sources: {sources}}}\n", encoding="utf-8")
+    settings = load_settings(own).settings
+    assert unasked(settings, online=True) == ""
+    said = unasked(settings, online=False)
+    assert said.startswith(told)
+    assert said.endswith("to ask, add --online.") or not told
+
+
+@pytest.mark.parametrize("online", [False, True])
+def test_whether_sources_are_asked_is_kept_with_the_file(own: Path, folder: Path, online: bool) -> None:
+    assert choose_file(own, folder, online=online).online is online

@@ -49,6 +49,7 @@ async def test_every_command_and_the_digest_are_shown(screen: Screen) -> None:
     assert await take_tour(ROOT / "config" / "paperboy.yaml", screen)
     for typed in ("/help", "/week", "/paper", "/search", "/digest preview", "/digest post", "/digest status"):
         assert any("──" in shown and typed in shown for shown in screen.shown), typed
+    assert "The source living-list is not asked here" in screen.text
     assert "Toolformer: Language Models Can Teach Themselves to Use Tools" in screen.text
     assert "and a press on “Abstract”" in screen.text
     assert "is in #papers." in screen.text
