@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
 from bot.digests._ledger_rows import is_edition
+from bot.digests._revisions import Saying, saying_row
+from bot.digests.found import EditionParts, Group, joined
 from bot.digests.model import EditionKey, Marker, Posted, StepKind, StepState
-from bot.store.tables import editions, sightings, steps
+from bot.digests.said import Said
+from bot.store.tables import contents, editions, sightings, steps
 from bot.store.upsert import insert_missing, put
 
 __all__ = ["Adoption"]
-
-Found = Mapping[int, Posted]
-"""By part: the message that carries it."""
 
 
 class Adoption:
@@ -32,7 +32,7 @@ class Adoption:
     def take(self, posted: Iterable[Posted]) -> frozenset[date]:
         """Record complete editions and sightings of others; return the weeks of the complete ones."""
         complete = set()
-        for (week, attempt, parts), found in self._editions_in(posted).items():
+        for (week, attempt, parts), found in joined(self._editions_in(posted)).items():
             key = EditionKey(self._digest, self._channel_id, week, attempt)
             if set(found) == set(range(1, parts + 1)):
                 self._record(key, found)
@@ -45,27 +45,28 @@ class Adoption:
     def to_posted(row: Row[Any], key: EditionKey) -> Posted:
         """Return a sighting as it was found."""
         marker = Marker(Marker.tag_of(key.digest), row.week, row.attempt, row.part, row.parts)
-        return Posted(row.message_id, row.channel_id, marker)
+        return Posted(row.message_id, row.channel_id, marker, tuple(row.papers or ()))
 
-    def _editions_in(self, posted: Iterable[Posted]) -> dict[tuple[date, int, int], dict[int, Posted]]:
+    def _editions_in(self, posted: Iterable[Posted]) -> dict[Group, EditionParts]:
         """Group messages by edition and by the number of its parts, the oldest of each part."""
         tag = Marker.tag_of(self._digest)
-        groups: dict[tuple[date, int, int], dict[int, Posted]] = {}
+        groups: dict[Group, dict[int, Posted]] = {}
         for message in sorted(posted, key=lambda message: message.message_id):
             marker = message.marker
             if marker.digest_tag == tag:
                 group = groups.setdefault((marker.week, marker.attempt, marker.parts), {})
                 group.setdefault(marker.part, message)
-        return groups
+        return dict(groups)
 
-    def _record(self, key: EditionKey, found: Found) -> None:
+    def _record(self, key: EditionKey, found: EditionParts) -> None:
         row = {"digest": key.digest.casefold(), "digest_name": key.digest, "channel_id": key.channel_id}
         row |= {"week": key.week, "attempt": key.attempt, "adopted": True, "planned_at": self._now}
         if insert_missing(self._connection, editions, row):
             edition = self._connection.execute(select(editions.c.id).where(is_edition(key))).scalar_one()
-            self._connection.execute(
-                insert(steps), [self._step(edition, message) for _, message in sorted(found.items())]
-            )
+            messages = [message for _, message in sorted(found.items())]
+            self._connection.execute(insert(steps), [self._step(edition, message) for message in messages])
+            papers = tuple(dict.fromkeys(paper for message in messages for paper in message.papers))
+            self._connection.execute(insert(contents), saying_row(edition, Saying(Said(papers=papers))))
 
     def _step(self, edition: int, message: Posted) -> dict[str, Any]:
         marker = message.marker
@@ -84,13 +85,9 @@ class Adoption:
             "changed_at": self._now,
         }
 
-    def _remember(self, key: EditionKey, found: Found) -> None:
+    def _remember(self, key: EditionKey, found: EditionParts) -> None:
         for part, message in found.items():
-            row = {
-                "digest": key.digest.casefold(),
-                "channel_id": key.channel_id,
-                "week": key.week,
-                "attempt": key.attempt,
-            }
-            row |= {"part": part, "parts": message.marker.parts, "message_id": message.message_id, "seen_at": self._now}
+            row: dict[str, Any] = {"digest": key.digest.casefold(), "channel_id": key.channel_id}
+            row |= {"week": message.marker.week, "attempt": key.attempt, "part": part, "parts": message.marker.parts}
+            row |= {"message_id": message.message_id, "papers": list(message.papers), "seen_at": self._now}
             put(self._connection, sightings, row)

@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 
-from bot.digests._runner import Runner, Target
-from bot.digests.courier import Courier
+from bot.digests._runner import Runner
+from bot.digests._target import Target
+from bot.digests.courier import Courier, LookAgain
 from bot.digests.due import due_after
 from bot.digests.ledger import Ledger
 from bot.digests.model import DigestContent, StepState
@@ -28,13 +29,23 @@ class HandPosting:
         self._courier = courier
         self._runner = runner
 
+    @staticmethod
+    def has_something_new(target: Target) -> bool:
+        """Tell whether :meth:`post` would send a week that is not from the archive."""
+        choice = choose_by_hand(target.digest, target.weeks, target.history)
+        return choice is not None and not choice.archive
+
     async def post(self, target: Target) -> PostResult:
         """Deliver the newest undelivered week; where all is there, say so with the edition that stands."""
         choice = choose_by_hand(target.digest, target.weeks, target.history)
         if choice is None:
             return await self._already(target)
         act = Deliver(target.now, choice.selected, choice.archive)
-        result = await self._send(target, content_of(target.digest, act, next_due=due_after(target.digest, target.now)))
+        content = content_of(target.digest, act, next_due=due_after(target.digest, target.now))
+        try:
+            result = await self._send(target, content)
+        except LookAgain:
+            return await self.post(await self._runner.look_anew(target))
         if result.edition is not None and target.found(result.edition):
             return await self.post(await self._runner.look_anew(target))
         return result

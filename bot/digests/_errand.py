@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from bot.digests._lease import holding
 from bot.digests.ledger import Ledger
-from bot.digests.model import ChannelView, EditionKey, Publisher, StepKind, StepState
+from bot.digests.model import ChannelView, EditionKey, Payload, Publisher, StepKind, StepState
 from bot.digests.retry import RetryPolicy
-from bot.digests.steps import StepRecord, nonce_for
+from bot.digests.steps import MESSAGES, StepRecord
 from bot.errors import DeliveryError, MaybeSentError, RefusedError, UnreachableError
 
 __all__ = ["Errand", "Means"]
@@ -53,24 +53,26 @@ class Errand:
         self._key = key
         self._views = {} if channel is None else {channel.channel_id: channel}
         self._messages: dict[int, int | None] = {}
+        self._steps: dict[int, StepRecord] = {}
 
     async def run(self) -> None:
         """Perform the steps that are left, in order, as far as it goes.
 
-        Messages that fail, or that another copy is sending, stop it; publishing does not. Publishing that failed is not
-        tried again: the messages stand.
+        Messages that fail, or that another copy is sending, stop it; publishing and editing do not. Where one of those failed,
+        it is not tried again: the messages stand.
         """
-        for step in await self._steps():
-            publishes = step.kind is StepKind.PUBLISH
-            if step.state is StepState.SENT or (publishes and step.state is StepState.FAILED):
+        await self._read()
+        for step in tuple(self._steps.values()):
+            brings = step.kind in MESSAGES
+            if step.state is StepState.SENT or (step.state is StepState.FAILED and not brings):
                 continue
-            if not await self._perform(step.ordinal) and not publishes:
+            if not await self._perform(step.ordinal) and brings:
                 return
 
-    async def _steps(self) -> tuple[StepRecord, ...]:
+    async def _read(self) -> None:
         steps = await asyncio.to_thread(self._means.ledger.steps, self._key)
+        self._steps = {step.ordinal: step for step in steps}
         self._messages = {step.ordinal: step.message_id for step in steps if step.state is StepState.SENT}
-        return steps
 
     async def _perform(self, ordinal: int) -> bool:
         """Return whether the step is done, by this copy or another."""
@@ -79,7 +81,7 @@ class Errand:
             attempt += 1
             step = await asyncio.to_thread(self._means.ledger.claim, self._key, ordinal)
             if step is None:
-                await self._steps()
+                await self._read()
                 return ordinal in self._messages
             setback = await self._try(step)
             if setback is None:
@@ -91,7 +93,7 @@ class Errand:
             await self._means.sleep(pause)
 
     async def _try(self, step: StepRecord) -> _Setback | None:
-        doubtful = step.doubtful and step.kind is not StepKind.PUBLISH
+        doubtful = step.doubtful and step.kind in MESSAGES
         try:
             async with holding(self._means.ledger, self._key, step.ordinal):
                 message_id = None
@@ -117,7 +119,7 @@ class Errand:
     async def _record(self, step: StepRecord, setback: _Setback, *, final: bool) -> None:
         now, error = self._means.clock(), setback.error
         lasting = not isinstance(error, UnreachableError | MaybeSentError)
-        if lasting or (final and now - step.planned_at >= self._means.retry.give_up_after):
+        if lasting or (final and _tried_for(step, now) >= self._means.retry.give_up_after):
             write, reason = self._means.ledger.failed, error.reason
         else:
             write, reason = self._means.ledger.release, f"{error.reason} Paperboy tries again by itself."
@@ -141,9 +143,21 @@ class Errand:
                 await publisher.publish(self._key.channel_id, message_id)
             return None
         payload = step.payload or {}
+        if step.kind is StepKind.EDIT:
+            await self._edit(step, payload)
+            return None
         if step.kind is StepKind.OPEN_POST:
             return await publisher.open_post(await self._view(self._key.channel_id), step.title, payload)
-        return await publisher.post(self._place(step), payload, nonce=nonce_for(self._key, step.part))
+        return await publisher.post(self._place(step), payload, nonce=step.nonce(self._key))
+
+    async def _edit(self, step: StepRecord, payload: Payload) -> None:
+        post = self._steps.get(step.after or 0)
+        message_id = None if post is None else self._messages.get(post.ordinal)
+        if post is None or message_id is None:
+            raise RefusedError("The message that was to be corrected is not known any more.")
+        # What opens a forum post stands in the thread that has its own id.
+        place = message_id if post.kind is StepKind.OPEN_POST else self._place(post)
+        await self._means.publisher.edit(place, message_id, payload)
 
     async def _look(self, step: StepRecord) -> int | None:
         """Return the message of a step that may have been sent, None if there is none.
@@ -172,6 +186,13 @@ class Errand:
         if channel_id not in self._views:
             self._views[channel_id] = await self._means.publisher.view(channel_id)
         return self._views[channel_id]
+
+
+def _tried_for(step: StepRecord, now: datetime) -> timedelta:
+    """Return for how long a step has been tried; edits come days after the planning, and are told by the database's clock."""
+    if step.kind is not StepKind.EDIT:
+        return now - step.planned_at
+    return step.claimed_at - step.begun_at if step.claimed_at and step.begun_at else timedelta()
 
 
 def _is_recent(step: StepRecord) -> bool:

@@ -11,7 +11,15 @@ from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_
 
 from bot.digests.model import EditionKey, StepKind, StepState
 from bot.digests.reports import EditionRecord, Outcome, RunRecord
-from bot.digests.steps import StepRecord, delivered_ids, overall_reason, overall_state
+from bot.digests.steps import (
+    PlannedStep,
+    StepRecord,
+    changed_at,
+    correction_of,
+    delivered_ids,
+    overall_reason,
+    overall_state,
+)
 from bot.store.clock import DatabaseNow
 from bot.store.tables import editions, steps
 
@@ -21,7 +29,9 @@ __all__ = [
     "in_pairs",
     "is_edition",
     "is_takeable",
+    "is_under_way",
     "pair_of",
+    "step_row",
     "to_editions",
     "to_run",
     "to_step",
@@ -52,6 +62,11 @@ def is_takeable() -> ColumnElement[bool]:
     return or_(steps.c.state == StepState.PLANNED, abandoned)
 
 
+def is_under_way() -> ColumnElement[bool]:
+    """Match steps that some copy of the bot is sending right now."""
+    return and_(steps.c.state == StepState.SENDING, steps.c.lease_until > DatabaseNow())
+
+
 def in_pairs(table: Any, pairs: Iterable[Pair]) -> ColumnElement[bool]:
     """Match the rows of ``table`` (one with ``digest`` and ``channel_id``) that belong to one of ``pairs``."""
     return tuple_(table.c.digest, table.c.channel_id).in_(list(pairs))
@@ -62,7 +77,7 @@ def editions_with_steps() -> Select[Any]:
 
     Few columns: a pass over a thousand channels reads a hundred thousand of these rows.
     """
-    edition = [column for column in editions.c if column.name != "planned_at"]
+    edition = [column for column in editions.c if column.name not in {"planned_at", "marked"}]
     return (
         select(*edition, steps.c.kind, steps.c.state, steps.c.message_id, steps.c.reason, steps.c.changed_at)
         .join(steps, steps.c.edition_id == editions.c.id)
@@ -84,10 +99,11 @@ def _to_edition(rows: list[Row[Any]], digest: str) -> EditionRecord:
         key=EditionKey(digest, first.channel_id, first.week, first.attempt),
         state=overall_state(standings),
         message_ids=delivered_ids(standings),
-        changed_at=max(row.changed_at for row in rows),
+        changed_at=changed_at(standings),
         reason=overall_reason(standings),
         adopted=first.adopted,
         thread_id=next((row.message_id for row in rows if row.kind == StepKind.OPEN_POST), None),
+        correction=correction_of(standings),
     )
 
 
@@ -109,6 +125,7 @@ def to_step(row: Row[Any], *, claimed_at: datetime | None = None) -> StepRecord:
         begun_at=row.begun_at,
         claimed_at=claimed_at,
         reason=row.reason,
+        marked=row.marked,
     )
 
 
@@ -123,3 +140,23 @@ def to_run(row: Row[Any], digest: str) -> RunRecord:
         week=row.week,
         reason=row.reason,
     )
+
+
+def step_row(step: PlannedStep, edition: int, now: datetime) -> dict[str, Any]:
+    """Return the row of a step that was just planned, or whose message was found in the channel."""
+    stands = step.message_id is not None
+    return {
+        "edition_id": edition,
+        "ordinal": step.ordinal,
+        "kind": step.kind.value,
+        "part": step.part,
+        "parts": step.parts,
+        "payload": None if step.payload is None else dict(step.payload),
+        "title": step.title,
+        "after": step.after,
+        "state": (StepState.SENT if stands else StepState.PLANNED).value,
+        "doubtful": False,
+        "message_id": step.message_id,
+        "reason": "",
+        "changed_at": now,
+    }

@@ -7,36 +7,19 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.digests.courier import Courier
+from bot.digests._mover import Mover
+from bot.digests._target import Target
+from bot.digests.courier import Courier, LookAgain
 from bot.digests.ledger import Ledger
 from bot.digests.model import DigestContent
 from bot.digests.plan import Decision, Deliver, NothingDue, Skip, content_of, decide
-from bot.digests.reports import ChannelHistory, EditionRecord, Outcome, RunRecord
+from bot.digests.reports import ChannelHistory, Outcome, RunRecord
 from bot.digests.runs import closed_since, outcome_of
-from bot.digests.selection import Selected
 from bot.errors import DeliveryError, RefusedError
-from bot.settings.models import DigestSettings
 
-__all__ = ["Review", "Runner", "Target", "review"]
+__all__ = ["Review", "Runner", "review"]
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A digest in a channel, and all that deciding about it at ``now`` takes."""
-
-    digest: DigestSettings
-    channel_id: int
-    weeks: tuple[Selected, ...]
-    history: ChannelHistory
-    now: datetime
-    in_force_since: datetime | None = None
-    """Since when the digest's schedule is what it is, if it was just changed."""
-
-    def found(self, edition: EditionRecord) -> bool:
-        """Tell whether the channel turned out to have that week: a ledger that is new, or was lost, learns it on delivery."""
-        return edition.adopted and edition.key.week not in self.history.editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +36,14 @@ class Review:
         nothing_due = isinstance(self.decision.act, NothingDue) and not self.decision.passed_over
         return nothing_due and self.closed is None
 
+    @property
+    def wants_news(self) -> bool:
+        """Whether a due time is decided that no week was begun for: then a week that came this minute would be the right one."""
+        act, last = self.decision.act, self.target.history.last_run
+        if isinstance(act, NothingDue):
+            return False
+        return last is None or last.slot != act.slot or last.outcome is Outcome.WAITING
+
 
 def review(target: Target) -> Review:
     """Decide about a target. Pure."""
@@ -66,9 +57,10 @@ def review(target: Target) -> Review:
 class Runner:
     """Runs what is due, and keeps the records of runs."""
 
-    def __init__(self, ledger: Ledger, courier: Courier) -> None:
+    def __init__(self, ledger: Ledger, courier: Courier, mover: Mover) -> None:
         self._ledger = ledger
         self._courier = courier
+        self._mover = mover
 
     async def run(self, reviewed: Review) -> RunRecord | None:
         """Do what was decided; return the newest run that was recorded, None if there was nothing to record."""
@@ -97,20 +89,25 @@ class Runner:
             return await self._taken_care_of(target)
         try:
             edition = await self._courier.deliver(content, target.channel_id)
+        except LookAgain:
+            return await self._begin_anew(target, begun)
         except RefusedError as error:
             return await self.record(target, replace(begun, outcome=Outcome.FAILED, reason=error.reason))
         except DeliveryError as error:
             reason = f"{error.reason} Paperboy tries again by itself."
             return await self.record(target, replace(begun, reason=reason))
         if target.found(edition):
-            await asyncio.to_thread(self._ledger.release_run, begun)
-            return await self.run(review(await self.look_anew(target)))
+            return await self._begin_anew(target, begun)
         return await self.record(target, replace(begun, outcome=outcome_of(edition), reason=edition.reason))
+
+    async def _begin_anew(self, target: Target, begun: RunRecord) -> RunRecord | None:
+        await asyncio.to_thread(self._ledger.release_run, begun)
+        return await self.run(review(await self.look_anew(target)))
 
     async def look_anew(self, target: Target) -> Target:
         """Return the target with what was found in its channel; what is due is decided as if nothing had been begun."""
-        history = await self._history(target)
-        return replace(target, history=replace(history, last_run=target.history.last_run))
+        (found,) = await self._mover.follow([replace(target, history=await self._history(target))])
+        return replace(found, history=replace(found.history, last_run=target.history.last_run))
 
     async def record(self, target: Target, run: RunRecord) -> RunRecord | None:
         """Remember a run, and log it: what is new aloud, what is repeated every hour in a low voice.

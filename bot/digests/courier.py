@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
@@ -17,6 +18,7 @@ from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from bot.digests._errand import Errand, Means
+from bot.digests.found import parts_of_week
 from bot.digests.ledger import Ledger
 from bot.digests.model import (
     ChannelKind,
@@ -29,13 +31,14 @@ from bot.digests.model import (
     Publisher,
     Renderer,
 )
+from bot.digests.moves import NEAR, is_near
 from bot.digests.reports import EditionRecord
 from bot.digests.retry import RetryPolicy
 from bot.digests.steps import steps_for
 from bot.digests.troubles import obstacle
 from bot.errors import MaybeSentError, RefusedError, StoreError, UnreachableError
 
-__all__ = ["Courier"]
+__all__ = ["Courier", "LookAgain"]
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +48,15 @@ _CHANNELS_AT_ONCE = 16
 _DIGESTS_AT_ONCE = 16
 """How many renderings are kept: the channels of one digest share one."""
 
+_EDITS_AT_ONCE = 8
+"""How many channels have their messages edited side by side. Nobody waits for an edit, and Discord's 50 requests a second are
+for all: at the sixth of a second that one takes, this stays within them."""
+
 _T = TypeVar("_T")
+
+
+class LookAgain(Exception):  # noqa: N818 - no error: whoever decided has to decide again
+    """The channel turned out to have weeks so near the one at hand that it may be one of them under another date."""
 
 
 class Courier:
@@ -77,7 +88,8 @@ class Courier:
 
         While nothing is planned yet, what stands in the way is raised instead: :class:`~bot.errors.RefusedError` if a person
         must change something (a permission, the channel), :class:`~bot.errors.UnreachableError` if Discord cannot be
-        reached. :class:`~bot.errors.StoreError` where the database cannot be used.
+        reached. :class:`~bot.errors.StoreError` where the database cannot be used. :class:`LookAgain` where the channel, met
+        for the first time, has a week that this one may be: whether it is, the list tells.
         """
         key = EditionKey(content.digest, channel_id, content.week.end, content.attempt)
         async with self._lock(channel_id):
@@ -97,9 +109,27 @@ class Courier:
         One that meets an error is logged and does not stop the others. What another copy holds is left to it until its
         lease runs out: :meth:`~bot.digests.ledger.Ledger.next_expiry` says when it is worth calling again.
         """
-        keys = await asyncio.to_thread(self._ledger.unfinished)
+        return await self._settle(await asyncio.to_thread(self._ledger.unfinished), _CHANNELS_AT_ONCE)
+
+    async def edit(self, keys: Sequence[EditionKey]) -> tuple[EditionRecord, ...]:
+        """Perform the edits that were planned of these editions, as :meth:`settle` would, and return those as they stand then."""
+        return await self._settle(keys, _EDITS_AT_ONCE)
+
+    def render(self, content: DigestContent) -> tuple[Part, ...]:
+        """Return the messages of a content: rendered once, however many channels they are for."""
+        return self._parts(content)
+
+    async def move(self, digest: str, channel_id: int, former: date, present: date) -> bool:
+        """Let the ledger follow a week to another date, while nothing is being delivered to that channel from here.
+
+        False as of :meth:`bot.digests.ledger.Ledger.move`.
+        """
+        async with self._lock(channel_id):
+            return await asyncio.to_thread(self._ledger.move, digest, channel_id, former, present)
+
+    async def _settle(self, keys: Sequence[EditionKey], at_once: int) -> tuple[EditionRecord, ...]:
         by_channel = groupby(sorted(keys, key=lambda key: key.channel_id), key=lambda key: key.channel_id)
-        room = asyncio.Semaphore(_CHANNELS_AT_ONCE)
+        room = asyncio.Semaphore(at_once)
         async with asyncio.TaskGroup() as group:
             tasks = [
                 group.create_task(self._settle_channel(tuple(mine), room), name=f"settle channel {channel_id}")
@@ -128,14 +158,25 @@ class Courier:
                 _log.info("Found %d weeks of %s in channel %d.", len(weeks), key.digest, key.channel_id)
             if await asyncio.to_thread(self._ledger.edition, key) is not None:
                 return
+            if await self._may_be_among(weeks, key, content):
+                raise LookAgain
         parts = self._parts(content)
-        found = await self._found_parts(key, parts, channel)
+        found = await self._found_parts(key, content, parts, channel)
         title = self._renderer.post_title(content) if channel.kind is ChannelKind.FORUM else ""
         planned = steps_for(channel.kind, parts, title=title, found=found)
-        await asyncio.to_thread(self._ledger.plan, key, planned, self._means.clock())
+        await asyncio.to_thread(self._ledger.plan, key, planned, self._means.clock(), content)
 
-    async def _found_parts(self, key: EditionKey, parts: Sequence[Part], channel: ChannelView) -> dict[int, int]:
-        sightings = await asyncio.to_thread(self._ledger.sightings, key)
+    async def _may_be_among(self, weeks: Collection[date], key: EditionKey, content: DigestContent) -> bool:
+        """Tell whether one of the weeks that were found near this one shows a paper of it."""
+        near = [replace(key, week=week) for week in weeks if is_near(week, key.week)]
+        papers = {paper.identity for paper in content.week.papers}
+        said = await asyncio.to_thread(self._ledger.said_papers, near) if near else {}
+        return any(not papers.isdisjoint(shown) for shown in said.values())
+
+    async def _found_parts(
+        self, key: EditionKey, content: DigestContent, parts: Sequence[Part], channel: ChannelView
+    ) -> dict[int, int]:
+        sightings = parts_of_week(await asyncio.to_thread(self._ledger.sightings, key, NEAR), content)
         if sightings and channel.readable:
             # Somebody may have deleted them since, as is asked for below.
             standing = {message.message_id for message in await self._posted(key.digest, channel)}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.catalog import Catalog
 from bot.digests._by_hand import HandPosting
-from bot.digests._runner import Review, Runner, Target, review
+from bot.digests._corrector import Corrector
+from bot.digests._mover import Mover
+from bot.digests._runner import Review, Runner, review
+from bot.digests._target import Target
 from bot.digests.courier import Courier
 from bot.digests.due import cron_expression, due_after
 from bot.digests.ledger import Ledger
@@ -30,6 +33,9 @@ _log = logging.getLogger(__name__)
 _CHANNELS_AT_ONCE = 16
 """How many channels are served side by side; more would only wait for Discord's 50 requests a second."""
 
+_ASK_AGAIN = timedelta(minutes=5)
+"""How soon after they were asked the sources may be asked for digests again: what they bring wakes the next pass at once."""
+
 _MOST_LOOKING = 5.0
 """Seconds that a look at channels may take: somebody waits for the answer, and has more use for the rest of it."""
 
@@ -43,9 +49,13 @@ class _Pass:
 
 
 class DigestDesk(DigestOutlook):
-    """The outlook, with hands: it posts. One at a time in a process; copies of the bot may share a database."""
+    """The outlook, with hands: it posts. One at a time in a process; copies of the bot may share a database.
 
-    def __init__(
+    ``freshen`` asks the sources of papers for newer ones, in a time that it limits by itself, and returns whether the papers
+    changed; ``catalog`` has them from then on. It is asked before anything that is due is decided for good.
+    """
+
+    def __init__(  # noqa: PLR0913 - named rooms, joined once
         self,
         *,
         settings: Callable[[], Settings],
@@ -54,28 +64,32 @@ class DigestDesk(DigestOutlook):
         courier: Courier,
         renderer: Renderer,
         clock: Callable[[], datetime],
+        freshen: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         super().__init__(settings=settings, catalog=catalog, ledger=ledger, renderer=renderer, clock=clock)
         self._courier = courier
-        self._runner = Runner(ledger, courier)
+        self._freshen = freshen
+        self._asked_at: datetime | None = None
+        self._mover = Mover(ledger, courier, renderer, catalog)
+        self._corrector = Corrector(ledger, courier, catalog)
+        self._runner = Runner(ledger, courier, self._mover)
         self._by_hand = HandPosting(ledger, courier, self._runner)
         self._schedules: dict[str, tuple[str, str]] = {}
         self._looked_at: datetime | None = None
         self._look_again: datetime | None = None
 
     async def run_due(self) -> RunSummary:
-        """Do everything that is due: finish what was begun, then decide about each digest and channel, and deliver.
+        """Do everything that is due: finish what was begun, decide about each digest and channel, deliver, and correct.
 
         Channels are served side by side, and one that fails does not stop the others: what went wrong is recorded and
         logged. Raises :class:`~bot.errors.StoreError` where the database cannot be used at all.
         """
         now = self._clock()
-        changed_since = max(self._looked_at, now - LATE) if self._looked_at else None
-        self._looked_at = now
+        in_force = self._in_force_since(now)
         settled = await self._courier.settle()
-        targets = await self._targets(now, changed_since)
-        # Deciding is quick for one channel, and would hold up everybody else on the loop for a thousand.
-        reviews = await asyncio.to_thread(lambda: [one for one in map(_reviewed, targets) if one is not None])
+        reviews = await self._reviews(now, in_force)
+        if any(one.wants_news for one in reviews) and await self._found_news(now):
+            reviews = await self._reviews(now, in_force)
         room = asyncio.Semaphore(_CHANNELS_AT_ONCE)
         async with asyncio.TaskGroup() as group:
             tasks = [
@@ -84,8 +98,9 @@ class DigestDesk(DigestOutlook):
                 if not one.idle
             ]
         passes = [task.result() for task in tasks] + [_Pass(None, _look_at(one)) for one in reviews if one.idle]
-        self._look_again = await self._earliest_look(now, passes, settled)
-        return RunSummary(tuple(done.run for done in passes if done.run is not None), settled)
+        corrected = await self._correct(now, delivered=bool(tasks or settled))
+        self._look_again = await self._earliest_look(now, passes, settled + corrected)
+        return RunSummary(tuple(done.run for done in passes if done.run is not None), settled, corrected)
 
     def next_wake(self) -> datetime | None:
         """Return when :meth:`run_due` is next worth calling, in UTC; None while no digest is ever due.
@@ -101,14 +116,16 @@ class DigestDesk(DigestOutlook):
 
         That is the newest new week (as ``backlog`` says), else one that failed, else what ``nothing_new`` brings. Where all
         is there, nothing is sent: ``already``, with the edition that stands there. With ``again``, ``week``, by default the
-        newest delivered one, is sent once more, as a further attempt.
+        newest delivered one, is sent once more, as a further attempt. The sources are asked first if nothing new is known.
 
         Raises :class:`~bot.errors.DigestError` where the settings name no such digest or channel.
         """
         found = self._find(digest, channel_id)
-        now = self._clock()
-        history = await asyncio.to_thread(self._ledger.history, found.name, channel_id, unmet=now)
-        target = Target(found, channel_id, await self._weeks(found), history, now)
+        target = await self._target(found, channel_id)
+        if not again and not self._by_hand.has_something_new(target) and await self._asked_sources():
+            target = await self._target(found, channel_id)
+        # What is gone on with may say what the list said then.
+        self._corrector.look_again()
         result = await (self._by_hand.post_again(target, week) if again else self._by_hand.post(target))
         _log.info(
             "%s in channel %d, asked to post now: week %s, %s%s",
@@ -167,29 +184,53 @@ class DigestDesk(DigestOutlook):
 
     # Running what is due.
 
-    async def _targets(self, now: datetime, changed_since: datetime | None) -> list[Target]:
-        digests = self._settings().digests
-        changed = self._changed_schedules(digests)
-        pairs = [(digest.name, channel) for digest in digests for channel in digest.channel_ids]
-        histories = await asyncio.to_thread(self._meet, pairs, now)
-        return [
-            Target(
-                digest,
-                channel,
-                weeks,
-                histories[digest.name, channel],
-                now,
-                changed_since if digest.name in changed else None,
-            )
-            for digest, weeks in [(digest, await self._weeks(digest)) for digest in digests]
-            for channel in digest.channel_ids
-        ]
+    def _in_force_since(self, now: datetime) -> dict[str, datetime]:
+        """Return since when each digest's schedule is what it is, for those that changed since the last pass."""
+        since = max(self._looked_at, now - LATE) if self._looked_at else None
+        self._looked_at = now
+        changed = self._changed_schedules(self._settings().digests)
+        return dict.fromkeys(changed, since) if since is not None else {}
 
     def _changed_schedules(self, digests: Sequence[DigestSettings]) -> set[str]:
         """Return the names of digests whose schedule is another than at the last pass, and remember the present ones."""
         before = self._schedules
         self._schedules = {digest.name: (cron_expression(digest), digest.timezone) for digest in digests}
         return {name for name, schedule in self._schedules.items() if before.get(name, schedule) != schedule}
+
+    async def _reviews(self, now: datetime, in_force: Mapping[str, datetime]) -> list[Review]:
+        targets = await self._targets(now, in_force)
+        # Deciding is quick for one channel, and would hold up everybody else on the loop for a thousand.
+        return await asyncio.to_thread(lambda: [one for one in map(_reviewed, targets) if one is not None])
+
+    async def _targets(self, now: datetime, in_force: Mapping[str, datetime]) -> list[Target]:
+        digests = self._settings().digests
+        pairs = [(digest.name, channel) for digest in digests for channel in digest.channel_ids]
+        histories = await asyncio.to_thread(self._meet, pairs, now)
+        targets = [
+            Target(
+                digest, channel, weeks, histories[digest.name, channel], now, in_force_since=in_force.get(digest.name)
+            )
+            for digest, weeks in [(digest, await self._weeks(digest)) for digest in digests]
+            for channel in digest.channel_ids
+        ]
+        return await self._followed(targets)
+
+    async def _target(self, digest: DigestSettings, channel_id: int) -> Target:
+        """Return what posting by hand to one channel takes."""
+        now = self._clock()
+        history = await asyncio.to_thread(self._ledger.history, digest.name, channel_id, unmet=now)
+        (target,) = await self._followed([Target(digest, channel_id, await self._weeks(digest), history, now)])
+        return target
+
+    async def _followed(self, targets: list[Target]) -> list[Target]:
+        """Return the targets once their posted weeks have the dates that the list gives them now."""
+        try:
+            targets = await self._mover.follow(targets)
+        except PaperboyError:
+            raise
+        except Exception:  # noqa: BLE001 - logged with its traceback; a week with a new date is rarer than a digest that is due
+            _log.exception("Weeks whose date was corrected could not be followed.")
+        return targets
 
     def _meet(self, pairs: list[tuple[str, int]], now: datetime) -> dict[tuple[str, int], ChannelHistory]:
         """Return the histories; due times begin now for whoever was never met."""
@@ -198,6 +239,23 @@ class DigestDesk(DigestOutlook):
             if history.first_seen == now:
                 histories[pair] = replace(history, first_seen=self._ledger.first_seen(*pair, now))
         return histories
+
+    async def _found_news(self, now: datetime) -> bool:
+        """Ask the sources, unless a pass did so just now; return whether the papers changed."""
+        if self._asked_at is not None and timedelta() <= now - self._asked_at < _ASK_AGAIN:
+            return False
+        self._asked_at = now
+        return await self._asked_sources()
+
+    async def _asked_sources(self) -> bool:
+        if self._freshen is None:
+            return False
+        before = self._catalog()
+        try:
+            return await self._freshen() or self._catalog() is not before
+        except Exception:  # noqa: BLE001 - logged with its traceback; what is known is posted all the same
+            _log.exception("The sources of papers could not be asked; the digests go on with what is known.")
+        return self._catalog() is not before
 
     async def _pass(self, reviewed: Review, room: asyncio.Semaphore) -> _Pass:
         try:
@@ -208,17 +266,33 @@ class DigestDesk(DigestOutlook):
             return _Pass(None, reviewed.target.now + SOON if isinstance(error, PaperboyError) else None)
         return _Pass(run, _look_at(reviewed, run))
 
+    async def _correct(self, now: datetime, *, delivered: bool) -> tuple[EditionRecord, ...]:
+        if delivered or self._mover.moved:
+            # What was delivered may have been planned before the list said otherwise.
+            self._corrector.look_again()
+            self._mover.moved = False
+        try:
+            return await self._corrector.correct(self._settings().digests, now)
+        except Exception:  # noqa: BLE001 - logged with its traceback; what was posted today is recorded all the same
+            _log.exception("What was posted could not be corrected; the next pass tries again.")
+            return ()
+
     async def _earliest_look(
         self, now: datetime, passes: list[_Pass], settled: tuple[EditionRecord, ...]
     ) -> datetime | None:
         looks = [done.look_at for done in passes if done.look_at is not None]
-        if any(edition.state in (StepState.PLANNED, StepState.SENDING) for edition in settled):
+        if any(_goes_on(edition) for edition in settled):
             looks.append(now + SOON)
         # A copy that was killed while sending holds its claim until then.
         expiry = await asyncio.to_thread(self._ledger.next_expiry)
         if expiry is not None:
             looks.append(self._clock() + expiry + timedelta(seconds=1))
         return min(looks, default=None)
+
+
+def _goes_on(edition: EditionRecord) -> bool:
+    states = {edition.state, edition.correction.state if edition.correction else StepState.SENT}
+    return not states.isdisjoint((StepState.PLANNED, StepState.SENDING))
 
 
 def _reviewed(target: Target) -> Review | None:

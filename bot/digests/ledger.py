@@ -11,17 +11,39 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.digests._adoption import Adoption
 from bot.digests._histories import Histories
-from bot.digests._ledger_rows import editions_with_steps, is_edition, is_takeable, pair_of, to_editions, to_run, to_step
-from bot.digests.model import EditionKey, Posted, StepKind, StepState
+from bot.digests._ledger_rows import (
+    editions_with_steps,
+    is_edition,
+    is_takeable,
+    pair_of,
+    step_row,
+    to_editions,
+    to_run,
+    to_step,
+)
+from bot.digests._revisions import (
+    Correctable,
+    EditUnderWayError,
+    Saying,
+    correct,
+    correctable,
+    move,
+    said_papers,
+    saying_row,
+)
+from bot.digests.corrections import Revision
+from bot.digests.model import DigestContent, EditionKey, Posted, StepKind, StepState
 from bot.digests.reports import ChannelHistory, EditionRecord, Outcome, RunRecord
-from bot.digests.steps import PlannedStep, StepRecord
+from bot.digests.steps import MESSAGES, PlannedStep, StepRecord
+from bot.errors import StoreError
 from bot.store.clock import DatabaseNow
 from bot.store.engine import reading, writing
-from bot.store.tables import editions, runs, sightings, steps, subscriptions
+from bot.store.tables import contents, editions, runs, sightings, steps, subscriptions
 from bot.store.upsert import insert_missing, put
 
 __all__ = ["Ledger"]
@@ -96,22 +118,34 @@ class Ledger:
 
     # What is to be sent: plans, claims and their outcomes.
 
-    def plan(self, key: EditionKey, planned: Sequence[PlannedStep], now: datetime) -> bool:
-        """Write an edition with all its steps and payloads; False, and nothing written, if anybody planned it before."""
+    def plan(
+        self, key: EditionKey, planned: Sequence[PlannedStep], now: datetime, content: DigestContent | None = None
+    ) -> bool:
+        """Write an edition with all its steps and payloads; False, and nothing written, if anybody planned it before.
+
+        What ``content`` says is remembered, so that it can be corrected where it stands.
+        """
         with writing(self._engine) as connection:
             row = {"digest": key.digest.casefold(), "digest_name": key.digest, "channel_id": key.channel_id}
             row |= {"week": key.week, "attempt": key.attempt, "adopted": False, "planned_at": now}
             if not insert_missing(connection, editions, row):
                 return False
             edition = connection.execute(select(editions.c.id).where(is_edition(key))).scalar_one()
-            connection.execute(insert(steps), [_row_of(step, edition, now) for step in planned])
+            connection.execute(insert(steps), [step_row(step, edition, now) for step in planned])
+            if content is not None:
+                connection.execute(insert(contents), saying_row(edition, Saying.of(content)))
             return True
 
     def steps(self, key: EditionKey) -> tuple[StepRecord, ...]:
         """Return the steps of an edition in order, with their payloads; none if it was not planned."""
-        found = select(steps, editions.c.planned_at).join(editions).where(is_edition(key)).order_by(steps.c.ordinal)
+        found = (
+            select(steps, editions.c.planned_at, editions.c.marked)
+            .join(editions)
+            .where(is_edition(key))
+            .order_by(steps.c.ordinal)
+        )
         with reading(self._engine) as connection:
-            return tuple(to_step(row) for row in connection.execute(found))
+            return tuple(to_step(row) for row in connection.execute(found.order_by(steps.c.ordinal)))
 
     def claim(self, key: EditionKey, ordinal: int) -> StepRecord | None:
         """Make a step this copy's own for the time of the lease, and return it; None if it is sent or another's.
@@ -135,7 +169,8 @@ class Ledger:
         with writing(self._engine) as connection:
             if connection.execute(taken).rowcount == 0:
                 return None
-            claimed = select(steps, editions.c.planned_at, DatabaseNow().label("claimed_at")).join(editions)
+            edition = (editions.c.planned_at, editions.c.marked)
+            claimed = select(steps, *edition, DatabaseNow().label("claimed_at")).join(editions)
             row = connection.execute(claimed.where(_is_step(key, ordinal))).one()
             return to_step(row, claimed_at=row.claimed_at)
 
@@ -147,16 +182,21 @@ class Ledger:
         """Record that a step is done, and the message that stands in the channel.
 
         Taken from any copy, also one that lost its claim meanwhile: that the message stands is a fact. The first one counts.
+        Of an edit only from who holds the claim: a newer one may have taken its place.
         """
         done = {"state": StepState.SENT.value, "message_id": message_id, "doubtful": False, "reason": ""}
-        unsent = and_(_is_step(key, ordinal), steps.c.state != StepState.SENT)
+        in_force = or_(steps.c.kind != StepKind.EDIT, self._is_mine(key, ordinal))
+        unsent = and_(_is_step(key, ordinal), steps.c.state != StepState.SENT, in_force)
         self._change(unsent, **done, owner=None, lease_until=None, changed_at=now)
 
     def release(self, key: EditionKey, ordinal: int, reason: str, now: datetime, *, doubtful: bool = False) -> None:
-        """Give an own claim back for a later try; unless ``doubtful``, it is certain that nothing was sent."""
+        """Give an own claim back for a later try; unless ``doubtful``, it is certain that nothing was sent.
+
+        An edit remembers when it was first tried, by which it is given up one day.
+        """
         waiting: dict[str, Any] = {"state": StepState.PLANNED.value, "reason": reason, "doubtful": doubtful}
         if not doubtful:
-            waiting["begun_at"] = None
+            waiting["begun_at"] = case((steps.c.kind == StepKind.EDIT, steps.c.begun_at), else_=None)
         self._change(self._is_mine(key, ordinal), **waiting, owner=None, lease_until=None, changed_at=now)
 
     def failed(self, key: EditionKey, ordinal: int, reason: str, now: datetime, *, doubtful: bool = False) -> None:
@@ -170,7 +210,7 @@ class Ledger:
         An earlier step of theirs may still be in another copy's hands: :meth:`claim` tells.
         """
         failure = exists().where(
-            steps.c.edition_id == editions.c.id, steps.c.state == StepState.FAILED, steps.c.kind != StepKind.PUBLISH
+            steps.c.edition_id == editions.c.id, steps.c.state == StepState.FAILED, steps.c.kind.in_(MESSAGES)
         )
         going_on = exists().where(steps.c.edition_id == editions.c.id, is_takeable())
         columns = [editions.c.digest_name, editions.c.channel_id, editions.c.week, editions.c.attempt]
@@ -187,6 +227,44 @@ class Ledger:
         with reading(self._engine) as connection:
             first, now = connection.execute(select(func.min(steps.c.lease_until), DatabaseNow()).where(held)).one()
         return None if first is None else max(first - now, timedelta())
+
+    # What the list makes of it later.
+
+    def correctable(self, since: datetime) -> tuple[Correctable, ...]:
+        """Return the editions that were planned at that time or later, and remember what they say."""
+        with reading(self._engine) as connection:
+            return tuple(correctable(connection, since))
+
+    def correct(self, key: EditionKey, revision: Revision, content: DigestContent, now: datetime) -> bool:
+        """Write the edits that make an edition say ``content``, in place of those of before; with none, only that it does.
+
+        False, and nothing written, where that is for later: an edit is just being sent, or the edition moved to another week.
+        """
+        saying = Saying.of(content)
+        try:
+            with writing(self._engine) as connection:
+                return correct(connection, key, revision, saying, now)
+        except EditUnderWayError:
+            return False
+
+    def said_papers(self, keys: Iterable[EditionKey]) -> Mapping[EditionKey, tuple[str, ...]]:
+        """Return the identities of the papers of those editions that remember what they say."""
+        with reading(self._engine) as connection:
+            return said_papers(connection, tuple(keys))
+
+    def move(self, digest: str, channel_id: int, former: date, present: date) -> bool:
+        """Let all that is known of a week follow it to the date that its list gives it now.
+
+        False, and nothing changed, where the channel has an edition of that date, or something of it is just being sent.
+        """
+        try:
+            with writing(self._engine) as connection:
+                return move(connection, pair_of(digest, channel_id), former, present)
+        except StoreError as error:
+            # Another copy of the bot planned the new date in that very moment.
+            if isinstance(error.__cause__, IntegrityError):
+                return False
+            raise
 
     # What stands in the channels.
 
@@ -217,13 +295,13 @@ class Ledger:
         with writing(self._engine) as connection:
             return Adoption(connection, digest, channel_id, now, forum=forum).take(posted)
 
-    def sightings(self, key: EditionKey) -> tuple[Posted, ...]:
-        """Return the parts of an edition that :meth:`adopt` found without the others, in order."""
+    def sightings(self, key: EditionKey, near: timedelta = timedelta()) -> tuple[Posted, ...]:
+        """Return the parts of an edition, or of one as ``near`` to its week, that :meth:`adopt` found without the others."""
         name, _ = pair_of(key.digest, key.channel_id)
         here = and_(sightings.c.digest == name, sightings.c.channel_id == key.channel_id)
-        this = and_(here, sightings.c.week == key.week, sightings.c.attempt == key.attempt)
+        these = and_(sightings.c.week.between(key.week - near, key.week + near), sightings.c.attempt == key.attempt)
         with reading(self._engine) as connection:
-            rows = connection.execute(select(sightings).where(this).order_by(sightings.c.part))
+            rows = connection.execute(select(sightings).where(here, these).order_by(sightings.c.week, sightings.c.part))
             return tuple(Adoption.to_posted(row, key) for row in rows)
 
     def _change(self, condition: ColumnElement[bool], **values: Any) -> bool:
@@ -237,22 +315,3 @@ class Ledger:
 def _is_step(key: EditionKey, ordinal: int) -> ColumnElement[bool]:
     edition = select(editions.c.id).where(is_edition(key)).scalar_subquery()
     return and_(steps.c.edition_id == edition, steps.c.ordinal == ordinal)
-
-
-def _row_of(step: PlannedStep, edition: int, now: datetime) -> dict[str, Any]:
-    stands = step.message_id is not None
-    return {
-        "edition_id": edition,
-        "ordinal": step.ordinal,
-        "kind": step.kind.value,
-        "part": step.part,
-        "parts": step.parts,
-        "payload": None if step.payload is None else dict(step.payload),
-        "title": step.title,
-        "after": step.after,
-        "state": (StepState.SENT if stands else StepState.PLANNED).value,
-        "doubtful": False,
-        "message_id": step.message_id,
-        "reason": "",
-        "changed_at": now,
-    }

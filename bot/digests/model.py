@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from bot.digests.selection import Selection
 from bot.models import Week
 
 __all__ = [
@@ -50,6 +51,7 @@ class StepKind(StrEnum):
     POST = "post"  # a message in a channel or thread
     OPEN_POST = "open_post"  # a forum post: a thread together with its first message
     PUBLISH = "publish"  # crosspost the message of an earlier step to following servers
+    EDIT = "edit"  # put a corrected message in place of that of an earlier step
 
 
 class StepState(StrEnum):
@@ -104,7 +106,8 @@ class DigestContent:
 
     ``week`` holds only the papers that passed the digest's filters and limit; ``total`` is how many the week has in all.
     ``archive`` marks an older week posted for want of a new one; ``late_since`` is the due time of a late delivery, and
-    ``next_due`` the next one, both aware.
+    ``next_due`` the next one, both aware. ``selection`` is how its papers were chosen, so that a correction of the week chooses
+    alike; None, and it is never corrected.
     """
 
     digest: str
@@ -115,6 +118,7 @@ class DigestContent:
     mention_role: int | None = None
     late_since: datetime | None = None
     next_due: datetime | None = None
+    selection: Selection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,7 @@ class ChannelView:
 class Posted:
     """A message of the bot's own that carries a marker; in a forum ``message_id`` is the post's thread as well.
 
-    ``papers`` are the identities of the papers that it shows.
+    ``papers`` are the identities of the papers that it shows, as they were when it was posted.
     """
 
     message_id: int
@@ -168,6 +172,10 @@ class Renderer(Protocol):
 
     def post_title(self, content: DigestContent) -> str:
         """Return the name of a forum post, at most 100 characters."""
+        ...
+
+    def papers_in(self, payload: Payload) -> tuple[str, ...]:
+        """Return the identities of the papers that one of its messages shows, in order."""
         ...
 
 
@@ -195,4 +203,11 @@ class Publisher(Protocol):
 
     async def publish(self, channel_id: int, message_id: int) -> None:
         """Crosspost an announcement; one that is already published counts as done."""
+        ...
+
+    async def edit(self, channel_id: int, message_id: int, payload: Payload) -> None:
+        """Let a message of the bot's own say ``payload``; a repeat is harmless, and nobody is pinged.
+
+        ``channel_id`` is the channel or thread that it stands in. A thread that was archived meanwhile is opened first.
+        """
         ...

@@ -12,10 +12,11 @@ from rapidfuzz import process, utils
 from bot.catalog import Catalog
 from bot.digests.due import due_after
 from bot.digests.ledger import Ledger
-from bot.digests.model import DigestContent, EditionKey, Part, Renderer, StepKind, StepState
+from bot.digests.model import DigestContent, EditionKey, Part, Renderer, StepState
 from bot.digests.plan import LATE, Decision, Deliver, NothingDue, content_of, decide
-from bot.digests.reports import ChannelHistory, ChannelStatus, DigestStatus, Preview
+from bot.digests.reports import ChannelHistory, ChannelStatus, DigestStatus, EditionRecord, Preview
 from bot.digests.selection import Selected, selections
+from bot.digests.steps import MESSAGES
 from bot.digests.wording import say_moment
 from bot.errors import DigestChannelError, DigestNotFoundError
 from bot.models import Week
@@ -138,7 +139,7 @@ class DigestOutlook:
         return tuple(
             Part(step.marker(key), step.payload)
             for step in planned
-            if step.payload is not None and step.kind is not StepKind.PUBLISH and step.state is not StepState.SENT
+            if step.payload is not None and step.kind in MESSAGES and step.state is not StepState.SENT
         )
 
 
@@ -164,7 +165,13 @@ def _channel_status(
         last_edition=max(history.editions.values(), key=lambda edition: edition.changed_at, default=None),
         next_week=week,
         next_reason=_clock_was_ahead(digest, history, now) or _reason(digest, decision, now),
+        last_corrected=_last_corrected(history),
     )
+
+
+def _last_corrected(history: ChannelHistory) -> EditionRecord | None:
+    corrected = [(one.correction.at, week) for week, one in history.editions.items() if one.correction is not None]
+    return history.editions[max(corrected)[1]] if corrected else None
 
 
 def _reason(digest: DigestSettings, decision: Decision, now: datetime) -> str:

@@ -19,7 +19,7 @@ from datetime import date, datetime, timedelta
 from bot.digests.due import due_after, slots_between
 from bot.digests.model import DigestContent
 from bot.digests.reports import ChannelHistory, Outcome, RunRecord
-from bot.digests.selection import Selected
+from bot.digests.selection import Selected, Selection
 from bot.digests.wording import say_day, say_length, say_moment
 from bot.settings.models import DigestSettings
 
@@ -197,6 +197,7 @@ def content_of(digest: DigestSettings, deliver: Deliver, *, next_due: datetime |
         mention_role=int(digest.mention_role) if digest.mention_role else None,
         late_since=deliver.late_since,
         next_due=next_due,
+        selection=Selection.of(digest),
     )
 
 

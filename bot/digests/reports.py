@@ -15,6 +15,7 @@ from bot.digests.model import DigestContent, EditionKey, Part, StepState
 __all__ = [
     "ChannelHistory",
     "ChannelStatus",
+    "Correction",
     "DigestStatus",
     "EditionRecord",
     "Outcome",
@@ -49,10 +50,24 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An edit of messages that stand, because their week was corrected at its source.
+
+    ``SENT`` says that they were edited ``at`` that time; ``FAILED`` that they stay as they were, and ``reason`` why; else it
+    is on its way, perhaps with a ``reason`` why it takes so long.
+    """
+
+    at: datetime
+    state: StepState
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditionRecord:
     """An edition as the ledger has it: ``state`` of the whole, and the ids of the messages that exist, in order.
 
     ``adopted`` marks one that was not sent by this ledger but found in the channel. ``thread_id`` is set for a forum post.
+    ``correction`` is the newest one of what was posted.
     """
 
     key: EditionKey
@@ -62,6 +77,7 @@ class EditionRecord:
     reason: str = ""
     adopted: bool = False
     thread_id: int | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +110,17 @@ class ChannelHistory:
 
 @dataclass(frozen=True, slots=True)
 class ChannelStatus:
-    """One channel of a digest: its last run, its last edition, and the week that the next run would post, if any."""
+    """One channel of a digest: its last run, its last edition, and the week that the next run would post, if any.
+
+    ``last_corrected`` is the edition with the newest correction.
+    """
 
     channel_id: int
     last_run: RunRecord | None
     last_edition: EditionRecord | None
     next_week: date | None
     next_reason: str = ""
+    last_corrected: EditionRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +161,11 @@ class PostResult:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What one pass over all digests did: ``runs`` as they were recorded, and editions of before that went on meanwhile."""
+    """What one pass over all digests did: ``runs`` as they were recorded, and editions of before that went on meanwhile.
+
+    ``corrected`` are those whose messages were edited, or were to be: their ``correction`` says.
+    """
 
     runs: tuple[RunRecord, ...] = ()
     settled: tuple[EditionRecord, ...] = ()
+    corrected: tuple[EditionRecord, ...] = ()

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
+from typing import Self
 
 from bot.arxiv.taxonomy import same_category
 from bot.models import Paper, Week
 from bot.settings.models import DigestSettings
 
-__all__ = ["Selected", "select", "selections"]
+__all__ = ["Selected", "Selection", "passing", "select", "selections"]
 
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None})
 _WORD_SYMBOLS = "+#-"  # C++ and C# are words; a hyphen is kept to tell "pre-training" from "pre training"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """How papers are chosen: those of :class:`~bot.settings.models.DigestSettings` that bear on it, under the same names."""
+
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    uncategorised: str = "include"
+    limit: int = 10
+
+    @classmethod
+    def of(cls, digest: DigestSettings) -> Self:
+        """Return what a digest's settings say of it."""
+        return cls(
+            categories=digest.categories,
+            keywords=digest.keywords,
+            uncategorised=digest.uncategorised,
+            limit=digest.limit,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +53,34 @@ class Selected:
         return self.week.end
 
 
-def select(week: Week, digest: DigestSettings) -> Week:
-    """Return the week with only the papers that pass the digest's filters, by rank, at most its limit."""
-    patterns = _keyword_patterns(digest.keywords)
-    passing = (
-        paper
-        for paper in sorted(week.papers, key=lambda paper: paper.rank)
-        if _category_passes(paper, digest) and _keywords_pass(paper, digest.keywords, patterns)
-    )
-    return replace(week, papers=tuple(paper for paper, _ in zip(passing, range(digest.limit), strict=False)))
+def passing(week: Week, selection: Selection) -> Iterator[Paper]:
+    """Yield the papers of a week that pass the filters, by rank, without regard to the limit."""
+    patterns = _keyword_patterns(selection.keywords)
+    for paper in sorted(week.papers, key=lambda paper: paper.rank):
+        if _category_passes(paper, selection) and _keywords_pass(paper, selection.keywords, patterns):
+            yield paper
+
+
+def select(week: Week, selection: Selection) -> Week:
+    """Return the week with only the papers that pass the filters, by rank, at most as many as the limit."""
+    return replace(week, papers=tuple(islice(passing(week, selection), selection.limit)))
 
 
 def selections(weeks: Iterable[Week], digest: DigestSettings) -> tuple[Selected, ...]:
     """Select from each week, newest first, and leave out those of which nothing is left."""
-    chosen = (Selected(select(week, digest), len(week.papers)) for week in weeks)
+    selection = Selection.of(digest)
+    chosen = (Selected(select(week, selection), len(week.papers)) for week in weeks)
     return tuple(
         sorted((one for one in chosen if one.week.papers), key=lambda one: one.end, reverse=True),
     )
 
 
-def _category_passes(paper: Paper, digest: DigestSettings) -> bool:
-    if not digest.categories:
+def _category_passes(paper: Paper, selection: Selection) -> bool:
+    if not selection.categories:
         return True
     if not paper.category.strip():
-        return digest.uncategorised == "include"
-    return any(same_category(wanted, paper.category) for wanted in digest.categories)
+        return selection.uncategorised == "include"
+    return any(same_category(wanted, paper.category) for wanted in selection.categories)
 
 
 def _keywords_pass(paper: Paper, keywords: tuple[str, ...], patterns: tuple[re.Pattern[str], ...]) -> bool:

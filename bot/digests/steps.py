@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.digests.model import ChannelKind, EditionKey, Marker, Part, Payload, StepKind, StepState
+from bot.digests.reports import Correction
 
 __all__ = [
+    "MESSAGES",
     "PlannedStep",
     "Standing",
     "StepRecord",
+    "changed_at",
+    "correction_of",
     "delivered_ids",
     "nonce_for",
     "overall_reason",
@@ -22,13 +26,17 @@ __all__ = [
 ]
 
 
+MESSAGES = frozenset({StepKind.POST, StepKind.OPEN_POST})
+"""What brings a message into a channel; all else happens to one that stands there, and makes an edition neither more nor less."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedStep:
     """One thing to ask of Discord, before it is asked.
 
     ``ordinal`` counts from 1 in the order of asking. ``after`` is the ordinal of the step that this one builds on: a post
-    into a forum post's thread needs the thread, publishing needs the message. ``message_id`` is set where the message was
-    found in the channel and nothing is left to ask.
+    into a forum post's thread needs the thread, publishing and editing need the message. ``message_id`` is set where the
+    message was found in the channel and nothing is left to ask.
     """
 
     ordinal: int
@@ -47,6 +55,7 @@ class StepRecord(PlannedStep):
 
     ``doubtful``: the message may stand in the channel though nobody recorded it, so look before sending. ``begun_at`` and
     ``claimed_at`` are the database's own clock: nothing was sent before the first, and the second is the newest claim.
+    ``marked`` is the week that the edition was planned as, if that week's date was corrected since.
     """
 
     state: StepState
@@ -56,10 +65,15 @@ class StepRecord(PlannedStep):
     begun_at: datetime | None = None
     claimed_at: datetime | None = None
     reason: str = ""
+    marked: date | None = None
 
     def marker(self, key: EditionKey) -> Marker:
         """Return what the message of this step carries."""
-        return Marker(Marker.tag_of(key.digest), key.week, key.attempt, self.part, self.parts)
+        return Marker(Marker.tag_of(key.digest), self.marked or key.week, key.attempt, self.part, self.parts)
+
+    def nonce(self, key: EditionKey) -> str:
+        """Return the nonce of this step's message, which a corrected date leaves as it is."""
+        return nonce_for(replace(key, week=self.marked or key.week), self.part)
 
 
 class Standing(Protocol):
@@ -83,6 +97,11 @@ class Standing(Protocol):
     @property
     def reason(self) -> str:
         """What went wrong last."""
+        ...
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it came to stand so."""
         ...
 
 
@@ -132,21 +151,40 @@ def nonce_for(key: EditionKey, part: int) -> str:
 
 
 def overall_state(steps: Sequence[Standing]) -> StepState:
-    """Return where an edition stands: ``SENT`` once every message stands, whatever became of publishing."""
-    states = {step.state for step in steps if step.kind != StepKind.PUBLISH}
-    for state in (StepState.FAILED, StepState.SENDING, StepState.PLANNED):
-        if state in states:
-            return state
-    return StepState.SENT
+    """Return where an edition stands: ``SENT`` once every message stands, whatever became of publishing and editing."""
+    return _state_of([step for step in steps if step.kind in MESSAGES])
 
 
 def overall_reason(steps: Sequence[Standing]) -> str:
     """Return what an admin should know of an edition: what stopped it, else what went wrong with publishing, else ``""``."""
-    troubled = [step for step in steps if step.reason and step.state != StepState.SENT]
+    troubled = [step for step in steps if step.reason and step.state != StepState.SENT and step.kind != StepKind.EDIT]
     troubled.sort(key=lambda step: (step.state != StepState.FAILED, step.kind == StepKind.PUBLISH))
     return troubled[0].reason if troubled else ""
 
 
 def delivered_ids(steps: Sequence[Standing]) -> tuple[int, ...]:
     """Return the ids of the messages that stand in the channel, in order."""
-    return tuple(step.message_id for step in steps if step.message_id is not None and step.kind != StepKind.PUBLISH)
+    return tuple(step.message_id for step in steps if step.message_id is not None and step.kind in MESSAGES)
+
+
+def changed_at(steps: Sequence[Standing]) -> datetime:
+    """Return when an edition came to stand as it does; corrections leave that as it is."""
+    return max(step.changed_at for step in steps if step.kind != StepKind.EDIT)
+
+
+def correction_of(steps: Sequence[Standing]) -> Correction | None:
+    """Return how the newest correction of an edition stands; None if there never was one."""
+    edits = [step for step in steps if step.kind == StepKind.EDIT]
+    if not edits:
+        return None
+    state = _state_of(edits)
+    reason = next((step.reason for step in edits if step.reason and step.state == state), "")
+    return Correction(max(step.changed_at for step in edits), state, reason)
+
+
+def _state_of(steps: Sequence[Standing]) -> StepState:
+    states = {step.state for step in steps}
+    for state in (StepState.FAILED, StepState.SENDING, StepState.PLANNED):
+        if state in states:
+            return state
+    return StepState.SENT

@@ -19,7 +19,7 @@ __all__ = ["HEAD", "current_revision", "upgrade"]
 
 _log = logging.getLogger(__name__)
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration in ``migrations/versions``; a test holds it against them."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from bot.store.clock import Moment
 
-__all__ = ["editions", "metadata", "notes", "runs", "sightings", "steps", "subscriptions"]
+__all__ = ["contents", "editions", "metadata", "notes", "runs", "sightings", "steps", "subscriptions"]
 
 metadata = MetaData(
     naming_convention={
@@ -54,8 +54,20 @@ editions = Table(
     Column("attempt", Integer, nullable=False),
     Column("adopted", Boolean, nullable=False, comment="found in the channel, not sent from here"),
     Column("planned_at", Moment, nullable=False),
+    Column("marked", Date, comment="the week that it was planned as, where that week's date was corrected since"),
     UniqueConstraint("digest", "channel_id", "week", "attempt"),
     comment="one week of one digest in one channel",
+)
+Index("ix_editions_planned_at", editions.c.planned_at)
+
+# Beside the editions, not in them: every pass reads all of those, and a content only when the list has changed.
+contents = Table(
+    "contents",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id"), primary_key=True, autoincrement=False),
+    Column("said", JSON, nullable=False, comment="papers, header and selection; of what was found, only the papers"),
+    Column("fingerprint", String(64), comment="of all that it showed when it was planned or last corrected"),
+    comment="what each edition says, to correct it where it stands when its week is corrected at the source",
 )
 
 steps = Table(
@@ -95,6 +107,7 @@ sightings = Table(
     Column("parts", Integer, nullable=False),
     Column("message_id", BigInteger, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("papers", JSON(none_as_null=True), comment="their identities, as far as the message tells"),
     comment="parts of incomplete editions found in a channel; completed when that week is planned",
 )
 

@@ -40,10 +40,15 @@ class FakeRenderer:
     def post_title(self, content: DigestContent) -> str:
         return f"Papers of the week to {content.week.end}"
 
+    def papers_in(self, payload: Payload) -> tuple[str, ...]:
+        return tuple(identity for identity, _ in payload["papers"])
+
     def _payload(self, content: DigestContent, marker: Marker) -> Payload:
         mark = [marker.digest_tag, marker.week.isoformat(), marker.attempt, marker.part, marker.parts]
         text = f"{content.digest} {content.week.end} part {marker.part}{self.version}"
-        return {"content": text, "allowed_mentions": {"parse": []}, "mark": mark}
+        head = f"{len(content.week.papers)} of {content.total}{' from the archive' if content.archive else ''}"
+        papers = [[paper.identity, paper.title] for paper in content.week.papers[marker.part - 1 :: self.count]]
+        return {"content": text, "allowed_mentions": {"parse": []}, "mark": mark, "head": head, "papers": papers}
 
 
 @dataclass(slots=True)
@@ -56,6 +61,12 @@ class FakeMessage:
     created_at: datetime
     nonce: str | None = None
     published: bool = False
+    edits: int = 0
+
+    @property
+    def titles(self) -> list[str]:
+        """The papers that it shows."""
+        return [title for _, title in self.payload.get("papers", [])]
 
     @property
     def marker(self) -> Marker:
@@ -135,7 +146,8 @@ class FakeDiscord:
             return []
         here = [m for m in self.messages if m.channel_id == channel.channel_id or self._opens(m, channel)]
         recent = [m for m in here if since is None or m.created_at >= since]
-        return [Posted(m.message_id, m.channel_id, m.marker) for m in reversed(recent)][: None if since else 100]
+        found = [Posted(m.message_id, m.channel_id, m.marker, _papers(m.payload)) for m in reversed(recent)]
+        return found[: None if since else 100]
 
     async def post(self, channel_id: int, payload: Payload, *, nonce: str) -> int:
         fault = await self._begin("post")
@@ -159,6 +171,15 @@ class FakeDiscord:
         self._message(channel_id, message_id).published = True
         _end(fault)
 
+    async def edit(self, channel_id: int, message_id: int, payload: Payload) -> None:
+        fault = await self._begin("edit")
+        message = next((m for m in self.in_channel(channel_id) if m.message_id == message_id), None)
+        if message is None:
+            raise RefusedError("The message was deleted after it had been posted.", code=10008)
+        message.payload = payload
+        message.edits += 1
+        _end(fault)
+
     def _message(self, channel_id: int, message_id: int) -> FakeMessage:
         return next(m for m in self.in_channel(channel_id) if m.message_id == message_id)
 
@@ -179,6 +200,10 @@ class FakeDiscord:
         if fault is not None and not fault.after:
             raise fault.error
         return fault
+
+
+def _papers(payload: Payload) -> tuple[str, ...]:
+    return tuple(identity for identity, _ in payload.get("papers", []))
 
 
 def _end(fault: Fault | None) -> None:

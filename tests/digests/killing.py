@@ -30,8 +30,12 @@ LEDGER_CALLS = {
     "histories",
     "record_run",
     "release_run",
+    "correctable",
+    "correct",
+    "said_papers",
+    "move",
 }
-DISCORD_CALLS = {"view", "posted", "post", "open_post", "publish"}
+DISCORD_CALLS = {"view", "posted", "post", "open_post", "publish", "edit"}
 
 
 class Killed(BaseException):

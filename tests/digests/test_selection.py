@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digests.selection import select, selections
+from bot.digests.selection import Selection, select, selections
 from bot.models import Paper
 from tests.digests.digest_settings import make_digest
 from tests.factories import make_paper, make_week, make_weeks
@@ -14,7 +14,7 @@ from tests.factories import make_paper, make_week, make_weeks
 
 def shown(*papers: Paper, **digest: Any) -> list[int]:
     """Return the ranks of the papers that the digest shows."""
-    return [paper.rank for paper in select(make_week(papers=papers), make_digest(**digest)).papers]
+    return [paper.rank for paper in select(make_week(papers=papers), Selection.of(make_digest(**digest))).papers]
 
 
 def finds(keyword: str, text: str) -> bool:
@@ -38,7 +38,7 @@ def test_the_limit_counts_what_passed() -> None:
 
 def test_span_and_papers_of_the_week_stay_as_they_are() -> None:
     week = make_week(papers=5)
-    selected = select(week, make_digest(limit=2))
+    selected = select(week, Selection.of(make_digest(limit=2)))
     assert (selected.start, selected.end) == (week.start, week.end)
     assert selected.papers == week.papers[:2]
 

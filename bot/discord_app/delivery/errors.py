@@ -15,9 +15,14 @@ import discord
 from bot.discord_app.delivery.single_try import ServerFailed
 from bot.errors import DeliveryError, MaybeSentError, RefusedError, UnreachableError
 
-__all__ = ["ALREADY_PUBLISHED", "FAILURES", "as_delivery_errors", "delivery_error"]
+__all__ = ["ALREADY_PUBLISHED", "ARCHIVED", "FAILURES", "as_delivery_errors", "delivery_error"]
 
 ALREADY_PUBLISHED = 40033
+
+ARCHIVED = 50083
+
+_TOO_MANY_EDITS = 30046
+"""Of messages that are more than an hour old; how many are allowed, and in which time, Discord does not say."""
 
 FAILURES = (discord.HTTPException, discord.RateLimited, ServerFailed, aiohttp.ClientError, OSError)
 """All that a request of discord.py's can raise for reasons outside this process."""
@@ -35,11 +40,12 @@ _REFUSALS = {
     40066: "The forum asks for a tag, and there is none that the bot may use. Add one, or turn off the need for tags.",
     40067: "The forum asks for a tag on every post. Turn that off in its settings, or name another channel.",
     50001: "The bot cannot see the channel. Give it the permission View Channel there; if it left the server, invite it again.",
+    50005: "The message is not the bot's own, as far as Discord knows, and cannot be edited. Was the bot's token changed?",
     50006: _UNREADABLE,
     50013: "The bot lacks a permission in the channel. It needs View Channel and Send Messages, or Send Messages in Threads.",
     50024: "This cannot be done in a channel of this kind. Name a text, announcement or forum channel, or a thread.",
     50035: _UNREADABLE,
-    50083: "The thread is archived and stays so. Open it again, or name another channel.",
+    ARCHIVED: "The thread is archived and stays so. Open it again, or name another channel.",
     50109: _UNREADABLE,
     160005: "The thread is locked. Unlock it, or give the bot the permission Manage Threads.",
     160006: "The server has as many active threads as Discord allows. Archive some, then post again.",
@@ -79,7 +85,7 @@ def delivery_error(error: Exception, *, creating: bool) -> DeliveryError:
 
 
 def _of_answer(error: discord.HTTPException, *, creating: bool) -> DeliveryError:
-    if error.status == 429:
+    if error.status == 429 or error.code == _TOO_MANY_EDITS:
         return UnreachableError("Discord asks the bot to slow down.", code=error.code, retry_after=_retry_after(error))
     # 408 is what proxies between the bot and Discord answer when they stop waiting.
     if error.status >= 500 or error.status == 408:

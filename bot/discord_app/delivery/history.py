@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Any
 
 import discord
 from discord.http import HTTPClient
 
-from bot.digests.model import ChannelKind, ChannelView, Marker, Posted
-from bot.discord_app.custom_ids.kinds import WeekOfDigest
+from bot.digests.model import ChannelKind, ChannelView, Posted
+from bot.discord_app.custom_ids.in_messages import Json, marker_in, papers_in
 
-__all__ = ["find_posted", "marker_in"]
+__all__ = ["find_posted"]
 
 _PAGE = 100
 """The most that one request for messages or threads returns."""
 _MOST = 100
 _DEPTH = 10
 """How many pages back a look without a beginning goes: a digest in a busy channel is soon under other messages."""
-
-Json = Mapping[str, Any]
-
-
-def marker_in(message: Json) -> Marker | None:
-    """Return the marker in a message as the API returns it, None if it is no digest."""
-    for custom_id in _custom_ids(message.get("components", [])):
-        if match := WeekOfDigest.PATTERN.fullmatch(custom_id):
-            try:
-                return WeekOfDigest.decode(match).marker
-            except ValueError:  # a day that does not exist: not an id of ours
-                continue
-    return None
 
 
 async def find_posted(http: HTTPClient, me: int, channel: ChannelView, since: datetime | None) -> list[Posted]:
@@ -47,7 +33,7 @@ async def find_posted(http: HTTPClient, me: int, channel: ChannelView, since: da
     else:
         messages = [message async for message in _messages(http, channel.channel_id, floor)]
     found = [
-        Posted(int(message["id"]), int(message["channel_id"]), marker)
+        Posted(int(message["id"]), int(message["channel_id"]), marker, papers_in(message))
         for message in messages
         if int(message["author"]["id"]) == me and (marker := marker_in(message))
     ]
@@ -102,12 +88,3 @@ async def _archived(http: HTTPClient, forum_id: int, floor: int) -> AsyncIterato
             yield thread
         if not answer.get("has_more") or before is None:
             return
-
-
-def _custom_ids(components: list[Json]) -> Iterator[str]:
-    for component in components:
-        if custom_id := component.get("custom_id"):
-            yield custom_id
-        yield from _custom_ids(component.get("components", []))
-        if accessory := component.get("accessory"):
-            yield from _custom_ids([accessory])

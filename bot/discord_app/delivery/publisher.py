@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,11 +12,13 @@ from discord.http import MultipartParameters
 
 from bot.digests.model import ChannelView, Payload, Posted
 from bot.discord_app.delivery.channel_view import GuildChannel, describe
-from bot.discord_app.delivery.errors import ALREADY_PUBLISHED, as_delivery_errors
+from bot.discord_app.delivery.errors import ALREADY_PUBLISHED, ARCHIVED, as_delivery_errors
 from bot.discord_app.delivery.history import find_posted
 from bot.errors import MaybeSentError, RefusedError, UnreachableError
 
 __all__ = ["DiscordPublisher"]
+
+_log = logging.getLogger(__name__)
 
 _STOPPING = "The bot is being stopped."
 
@@ -67,6 +70,33 @@ class DiscordPublisher:
         except RefusedError as error:
             if error.code != ALREADY_PUBLISHED:
                 raise
+
+    async def edit(self, channel_id: int, message_id: int, payload: Payload) -> None:
+        """Let a message of the bot's own say ``payload``; nobody is pinged, and a repeat is harmless.
+
+        A thread that was archived meanwhile takes no edit, and is opened first: it is archived again after the same time.
+        """
+        body = {**payload, "allowed_mentions": {"parse": []}}
+        try:
+            await self._edit(channel_id, message_id, body)
+        except RefusedError as error:
+            if error.code != ARCHIVED or not await self._open_again(channel_id):
+                raise
+            await self._edit(channel_id, message_id, body)
+
+    async def _open_again(self, thread_id: int) -> bool:
+        """Return whether the bot may open an archived thread, and did: not one that is locked, unless it manages threads."""
+        try:
+            with self._asking(creating=False):
+                await self._client.http.edit_channel(thread_id, archived=False)
+        except RefusedError as error:
+            _log.info("The archived thread %d could not be opened: %s", thread_id, error)
+            return False
+        return True
+
+    async def _edit(self, channel_id: int, message_id: int, body: Payload) -> None:
+        with self._asking(creating=False):
+            await self._client.http.edit_message(channel_id, message_id, params=_json(body))
 
     @contextmanager
     def _asking(self, *, creating: bool) -> Iterator[None]:

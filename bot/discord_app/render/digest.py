@@ -7,7 +7,8 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.digests.model import DigestContent, Marker, Part
+from bot.digests.model import DigestContent, Marker, Part, Payload
+from bot.discord_app.custom_ids.in_messages import papers_in
 from bot.discord_app.custom_ids.kinds import WeekOfDigest
 from bot.discord_app.render.blocks import Item, Layout, button, message, rows, text
 from bot.discord_app.render.categories import glance
@@ -53,6 +54,10 @@ class DigestRenderer:
     def post_title(self, content: DigestContent) -> str:
         """Return the name of a forum post, at most 100 characters."""
         return f"Papers of the week · {week_span(content.week)}"
+
+    def papers_in(self, payload: Payload) -> tuple[str, ...]:
+        """Return the identities of the papers that one of its messages shows, in order."""
+        return papers_in(payload)
 
 
 def _part(content: DigestContent, view: Layout, place: _Place) -> Part:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.digests.model import DigestContent, Marker
-from bot.discord_app.delivery.history import marker_in
+from bot.discord_app.custom_ids.in_messages import marker_in
 from bot.discord_app.render.digest import DigestRenderer
 from tests.factories import SUNDAY, make_week
 
