@@ -69,10 +69,11 @@ class TestBotEnvironment:
 
     def test_no_source_of_papers_is_asked_unless_that_is_wished(self, tmp_path: Path) -> None:
         made = [
-            bot_environment(MALFORMED, Sandbox(port=8420), config=Path("mine.yaml"), folder=tmp_path, **wish)
-            for wish in ({"online": True}, {"online": False}, {})
+            bot_environment(MALFORMED, Sandbox(port=8420), config=Path("mine.yaml"), folder=tmp_path, online=online)
+            for online in (True, False)
         ]
-        assert [read_environment(one, dotenv=None).offline for one in made] == [False, True, True]
+        assert [read_environment(one, dotenv=None).offline for one in made] == [False, True]
+        assert self.made(tmp_path)["PAPERBOY_OFFLINE"] == "1"
 
     def test_what_is_temporary_goes_where_all_is_removed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         names = ("TMPDIR", "TEMP", "TMP")
