@@ -186,14 +186,14 @@ class Library:
     def _take(self, before: _State, readings: Iterable[Reading], at: datetime) -> tuple[Change, ...]:
         """Let these readings be the last ones, and note what changed by them."""
         pairs = zip(before.readings, readings, strict=True)
-        kept = tuple(reading if reading.weeks else replace(reading, weeks=was.weeks, curated=was.curated) for was, reading in pairs)
-        same = all(was.weeks == reading.weeks for was, reading in zip(before.readings, kept, strict=True))
+        kept = tuple(now if now.weeks else replace(now, weeks=was.weeks, curated=was.curated) for was, now in pairs)
+        same = all(_alike(was, now) for was, now in zip(before.readings, kept, strict=True))
         merged = before.merged if same else merge(self._sources, kept)
-        now = self._policy.clock()
+        noticed = self._policy.clock()
         changes = tuple(
             change
-            for source, was, reading in zip(self._sources, before.readings, kept, strict=True)
-            for change in changes_between(source.name, was.weeks, reading.weeks, now)
+            for source, was, now in zip(self._sources, before.readings, kept, strict=True)
+            for change in changes_between(source.name, was.weeks, now.weeks, noticed)
         )
         self._state = _State(at, kept, merged)
         self._journal.add(changes, former_identities(before.merged, merged), since=before.at)
@@ -208,3 +208,7 @@ class Library:
                 _log.warning("Source %s: %s", source.name, reading.problem)
             elif before and not reading.problem:
                 _log.info("Source %s: well again", source.name)
+
+
+def _alike(was: Reading, now: Reading) -> bool:
+    return was.curated == now.curated and was.weeks == now.weeks
