@@ -21,6 +21,7 @@ _SUMMARIES = frozenset(
     {"description", "summary", "abstract", "tldr", "about", "notes", "highlights", "details", "text"}
 )
 _LINKS = frozenset({"link", "links", "url", "urls", "paperlink", "paperlinks", "tweet", "code", "resources"})
+_LONGEST_NAME = 40
 # Of a number with a dot only what is behind it tells a rank from the beginning of "1.58-bit models".
 _NUMBER = re.compile(r"\s*(?P<marks>\*{2}|__)?\s*#?(?P<number>\d{1,3})\s?\\?(?:\)|[.:](?=[\s*_\[]|$))\s*")
 _ALONE = re.compile(r"\s*#?\d{1,3}\s*[.)]?\s*")
@@ -64,6 +65,8 @@ def is_dashes(line: str) -> bool:
 
 def find_columns(cells: Sequence[str]) -> Columns | None:
     """Return the columns of a header; None for cells that are none, or do not say where the papers and their links are."""
+    if any(len(cell.strip()) > _LONGEST_NAME for cell in cells):
+        return None
     names = [_FOLDED.sub("", clean_line(cell).casefold()) for cell in cells]
     titles = _places(names, _TITLES)
     text = (titles or _places(names, _PAPERS))[:1]

@@ -52,8 +52,8 @@ class Heading:
 def read_heading(line: str) -> Heading | None:
     """Return the heading that a line is, None for any other.
 
-    One of Markdown's (``##``) or HTML's is a heading whatever it says. A bold line, a ``<summary>`` or a plain line is one only if
-    it names papers or a week, and readable dates.
+    One of Markdown's (``##``) or HTML's is a heading whatever it says. A bold line, a ``<summary>`` or a plain line is one only
+    if it names papers or a week, and readable dates.
     """
     stripped = line.strip()
     if not stripped or stripped[0] in _ITEM_MARKS:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from bot.arxiv import ArxivId, find_arxiv_id
-from bot.dataset.cells import locate_links
+from bot.dataset.cells import CellError, find_links, locate_links
 from bot.dataset.weekly_pages.text import clean_line
 from bot.models import Link
 
-__all__ = ["arranged", "broken_links", "identifier", "is_links", "trailing_links", "without_links"]
+__all__ = ["arranged", "identifier", "is_links", "sorted_out", "trailing_links", "why_none", "without_links"]
 
-_TWEET_HOSTS = frozenset({"twitter.com", "x.com", "mobile.twitter.com", "www.twitter.com", "www.x.com"})
+_TWEET = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com(?=[/?#:]|$)", re.IGNORECASE)
 # What may stand between links and around them without being text.
 _GAP = re.compile(r"(?:[\s,;|·•●/&+*_().:–—-]|\band\b)*+")
 _BEFORE = " \t([,;|·:-–—"
@@ -29,7 +28,9 @@ def without_links(markdown: str) -> tuple[str, tuple[Link, ...]]:
 
     A bare address stays in the text, as there is nothing else to read; it is among the links as well. Pictures are left out.
     """
-    markdown = with_markdown_links(markdown)
+    markdown = _with_markdown_links(markdown)
+    if "](" not in markdown and "://" not in markdown:
+        return markdown, ()
     pieces: list[str] = []
     links: list[Link] = []
     place = 0
@@ -44,7 +45,7 @@ def without_links(markdown: str) -> tuple[str, tuple[Link, ...]]:
     return "".join(pieces), tuple(links)
 
 
-def with_markdown_links(markdown: str) -> str:
+def _with_markdown_links(markdown: str) -> str:
     """Write links of HTML as Markdown has them, and leave out pictures."""
     if "<a" in markdown.lower():
         markdown = _ANCHOR.sub(_as_markdown, markdown)
@@ -53,7 +54,7 @@ def with_markdown_links(markdown: str) -> str:
 
 def trailing_links(markdown: str) -> tuple[str, str]:
     """Return a text without the links at its end, and those links as they are written."""
-    markdown = with_markdown_links(markdown)
+    markdown = _with_markdown_links(markdown)
     start = end = len(markdown)
     for found in reversed(list(locate_links(markdown))):
         if _GAP.fullmatch(markdown, found.end, end) is None:
@@ -68,12 +69,22 @@ def is_links(cell: str) -> bool:
     return bool(links) and _GAP.fullmatch(text) is not None
 
 
-def broken_links(cell: str) -> int:
-    """Return how many links a cell has that cannot be used."""
-    placed = list(locate_links(with_markdown_links(cell)))
-    begun = len(_BEGUN.findall(with_markdown_links(cell)))
-    usable = [found for found in placed if not found.fault]
-    return max(begun, len(placed)) - len(usable)
+def sorted_out(cell: str) -> tuple[tuple[Link, ...], int]:
+    """Return the links of a cell that can be used, and how many cannot."""
+    cell = _with_markdown_links(cell)
+    placed = list(locate_links(cell))
+    links = tuple(found.link for found in placed if not found.fault)
+    return links, max(len(_BEGUN.findall(cell)), len(placed)) - len(links)
+
+
+def why_none(markdown: str) -> str:
+    """Return what is wrong with the links of a text in which none can be used."""
+    try:
+        find_links(_with_markdown_links(markdown))
+    except CellError as error:
+        if "://" in markdown or "](" in markdown:
+            return f"the paper's link {error}"
+    return "the paper has no link such as [Paper](https://...)"
 
 
 def arranged(own: Iterable[Link], inline: Iterable[Link] = ()) -> tuple[Link, ...]:
@@ -107,7 +118,7 @@ def _label(link: Link) -> str:
         label = label.rstrip(") ")
     if label:
         return label
-    if _host(link) in _TWEET_HOSTS:
+    if _TWEET.match(link.url):
         return "Tweet"
     return "Paper" if find_arxiv_id(link.url) else "Link"
 
@@ -137,8 +148,4 @@ def _unlikeness(link: Link) -> int:
 
 
 def _is_tweet(link: Link) -> bool:
-    return link.label.casefold().startswith("tweet") or _host(link) in _TWEET_HOSTS
-
-
-def _host(link: Link) -> str:
-    return (urlsplit(link.url).hostname or "").lower()
+    return link.label.casefold().startswith("tweet") or _TWEET.match(link.url) is not None

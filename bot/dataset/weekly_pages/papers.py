@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dataset.cells import CellError, find_links
-from bot.dataset.weekly_pages.links import arranged, broken_links, identifier, with_markdown_links, without_links
+from bot.dataset.cells import CellError
+from bot.dataset.weekly_pages.links import arranged, identifier, sorted_out, why_none, without_links
 from bot.dataset.weekly_pages.outline import Draft
 from bot.dataset.weekly_pages.text import clean_text
 from bot.dataset.weekly_pages.titles import Split, split_title
 from bot.models import Link, Paper
 
 __all__ = ["read_paper"]
-
-_NO_LINK = "the paper has no link such as [Paper](https://...)"
 
 
 def read_paper(draft: Draft, start: date, end: date, rank: int) -> tuple[Paper, list[str]]:
@@ -22,7 +20,7 @@ def read_paper(draft: Draft, start: date, end: date, rank: int) -> tuple[Paper, 
     Raise CellError with a sentence where it has no title, or no link that can be used.
     """
     text, inline = without_links(draft.text)
-    own = _own_links(draft.links)
+    own, broken = sorted_out(draft.links)
     split = split_title(text, start)
     if not split.title and own:
         # A list of nothing but links: the first one's label is the title.
@@ -32,7 +30,7 @@ def read_paper(draft: Draft, start: date, end: date, rank: int) -> tuple[Paper, 
         raise CellError("the paper has no title")
     links = arranged(own, _titled(inline, split.title, own))
     if not links:
-        raise CellError(_reason(f"{draft.text} {draft.links}"))
+        raise CellError(why_none(f"{draft.text} {draft.links}"))
     paper = Paper(
         week=end,
         rank=rank,
@@ -41,14 +39,7 @@ def read_paper(draft: Draft, start: date, end: date, rank: int) -> tuple[Paper, 
         summary=clean_text(split.description),
         arxiv_id=identifier(arranged(own) or links),
     )
-    return paper, _notes(draft, split)
-
-
-def _own_links(markdown: str) -> tuple[Link, ...]:
-    try:
-        return find_links(with_markdown_links(markdown))
-    except CellError:
-        return ()
+    return paper, _notes(broken, split)
 
 
 def _titled(inline: tuple[Link, ...], title: str, own: tuple[Link, ...]) -> list[Link]:
@@ -59,18 +50,9 @@ def _titled(inline: tuple[Link, ...], title: str, own: tuple[Link, ...]) -> list
     ]
 
 
-def _reason(markdown: str) -> str:
-    """Return why there is no link: what is wrong with the first one, or that there is none."""
-    try:
-        find_links(with_markdown_links(markdown))
-    except CellError as error:
-        return f"the paper's link {error}" if "://" in markdown or "](" in markdown else _NO_LINK
-    return _NO_LINK
-
-
-def _notes(draft: Draft, split: Split) -> list[str]:
+def _notes(broken: int, split: Split) -> list[str]:
     notes = []
-    if broken := broken_links(draft.links):
+    if broken:
         notes.append(f"{'a link' if broken == 1 else f'{broken} links'} of the paper cannot be used and is left out")
     if not split.sure:
         notes.append("nothing tells where the title ends; write it as in **Title** - description")

@@ -34,11 +34,12 @@ _MARK = re.compile(
     rf"|(?P<tag></?(?:{_TAGS})(?:\s[^<>]*+)?/?>)",
     re.IGNORECASE,
 )
+# Most lines have none of these, and are what they are.
+_MAYBE_MARK = re.compile(r"[\\$`*_~&<]")
 _TICKS = re.compile(r"`+")
 # Three are bold and italics; longer ones mark nothing, and a few lengths keep the search for partners short.
 _LONGEST_RUN = 3
 _TAG_NAME = re.compile(r"</?([a-z]+)", re.IGNORECASE)
-_WHITE = re.compile(r"\s+")
 
 
 def clean_text(markdown: str) -> str:
@@ -61,10 +62,10 @@ def _one_of_many(line: str) -> str:
 
 def _plain(line: str) -> str:
     """Undo the marks of one line and put single spaces into it."""
-    text = "".join(_Line(line).pieces()) if _MARK.search(line) else line
+    text = "".join(_Line(line).pieces()) if _MAYBE_MARK.search(line) else line
     if not text.isprintable():
         text = "".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cc")
-    return _WHITE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @dataclass(slots=True)
@@ -107,7 +108,10 @@ class _Line:
     def pieces(self) -> list[str]:
         place = 0
         ticks = _Ticks(self.line)
-        while mark := _MARK.search(self.line, place):
+        for candidate in _MAYBE_MARK.finditer(self.line):
+            mark = _MARK.match(self.line, candidate.start()) if candidate.start() >= place else None
+            if mark is None:
+                continue
             self._pieces.append(self.line[place : mark.start()])
             place = mark.end()
             if mark["ticks"] and (end := ticks.closing(mark)):

@@ -51,7 +51,7 @@ def split_title(body: str, week_start: date) -> Split:
     first = body[: line_end.start()] if line_end else body
     for end in _ends(first, spaces_first=week_start >= _SPACED_SINCE):
         title = _tidy(first[: end.start()])
-        if title and len(title) <= _LONGEST:
+        if title and len(title) <= _LONGEST and not _SENTENCE.search(title):
             return Split(title, body[end.end() :])
     whole = _tidy(first)
     if len(whole) <= _LONGEST and not _SENTENCE.search(whole):
