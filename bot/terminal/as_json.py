@@ -110,8 +110,21 @@ def _channel(channel: ChannelStatus) -> dict[str, Any]:
         "channel_id": str(channel.channel_id),
         "last_run": _run(channel.last_run),
         "last_edition": _edition(channel.last_edition),
+        "last_corrected": _correction(channel.last_corrected),
         "next_week": channel.next_week.isoformat() if channel.next_week else None,
         "next_reason": channel.next_reason,
+    }
+
+
+def _correction(edition: EditionRecord | None) -> dict[str, Any] | None:
+    if edition is None or edition.correction is None:
+        return None
+    correction = edition.correction
+    return {
+        "week": edition.key.week.isoformat(),
+        "at": correction.at.isoformat(),
+        "state": correction.state.value,
+        "reason": correction.reason,
     }
 
 

@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from bot.digests.reports import ChannelStatus, DigestStatus, Outcome, PostResult, Preview
+from bot.digests.model import StepState
+from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview
 from bot.terminal.discord_message import draw_message
 
 __all__ = ["draw_post", "draw_preview", "draw_statuses"]
@@ -20,6 +21,13 @@ _STYLES = {
     Outcome.WAITING: "yellow",
     Outcome.FAILED: "bold red",
     Outcome.UNFINISHED: "yellow",
+}
+
+_CORRECTED = {
+    StepState.SENT: "corrected",
+    StepState.FAILED: "not corrected",
+    StepState.PLANNED: "being corrected",
+    StepState.SENDING: "being corrected",
 }
 
 
@@ -79,7 +87,17 @@ def _next(channel: ChannelStatus) -> Text:
 def _last(channel: ChannelStatus, zone: tzinfo | None) -> Text:
     run = channel.last_run
     if run is None:
-        return Text("not yet", style="dim")
-    week = f", week to {run.week.isoformat()}" if run.week else ""
-    text = Text.assemble((run.outcome.value, _STYLES[run.outcome]), f"{week}, {_moment(run.at, zone)}")
-    return text.append(f"\n{run.reason}") if run.reason else text
+        text = Text("not yet", style="dim")
+    else:
+        week = f", week to {run.week.isoformat()}" if run.week else ""
+        text = Text.assemble((run.outcome.value, _STYLES[run.outcome]), f"{week}, {_moment(run.at, zone)}")
+        text.append(f"\n{run.reason}" if run.reason else "")
+    return text.append(_corrected(channel.last_corrected, zone))
+
+
+def _corrected(edition: EditionRecord | None, zone: tzinfo | None) -> str:
+    if edition is None or edition.correction is None:
+        return ""
+    correction = edition.correction
+    said = f"\n{_CORRECTED[correction.state]}, week to {edition.key.week}, {_moment(correction.at, zone)}"
+    return f"{said}\n{correction.reason}" if correction.reason else said

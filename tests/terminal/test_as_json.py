@@ -1,11 +1,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.catalog.results import Hit, SearchQuery, SearchResults, Suggestion
 from bot.digests.model import DigestContent, EditionKey, Marker, Part, StepState
-from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview, RunRecord
+from bot.digests.reports import (
+    ChannelStatus,
+    Correction,
+    DigestStatus,
+    EditionRecord,
+    Outcome,
+    PostResult,
+    Preview,
+    RunRecord,
+)
 from bot.terminal import as_json
 from tests.factories import SUNDAY, make_paper, make_week
 
@@ -68,6 +78,7 @@ def test_ids_are_strings_because_readers_round_long_numbers() -> None:
     assert channel["channel_id"] == "123456789012345678"
     assert channel["last_edition"]["message_ids"] == ["987654321098765432"]
     assert channel["last_run"]["outcome"] == "delivered"
+    assert channel["last_corrected"] is None
 
 
 def test_a_digest_that_never_ran_says_null() -> None:
@@ -76,6 +87,18 @@ def test_a_digest_that_never_ran_says_null() -> None:
     assert answer["next_due"] is None
     assert answer["channels"][0]["last_run"] is None
     assert answer["channels"][0]["next_week"] == "2023-03-26"
+
+
+def test_the_newest_correction_is_told_with_its_week() -> None:
+    edition = replace(EDITION, correction=Correction(NOW, StepState.FAILED, "It was deleted."))
+    status = DigestStatus("weekly", None, (ChannelStatus(KEY.channel_id, None, None, None, last_corrected=edition),))
+    (channel,) = as_json.status_object([status])["digests"][0]["channels"]
+    assert channel["last_corrected"] == {
+        "week": "2023-03-26",
+        "at": NOW.isoformat(),
+        "state": "failed",
+        "reason": "It was deleted.",
+    }
 
 
 def test_a_preview_holds_the_very_bodies() -> None:

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.digests.model import DigestContent, EditionKey, Marker, Part, StepState
-from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview, RunRecord
+from bot.digests.reports import (
+    ChannelStatus,
+    Correction,
+    DigestStatus,
+    EditionRecord,
+    Outcome,
+    PostResult,
+    Preview,
+    RunRecord,
+)
 from bot.terminal.digests import draw_post, draw_preview, draw_statuses
 from tests.factories import SUNDAY, make_week
 from tests.terminal.screen import drawn
@@ -40,6 +52,23 @@ def test_a_digest_that_never_ran_and_never_will() -> None:
     assert "never" in shown
     assert "not yet" in shown
     assert "all done" in shown
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (StepState.SENT, "corrected, week to 2023-03-26, Mon 27 Mar 2023 09:00 UTC"),
+        (StepState.FAILED, "not corrected, week to 2023-03-26"),
+        (StepState.PLANNED, "being corrected, week to 2023-03-26"),
+        (StepState.SENDING, "being corrected, week to 2023-03-26"),
+    ],
+)
+def test_the_newest_correction_is_told(state: StepState, said: str) -> None:
+    edition = replace(EDITION, correction=Correction(NOW, state, "It was deleted."))
+    channel = ChannelStatus(CHANNEL, None, None, None, last_corrected=edition)
+    shown = " ".join(drawn(draw_statuses([DigestStatus("weekly", None, (channel,))], UTC), width=250).split())
+    assert said in shown
+    assert "It was deleted." in shown
 
 
 def test_no_digest_says_what_to_do() -> None:

@@ -8,16 +8,28 @@ from types import MappingProxyType
 
 import discord
 
-from bot.digests.model import EditionKey, Marker
-from bot.digests.reports import ChannelStatus, DigestStatus, Outcome, PostResult, Preview, RunRecord
+from bot.digests.model import EditionKey, Marker, StepState
+from bot.digests.reports import ChannelStatus, Correction, DigestStatus, Outcome, PostResult, Preview, RunRecord
 from bot.digests.troubles import Trouble
 from bot.discord_app.custom_ids.kinds import ChosenDigest, DigestAct, PostAgain
-from bot.discord_app.render.blocks import ACCENT, ATTENTION, TROUBLE, Button, button, link_button, message, rows, text
-from bot.discord_app.render.measure import measure
+from bot.discord_app.render.blocks import (
+    ACCENT,
+    ATTENTION,
+    TROUBLE,
+    Button,
+    button,
+    link_button,
+    message,
+    rows,
+    rule,
+    text,
+)
+from bot.discord_app.render.measure import measure, that_fit
 from bot.discord_app.render.payloads import layout_from_payload
+from bot.discord_app.render.sources import in_trouble, look_button, sources_text
 from bot.discord_app.text.markdown import bold, fit, fit_escaped, length, one_line, plural, prose, timestamp, week_span
 from bot.errors import SettingsError, SettingsProblem
-from bot.models import Week
+from bot.models import Change, SourceReport, Week
 
 __all__ = ["NO_DIGEST", "layout_from_payload", "post_result", "preview_card", "status_card", "which_one"]
 
@@ -68,8 +80,10 @@ def status_card(
     error: SettingsError | None,
     channel_names: Mapping[int, str],
     troubles: Mapping[tuple[str, int], Trouble] = MappingProxyType({}),
+    sources: Sequence[SourceReport] = (),
+    changes: Sequence[Change] = (),
 ) -> discord.ui.LayoutView:
-    """Return how digests stand, with times in the reader's own zone.
+    """Return how digests stand, with times in the reader's own zone, and below how the sources stand and what changed in them.
 
     ``error`` is what is wrong with the settings file: only its places are shown, for its words may quote what belongs to
     another server. ``channel_names`` holds the channels that may be named; others show as Discord shows a channel one cannot
@@ -78,15 +92,18 @@ def status_card(
     failed = any(
         one.last_run and one.last_run.outcome is Outcome.FAILED for status in statuses for one in status.channels
     )
-    above = _settings_error(error.problems) if error else ""
+    above, origins = _settings_error(error.problems) if error else "", sources_text(sources, changes)
+    below = [rule(), text(origins), look_button()] if origins else []
     if not statuses:
-        return message([text(above, prose(NO_DIGEST, _MOST_REASON))], accent=TROUBLE if error else ATTENTION)
+        return message([text(above, prose(NO_DIGEST, _MOST_REASON)), *below], accent=TROUBLE if error else ATTENTION)
     accent = TROUBLE if failed or error else _accent_of(troubles.values())
+    if accent == ACCENT and in_trouble(sources):
+        accent = ATTENTION
     blocks = [block for status in statuses for block in _status(status, channel_names, troubles)]
-    kept = _that_fit(blocks, _ROOM_FOR_STATUS - length(above))
+    kept = that_fit(blocks, _ROOM_FOR_STATUS - length(above) - length(origins))
     rest = f"-# and {len(blocks) - len(kept)} more; the command line's `digest status` lists all."
     foot = rest if len(kept) < len(blocks) else ""
-    view = message([text(above, "## Digests", *kept, foot)], accent=accent)
+    view = message([text(above, "## Digests", *kept, foot), *below], accent=accent)
     measure(view)
     return view
 
@@ -192,6 +209,16 @@ def _past(channel: ChannelStatus) -> Iterable[str]:
     if edition is not None and edition.message_ids and (run is None or run.week != edition.key.week):
         found = ", found in the channel" if edition.adopted else ""
         yield f"Last posted: the week {_week(edition.key.week)}, {timestamp(edition.changed_at)}{found}"
+    corrected = channel.last_corrected
+    if corrected is not None and corrected.correction is not None:
+        yield _correction(_week(corrected.key.week), corrected.correction)
+
+
+def _correction(week: str, correction: Correction) -> str:
+    if correction.state is StepState.SENT:
+        return f"✏️ Corrected {timestamp(correction.at)} · the week {week}"
+    did = "⚠️ Not corrected" if correction.state is StepState.FAILED else "⏳ Being corrected"
+    return f"{did} · the week {week}. {_reason(correction.reason)}".rstrip()
 
 
 def _run(run: RunRecord) -> str:
@@ -203,16 +230,6 @@ def _run(run: RunRecord) -> str:
 def _again(digest: str, channel_id: int, edition: EditionKey) -> Button:
     target = PostAgain(Marker.tag_of(digest), channel_id, edition.week)
     return button("Post again", target.encode(), style=discord.ButtonStyle.danger)
-
-
-def _that_fit(blocks: Sequence[str], room: int) -> list[str]:
-    kept: list[str] = []
-    for block in blocks:
-        room -= length(block) + 1
-        if room < 0:
-            break
-        kept.append(block)
-    return kept
 
 
 def _name(digest: str) -> str:

@@ -8,7 +8,16 @@ import discord
 import pytest
 
 from bot.digests.model import DigestContent, EditionKey, Marker, StepState
-from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, Outcome, PostResult, Preview, RunRecord
+from bot.digests.reports import (
+    ChannelStatus,
+    Correction,
+    DigestStatus,
+    EditionRecord,
+    Outcome,
+    PostResult,
+    Preview,
+    RunRecord,
+)
 from bot.digests.troubles import Trouble
 from bot.discord_app.custom_ids.kinds import ChosenDigest, DigestAct, PostAgain
 from bot.discord_app.render.blocks import ATTENTION, TROUBLE
@@ -112,6 +121,25 @@ def test_an_edition_besides_the_last_run_is_said() -> None:
     assert "Last posted: the week 20–26 March 2023, <t:1679900400:f>, found in the channel" in whole(view)
     quiet = status_card([status(ChannelStatus(5, RUN, EDITION, None))], error=None, channel_names={5: "papers"})
     assert "Last posted" not in whole(quiet)
+
+
+@pytest.mark.parametrize(
+    ("correction", "line"),
+    [
+        (Correction(DUE, StepState.SENT), "-# ✏️ Corrected <t:1679900400:f> · the week 20–26 March 2023"),
+        (
+            Correction(DUE, StepState.FAILED, "The message was *deleted*."),
+            "-# ⚠️ Not corrected · the week 20–26 March 2023. The message was \\*deleted\\*.",
+        ),
+        (Correction(DUE, StepState.PLANNED), "-# ⏳ Being corrected · the week 20–26 March 2023."),
+    ],
+)
+def test_the_newest_correction_of_what_was_posted_is_said(correction: Correction, line: str) -> None:
+    corrected = replace(EDITION, correction=correction)
+    channel = ChannelStatus(5, RUN, EDITION, None, last_corrected=corrected)
+    view = status_card([status(channel)], error=None, channel_names={5: "papers"})
+    taken(view)
+    assert whole(view).split("\n")[-1] == line
 
 
 def broken(*lines: int) -> SettingsError:
