@@ -10,12 +10,14 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
+from bot.dataset import http_client
 from bot.dataset.cache import Copy
 from bot.dataset.fetch import Fetcher as GuardedFetcher
 from bot.dataset.policy import FetchPolicy
-from bot.errors import SourceError
+from bot.errors import NotThereError, PrivateAddressError, SourceError
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Request, Server, answer
+from tests.dataset.site import Site, chunked
 
 LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 
@@ -289,6 +291,80 @@ async def test_https_is_never_left_for_http(policy: FetchPolicy) -> None:
         reason = await refusal(Fetcher(client, policy), "https://lists.example/x")
     assert reason == "the address redirects from https to http, which anybody on the way could change"
     assert asked == ["https://lists.example/x"]
+
+
+async def test_a_private_address_is_not_asked_unless_the_source_may(
+    client: httpx.AsyncClient, policy: FetchPolicy, server: Server, timer: Time
+) -> None:
+    with pytest.raises(PrivateAddressError) as caught:
+        await GuardedFetcher(client, policy).fetch("my-list", server.url())
+    assert (caught.value.source, caught.value.address) == ("my-list", "127.0.0.1")
+    assert caught.value.reason == (
+        "127.0.0.1 leads to this machine, so it was not asked; `allow_private: true` lets this source do that"
+    )
+    assert (server.requests, timer.slept) == ([], [])
+
+
+async def test_no_redirect_leads_into_the_local_network(policy: FetchPolicy, server: Server) -> None:
+    """The first hop is on the internet as far as the guard can tell, the second is not."""
+    asked: list[str] = []
+    guarded = http_client()
+
+    async def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        if request.url.host == "lists.example":
+            return httpx.Response(302, headers={"Location": "http://169.254.169.254/latest/meta-data"})
+        return await guarded.send(request)
+
+    async with guarded, httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
+        with pytest.raises(PrivateAddressError) as caught:
+            await GuardedFetcher(client, policy).fetch("my-list", "http://lists.example/x")
+    assert (asked, caught.value.address) == (["lists.example", "169.254.169.254"], "169.254.169.254")
+
+
+async def test_a_source_that_may_ask_private_addresses_may_be_redirected_to_them(
+    fetcher: Fetcher, server: Server
+) -> None:
+    server.handler = by_path({"/a": redirect(server.url("/b")), "/b": answer("here")})
+    assert (await fetcher.fetch("my-list", server.url("/a"))).body == b"here"
+
+
+async def test_all_tries_together_end(client: httpx.AsyncClient, policy: FetchPolicy, server: Server) -> None:
+    async def forever(seconds: float) -> None:
+        await asyncio.Event().wait()
+
+    server.handler = say(answer(status="503 Service Unavailable"))
+    hasty = Fetcher(client, replace(policy, whole=0.2, sleep=forever))
+    reason = "the server answered 503 Service Unavailable; no more tries after 0.2 s"
+    assert await refusal(hasty, server.url()) == reason
+
+
+async def test_what_is_not_there_is_told_apart(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(answer(status="410 Gone"))
+    with pytest.raises(NotThereError) as caught:
+        await fetcher.fetch("my-list", server.url())
+    assert (caught.value.status, caught.value.reason) == (410, "the server answered 410 Gone; it is gone for good")
+
+
+async def test_what_the_server_calls_the_text_is_kept(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(answer("x", content_type="text/markdown; charset=latin-1"))
+    assert (await fetcher.fetch("my-list", server.url())).content_type == "text/markdown; charset=latin-1"
+
+
+async def test_chunks_are_put_together(fetcher: Fetcher, server: Server) -> None:
+    site = Site({"/list.md": "line\n" * 500})
+    site.faults.append(chunked)
+    server.handler = site
+    assert (await fetcher.fetch("my-list", server.url())).body == b"line\n" * 500
+
+
+async def test_no_secret_of_an_address_is_in_any_error(fetcher: Fetcher, server: Server) -> None:
+    url = f"http://me:hunter2@127.0.0.1:{server.port}/list.md?key=swordfish"
+    for given in ("404 Not Found", "500 Oops", "200 OK"):
+        server.handler = say(answer(status=given, content_encoding="br"))
+        reason = await refusal(fetcher, url)
+        assert not [secret for secret in ("hunter2", "swordfish", "me:") if secret in reason]
+    assert server.requests[0].headers["authorization"].startswith("Basic ")
 
 
 @pytest.mark.parametrize("url", ["http://[::1", "http://127.0.0.1:99999/", "http:///x", "list.md", "ftp://a.b/"])

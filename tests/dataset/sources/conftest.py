@@ -12,7 +12,9 @@ from bot.dataset.cache import CopyCache
 from bot.dataset.fetch import Fetcher
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Source
-from bot.dataset.sources import open_source
+from bot.dataset.sources import PagesSource, open_source
+from bot.dataset.sources.copied import CopiedText, Place
+from bot.dataset.tables import read_papers
 from bot.settings.models import SourceSettings
 
 
@@ -26,7 +28,7 @@ class Opener:
     policy: FetchPolicy
 
     def __call__(self, url: str, *, offline: bool = False, **settings: object) -> Source:
-        entry = {"name": "theirs", "url": url, "allow_private": True, "kind": "table", **settings}
+        entry = {"name": "theirs", "url": url, "allow_private": True, **settings}
         return self.open(SourceSettings.model_validate(entry), offline=offline)
 
     def open(self, settings: SourceSettings, *, offline: bool = False) -> Source:
@@ -38,6 +40,15 @@ class Opener:
             policy=self.policy,
             offline=offline,
         )
+
+    def pages(self, url: str, *, first_year: int = 2023) -> Source:
+        """Open tables of papers by the year, which only weekly pages have; they are quicker to write in tests."""
+
+        def text(year: int, page: str) -> CopiedText:
+            place = Place(source="theirs", url=page, reader=read_papers, allow_private=True)
+            return CopiedText(place, self.cache, lambda: Fetcher(self.client, self.policy))
+
+        return PagesSource("theirs", url, first_year=first_year, clock=self.policy.clock, text=text)
 
 
 @pytest.fixture
