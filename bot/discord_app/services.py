@@ -49,7 +49,8 @@ class Services:
 
     ``catalog`` and ``settings`` are asked anew for each answer, because both are replaced while the bot runs.
     ``settings_error`` is what is wrong with the settings file since the last change, None if nothing: its words may quote what
-    belongs to any server. ``sources`` is one line for each place that papers come from.
+    belongs to any server. ``sources`` is one line for each place that papers come from, for members; ``papers`` tells admins
+    how those stand, and asks them.
     """
 
     catalog: Callable[[], Catalog]
@@ -57,4 +58,5 @@ class Services:
     settings_error: Callable[[], SettingsError | None]
     desk: DigestDesk
     sources: Callable[[], Sequence[str]]
+    papers: Sources
     notes: Notes

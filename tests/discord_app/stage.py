@@ -28,7 +28,7 @@ from bot.sandbox.world.messages import Message
 from bot.settings.models import DigestSettings, Settings
 from bot.store.engine import Engine, close_engine, open_engine
 from bot.store.tables import metadata
-from tests.discord_app.memory import MemoryNotes
+from tests.discord_app.memory import MemoryNotes, MemorySources
 from tests.factories import make_weeks
 
 MONDAY = datetime(2023, 3, 27, 7, 30, tzinfo=UTC)
@@ -45,6 +45,7 @@ class Stage:
     reader: Member
     folder: Path
     notes: MemoryNotes = field(default_factory=MemoryNotes)
+    sources: MemorySources = field(default_factory=MemorySources)
     catalog: Catalog = field(default_factory=lambda: Catalog(make_weeks(3)))
     settings: Settings = field(default_factory=Settings)
     settings_error: SettingsError | None = None
@@ -84,6 +85,7 @@ class Stage:
             settings_error=lambda: self.settings_error,
             desk=desk,
             sources=lambda: ("The list on the shelf",),
+            papers=self.sources,
             notes=self.notes,
         )
 

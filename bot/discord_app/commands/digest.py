@@ -53,14 +53,23 @@ class DigestCommands(app_commands.Group):
         if target is not None:
             await show_preview(self._services, interaction, target)
 
-    @app_commands.command(description="See each digest's last and next run, and what went wrong")
+    @app_commands.command(description="See each digest's last and next run, what went wrong, and how the sources stand")
     async def status(self, interaction: Interaction) -> None:
-        """Show how the digests of this server stand."""
+        """Show how the digests of this server stand, and where papers come from."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         names = {target.channel_id: target.channel_name for target in await self._targets(interaction)}
         desk, error = self._services.desk, self._services.settings_error()
         statuses, troubles = await asyncio.gather(desk.status(names.keys()), desk.troubles(names.keys()))
-        await finish(interaction, status_card(statuses, error=error, channel_names=names, troubles=troubles))
+        papers = self._services.papers
+        card = status_card(
+            statuses,
+            error=error,
+            channel_names=names,
+            troubles=troubles,
+            sources=papers.reports(),
+            changes=papers.changes(),
+        )
+        await finish(interaction, card)
 
     @app_commands.command(description="Post now what has not been posted yet")
     @app_commands.describe(digest="Which digest", channel="To which channel")

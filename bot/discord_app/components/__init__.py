@@ -11,9 +11,11 @@ from bot.discord_app.components.digests import Reposting, chosen_digest
 from bot.discord_app.components.dynamic import dynamic_item, guarded
 from bot.discord_app.components.papers import open_paper
 from bot.discord_app.components.search import show_results
+from bot.discord_app.components.sources import look_for_papers
 from bot.discord_app.components.weeks import pick_week, show_digest_week, show_week
 from bot.discord_app.custom_ids.kinds import (
     ChosenDigest,
+    LookForPapers,
     OpenPaper,
     PickWeek,
     PostAgain,
@@ -29,7 +31,8 @@ from bot.discord_app.services import Services
 __all__ = ["answer_unknown", "dynamic_items"]
 
 _PATTERNS = tuple(
-    kind.PATTERN for kind in (OpenPaper, ShowWeek, PickWeek, WeekOfDigest, SearchPage, ChosenDigest, PostAgain)
+    kind.PATTERN
+    for kind in (OpenPaper, ShowWeek, PickWeek, WeekOfDigest, SearchPage, ChosenDigest, PostAgain, LookForPapers)
 )
 
 
@@ -43,6 +46,7 @@ def dynamic_items(services: Services, homes: ChannelHomes) -> tuple[type[discord
         dynamic_item(SearchPage, partial(show_results, services)),
         dynamic_item(ChosenDigest, partial(chosen_digest, services, homes)),
         dynamic_item(PostAgain, Reposting(services, homes)),
+        dynamic_item(LookForPapers, partial(look_for_papers, services)),
     )
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "ChosenDigest",
     "DigestAct",
+    "LookForPapers",
     "OpenPaper",
     "PickWeek",
     "PostAgain",
@@ -201,6 +202,23 @@ class ChosenDigest:
         """Read an id back; ValueError if it is none of this kind."""
         match = _fields(cls.PATTERN, source)
         return cls(DigestAct(match["act"]), match["tag"], int(match["channel"]))
+
+
+@dataclass(frozen=True, slots=True)
+class LookForPapers:
+    """Asks the sources for newer papers."""
+
+    PATTERN: ClassVar[re.Pattern[str]] = re.compile(r"look-for-papers", re.ASCII)
+
+    def encode(self) -> str:
+        """Return ``look-for-papers``."""
+        return "look-for-papers"
+
+    @classmethod
+    def decode(cls, source: re.Match[str] | str) -> Self:
+        """Read an id back; ValueError if it is none of this kind."""
+        _fields(cls.PATTERN, source)
+        return cls()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import discord
@@ -13,7 +14,7 @@ import discord
 from bot.discord_app.text.markdown import length
 from bot.errors import MessageTooLargeError
 
-__all__ = ["MOST_CHARACTERS", "MOST_COMPONENTS", "Measure", "fits", "measure", "sizes"]
+__all__ = ["MOST_CHARACTERS", "MOST_COMPONENTS", "Measure", "fits", "measure", "sizes", "that_fit"]
 
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4000
@@ -49,3 +50,14 @@ def measure(view: discord.ui.LayoutView) -> Measure:
         if found > most:
             raise MessageTooLargeError(found, most, unit)
     return size
+
+
+def that_fit(blocks: Iterable[str], room: int) -> list[str]:
+    """Return the first of the blocks, as many as have at most ``room`` UTF-16 units together, each with its line break."""
+    kept: list[str] = []
+    for block in blocks:
+        room -= length(block) + 1
+        if room < 0:
+            break
+        kept.append(block)
+    return kept

@@ -16,7 +16,7 @@ from bot.discord_app.homes import ChannelHomes
 from bot.discord_app.services import Services
 from bot.sandbox.limits import Form, check_command
 from bot.settings.models import Settings
-from tests.discord_app.memory import MemoryNotes
+from tests.discord_app.memory import MemoryNotes, MemorySources
 from tests.discord_schema import assert_valid
 
 STRING = 3
@@ -33,6 +33,7 @@ def payloads() -> list[dict[str, Any]]:
         settings_error=lambda: None,
         desk=desk,  # type: ignore[arg-type]  # never asked here
         sources=lambda: (),
+        papers=MemorySources(),
         notes=notes,
     )
     client = discord.Client(intents=discord.Intents(guilds=True))

@@ -13,6 +13,7 @@ from bot.discord_app.custom_ids.kinds import (
     MOST_CHARACTERS,
     ChosenDigest,
     DigestAct,
+    LookForPapers,
     OpenPaper,
     PickWeek,
     PostAgain,
@@ -55,9 +56,11 @@ QUERIES = st.builds(
 
 
 @settings(max_examples=60)
-@given(st.one_of(PAPERS, WEEKS, MARKERS, AGAIN, CHOSEN, st.builds(PickWeek, st.integers(0, 99))))
+@given(
+    st.one_of(PAPERS, WEEKS, MARKERS, AGAIN, CHOSEN, st.builds(PickWeek, st.integers(0, 99)), st.builds(LookForPapers))
+)
 def test_every_kind_is_read_back_as_it_was_written(
-    custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain | ChosenDigest | PickWeek,
+    custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain | ChosenDigest | PickWeek | LookForPapers,
 ) -> None:
     written = custom_id.encode()
     assert 1 <= length(written) <= MOST_CHARACTERS

@@ -10,6 +10,7 @@ import discord
 
 from bot.discord_app.custom_ids.kinds import (
     ChosenDigest,
+    LookForPapers,
     OpenPaper,
     PickWeek,
     PostAgain,
@@ -23,7 +24,7 @@ from bot.sandbox.limits import message_problems
 from tests.discord_app.markdown import acts, without_own_markup
 from tests.discord_schema import assert_valid
 
-KINDS = (OpenPaper, PickWeek, ChosenDigest, PostAgain, SearchPage, ShowWeek, WeekOfDigest)
+KINDS = (OpenPaper, PickWeek, ChosenDigest, PostAgain, SearchPage, ShowWeek, WeekOfDigest, LookForPapers)
 
 
 def taken(view: discord.ui.LayoutView, *, schema: bool = False, code: bool = False) -> Measure:
