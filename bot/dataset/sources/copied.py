@@ -15,12 +15,13 @@ from bot.dataset.sources.judge import Extent, is_suspicious
 from bot.dataset.sources.text import decoded
 from bot.errors import DatasetError, ShrunkError, SourceError
 from bot.models import Complaint
-from bot.settings.addresses import raw_address
 
 if TYPE_CHECKING:
     from bot.dataset.fetch import Fetcher
 
 __all__ = ["CopiedText", "Place"]
+
+_ABOUT_WEB_PAGES = "does its address want a login, or show the list in a page for people?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +107,9 @@ class CopiedText:
         """Read a copy as papers; one with the same text as the last, which is the rule, is not read again."""
         if last is not None and (last.copy.body, last.copy.content_type) == (copy.body, copy.content_type):
             return replace(last.reading, fetched_at=copy.fetched_at)
-        text = decoded(copy.body, self._place.source, copy.content_type, self._hint())
+        text = decoded(copy.body, self._place.source, copy.content_type, _ABOUT_WEB_PAGES)
         parsed = self._place.reader(text, self._place.source)
         return Reading(parsed.weeks, parsed.complaints, copy.fetched_at, curated=parsed.curated)
-
-    def _hint(self) -> str:
-        raw = raw_address(self._place.url)
-        return f"the list itself is at {raw}" if raw else "does the address want a login, or show the list in a frame?"
 
     def _keep(self, copy: Copy) -> tuple[Complaint, ...]:
         try:

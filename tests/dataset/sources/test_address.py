@@ -4,10 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bot.dataset import http_client
 from bot.dataset.cache import CopyCache
-from bot.dataset.reading import Reading, Source
+from bot.dataset.fetch import Fetcher
+from bot.dataset.parsed import Parsed
+from bot.dataset.policy import FetchPolicy
+from bot.dataset.reading import Asking, Reading, Source
+from bot.dataset.sources.copied import CopiedText, Place
+from bot.dataset.tables import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Server, answer
 from tests.dataset.sources.conftest import Opener
@@ -74,7 +81,7 @@ async def test_changed(make: MAKE, server: Server) -> None:
         (answer(""), "the text is empty. Expected"),
         (
             answer("<html>Please sign in</html>"),
-            "it is a web page (HTML), not a list; does the address want a login, or",
+            "it is a web page (HTML), not a list; does its address want a login, or",
         ),
         (answer(b"\xff\xfe"), "the text is not UTF-8 (byte 1)"),
         (answer(b"x" * 200_000), "the text is larger than"),
@@ -144,3 +151,97 @@ async def test_a_disk_that_keeps_nothing(make: MAKE, tmp_path: Path, server: Ser
 )
 def test_no_secret_is_shown(opener: Opener, url: str, origin: str) -> None:
     assert opener(url).origin == origin
+
+
+class TestAListThatShrank:
+    async def test_the_former_one_goes_on_serving(self, make: MAKE, server: Server, cache: CopyCache) -> None:
+        server.handler = lambda request, writer: answer(papers(range(1, 9)), etag='"8"')
+        await make().ask()
+        server.handler = lambda request, writer: answer(papers([1, 2]), etag='"2"')
+        for source in (make(), make()):
+            reading = await source.ask()
+            assert len(titles(reading)) == 8
+            assert reading.problem == (
+                "the list shrank from 8 papers of 1 week to 2 papers of 1 week, which looks like an accident; if it is "
+                "none, let it pass with `python -m bot refresh --accept`. "
+                "The last good list of 2023-04-01 12:00 UTC goes on serving"
+            )
+        copy = cache.load(server.url())
+        assert copy is not None
+        assert copy.etag == '"8"'
+
+    async def test_somebody_lets_it_pass(self, make: MAKE, server: Server) -> None:
+        server.handler = lambda request, writer: answer(papers(range(1, 9)))
+        await make().ask()
+        server.handler = lambda request, writer: answer(papers([1, 2]), etag='"2"')
+        reading = await make().ask(Asking(accept=True))
+        assert (titles(reading), reading.problem) == (["Paper 1", "Paper 2"], "")
+        assert make().local() == reading
+
+    async def test_what_cannot_be_read_is_never_let_pass(self, make: MAKE, server: Server) -> None:
+        await make().ask()
+        server.handler = lambda request, writer: answer("")
+        assert titles(await make().ask(Asking(accept=True))) == ["Paper 1"]
+
+    async def test_it_is_judged_by_memory_while_the_disk_keeps_nothing(
+        self, make: MAKE, server: Server, tmp_path: Path
+    ) -> None:
+        (tmp_path / "cache").touch()
+        source = make()
+        server.handler = lambda request, writer: answer(papers(range(1, 9)), etag='"8"')
+        await source.ask()
+        server.handler = lambda request, writer: answer(papers([1]))
+        assert len(titles(await source.ask())) == 8
+        assert server.requests[-1].headers["if-none-match"] == '"8"'
+
+
+async def test_a_list_in_another_charset(make: MAKE, server: Server) -> None:
+    text = papers([1]).replace("Paper 1", "Über Zürich")
+    server.handler = lambda request, writer: answer(text.encode("latin-1"), content_type="text/plain; charset=latin-1")
+    assert titles(await make().ask()) == ["Über Zürich"]
+    assert titles(make().local()) == ["Über Zürich"]
+
+
+async def test_the_errand_is_watched(make: MAKE, server: Server) -> None:
+    steps: list[tuple[int, int]] = []
+    asking = Asking(lambda done, total: steps.append((done, total)))
+    await make().ask(asking)
+    server.handler = lambda request, writer: answer(status="404 Not Found")
+    await make().ask(asking)
+    assert steps == [(1, 1), (1, 1)]
+
+
+async def test_a_name_that_leads_into_the_local_network_is_told_with_what_to_set(opener: Opener) -> None:
+    async def resolve(host: str, port: int) -> list[str]:
+        return ["192.168.1.20"]
+
+    async with http_client(resolve) as client:
+        reading = await replace(opener, client=client)("http://lists.example/list.md", allow_private=False).ask()
+    assert reading.problem == (
+        "lists.example (192.168.1.20) leads to the local network, so it was not asked; `allow_private: true` lets this "
+        "source do that"
+    )
+
+
+async def test_a_text_that_did_not_change_is_not_read_again(
+    opener: Opener, server: Server, cache: CopyCache, client: httpx.AsyncClient, policy: FetchPolicy
+) -> None:
+    read: list[str] = []
+
+    def reader(text: str, source: str) -> Parsed:
+        read.append(text)
+        return read_papers(text, source)
+
+    def start() -> CopiedText:
+        place = Place(source="theirs", url=server.url(), reader=reader, allow_private=True)
+        return CopiedText(place, cache, lambda: Fetcher(client, policy))
+
+    server.handler = lambda request, writer: answer(papers([1]))
+    text = start()
+    for _ in range(3):
+        await text.ask()
+    assert len(read) == 1
+    again = start()
+    again.local()
+    await again.ask()
+    assert len(read) == 2

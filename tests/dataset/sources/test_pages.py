@@ -160,7 +160,7 @@ async def test_a_page_that_is_gone_goes_on_serving(source: Source, opener: Opene
     [
         (status("500 Oops"), "the server answered 500 Oops"),
         (status("403 Forbidden"), "the server answered 403 Forbidden; it does not let Paperboy in"),
-        (login_page, "it is a web page (HTML) with the title “Sign in & go on”, not a list; does the address want"),
+        (login_page, "it is a web page (HTML) with the title “Sign in & go on”, not a list; does its address want"),
         (bomb, "the text is larger than"),
         (broken_off, "the server broke off or garbled its answer"),
     ],
