@@ -7,7 +7,16 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from bot.app.rooms import join_desk, join_outlook, open_database, open_ledger, open_shelf, read_database, utc_now
+from bot.app.rooms import (
+    join_desk,
+    join_outlook,
+    open_database,
+    open_freshness,
+    open_ledger,
+    open_shelf,
+    read_database,
+    utc_now,
+)
 from bot.app.shelf import Shelf
 from bot.digests.ledger import Ledger
 from bot.digests.reports import DigestStatus, PostResult, Preview
@@ -45,7 +54,9 @@ async def post_digests(
     async with _open(environment, open_database(environment)) as rooms, AsyncExitStack() as stack:
         targets = _targets(rooms.settings, digest, channel_id)
         publisher = await connected_publisher(stack, token, environment.discord_api_url)
-        desk = join_desk(rooms.ledger, publisher, rooms.shelf, lambda: rooms.settings, utc_now)
+        freshness = open_freshness(rooms.shelf, lambda: rooms.settings, lambda: None, utc_now)
+        stack.push_async_callback(freshness.aclose)
+        desk = join_desk(rooms.ledger, publisher, rooms.shelf, lambda: rooms.settings, utc_now, freshness)
         return [await desk.post(*target, again=again) for target in targets]
 
 

@@ -14,8 +14,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from bot.app.freshness import Freshness
-from bot.app.rooms import StoredNotes, join_desk, open_database, open_ledger, open_shelf, utc_now
+from bot.app.rooms import StoredNotes, join_desk, open_database, open_freshness, open_ledger, open_shelf, utc_now
+from bot.app.sources import PaperSources
 from bot.digests.model import Publisher
 from bot.digests.schedule import DigestScheduler
 from bot.discord_app.client import PaperboyClient
@@ -59,19 +59,25 @@ async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[
         if environment.discord_api_url is not None:
             await stack.enter_async_context(point_at(environment.discord_api_url, token))
 
+        def wake() -> None:
+            # Nothing is asked, so nobody is woken, before there is a scheduler.
+            scheduler.wake()
+
+        freshness = open_freshness(shelf, lambda: watcher.current, wake, clock)
+
         def assemble(publisher: Publisher) -> Services:
             return Services(
                 catalog=lambda: shelf.catalog,
                 settings=lambda: watcher.current,
                 settings_error=lambda: watcher.problem,
-                desk=join_desk(open_ledger(engine), publisher, shelf, lambda: watcher.current, clock),
+                desk=join_desk(open_ledger(engine), publisher, shelf, lambda: watcher.current, clock, freshness),
                 sources=shelf.sources,
+                papers=PaperSources(shelf, freshness, clock),
                 notes=StoredNotes(engine),
             )
 
         client = PaperboyClient(assemble)
         scheduler = DigestScheduler(client.services.desk, clock=clock)
-        freshness = Freshness(shelf, lambda: watcher.current.dataset, scheduler.wake)
 
         async def follow(old: Settings, new: Settings) -> None:
             configure_logging(new.logging.level, secrets=environment.secrets())

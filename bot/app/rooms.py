@@ -12,9 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from bot.app.freshness import Freshness
 from bot.app.shelf import Shelf
 from bot.digests.courier import Courier
 from bot.digests.desk import DigestDesk
+from bot.digests.due import due_after
 from bot.digests.ledger import Ledger
 from bot.digests.model import Publisher
 from bot.digests.outlook import DigestOutlook
@@ -32,6 +34,7 @@ __all__ = [
     "join_desk",
     "join_outlook",
     "open_database",
+    "open_freshness",
     "open_ledger",
     "open_shelf",
     "read_database",
@@ -46,7 +49,20 @@ def utc_now() -> datetime:
 
 def open_shelf(environment: Environment, settings: DatasetSettings) -> Shelf:
     """Return the papers that this machine has, without asking any address."""
-    return Shelf(settings, base=environment.config.parent, cache=environment.data / "cache")
+    place, cache = environment.config.parent, environment.data / "cache"
+    return Shelf(settings, base=place, cache=cache, offline=environment.offline)
+
+
+def open_freshness(
+    shelf: Shelf, settings: Callable[[], Settings], changed: Callable[[], None], clock: Callable[[], datetime]
+) -> Freshness:
+    """Return what keeps the shelf fresh, before each digest of the settings too."""
+
+    def next_due(after: datetime) -> datetime | None:
+        moments = (due_after(digest, after) for digest in settings().digests)
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    return Freshness(shelf, lambda: settings().dataset, changed, due=next_due, clock=clock)
 
 
 @asynccontextmanager
@@ -116,9 +132,14 @@ class StoredNotes:
 
 
 def join_desk(
-    ledger: Ledger, publisher: Publisher, shelf: Shelf, settings: Callable[[], Settings], clock: Callable[[], datetime]
+    ledger: Ledger,
+    publisher: Publisher,
+    shelf: Shelf,
+    settings: Callable[[], Settings],
+    clock: Callable[[], datetime],
+    freshness: Freshness,
 ) -> DigestDesk:
-    """Return the desk that posts through ``publisher``."""
+    """Return the desk that posts through ``publisher``, and has the sources asked before it says what is due."""
     renderer = DigestRenderer()
     return DigestDesk(
         settings=settings,
@@ -127,6 +148,7 @@ def join_desk(
         courier=Courier(ledger, renderer, publisher, clock=clock),
         renderer=renderer,
         clock=clock,
+        freshen=freshness.before_due,
     )
 
 
