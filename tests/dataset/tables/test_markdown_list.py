@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.arxiv import ArxivId
 from bot.dataset.parsed import Parsed
-from bot.dataset.tables.markdown import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 from bot.errors import TableError
 from bot.models import Link, Paper
 from tests.dataset.texts import DASHES, HEADER, papers, row, table
@@ -191,7 +191,7 @@ def test_line_numbers_hold_with_other_line_ends(end: str) -> None:
         ("\ufeff \r\n\t", "the text is empty"),
         ("<html><body>Sign in</body></html>", "there is no table in it"),
         ("\n".join([DASHES, row(1)]), "there is no table in it"),
-        ("|Title|Stars|\n|-|-|\n|a|b|", "the header in line 1 ('Title', 'Stars') has no column week and paper-link"),
+        ("|Title|Stars|\n|-|-|\n|a|b|", "the header in line 1 ('Title', 'Stars') has no column week and link"),
         (f"intro\n\n{HEADER}\n{DASHES}\n", "the table in line 3 has no rows"),
         (table(row(week="x"), row(week="y")), "not one row can be read; line 3: the week 'x' is not a date"),
     ],
