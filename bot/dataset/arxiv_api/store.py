@@ -111,7 +111,7 @@ class ArxivStore:
         self._offset = start + len(whole) + len(end)
         broken = sum(not self._understands(line) for line in whole.split(b"\n") if line)
         if broken:
-            _log.warning(
+            _log.info(
                 "%s: %d of its lines could not be read; what they held is asked of arXiv again", self._path, broken
             )
 

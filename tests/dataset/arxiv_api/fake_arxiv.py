@@ -78,11 +78,12 @@ _ERROR = """  <entry>
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: when, for which ids, and how many results it allowed."""
+    """One request: when, for which ids, how many results it allowed, and its query as it came."""
 
     at: datetime
     ids: tuple[str, ...]
     most: int
+    query: str
 
 
 @dataclass
@@ -102,8 +103,10 @@ class FakeArxiv:
         return cls({base: paper(base) for base in bases})
 
     def handle(self, request: Request, _: asyncio.StreamWriter) -> bytes | Awaitable[bytes]:
-        query = parse_qs(urlsplit(request.path).query)
-        asked = Asked(self.clock(), tuple(query["id_list"][0].split(",")), int(query.get("max_results", ["10"])[0]))
+        raw = urlsplit(request.path).query
+        query = parse_qs(raw)
+        most = int(query.get("max_results", ["10"])[0])
+        asked = Asked(self.clock(), tuple(query["id_list"][0].split(",")), most, raw)
         self.asked.append(asked)
         if self.refuses.intersection(asked.ids):
             body = feed(error=f"incorrect id format for {min(self.refuses.intersection(asked.ids))}")

@@ -18,6 +18,7 @@ from tests.dataset.arxiv_api.fake_arxiv import (
     busy,
     empty,
     error,
+    feed,
     garbled,
     paper,
     rate_exceeded,
@@ -25,6 +26,7 @@ from tests.dataset.arxiv_api.fake_arxiv import (
 )
 from tests.dataset.arxiv_api.weeks import FIRST, numbers, week_of, weeks_of
 from tests.dataset.conftest import Time
+from tests.dataset.loopback import answer
 
 
 def unwatched(done: int, total: int) -> None:
@@ -81,7 +83,7 @@ async def test_a_long_list_is_asked_newest_first_and_at_the_pace(arxiv: FakeArxi
 async def test_old_ids_go_as_they_are(arxiv: FakeArxiv, completer: Completer) -> None:
     have(arxiv, "hep-th/9901001", "math/0309136", "0704.0001")
     assert await completer.complete([week_of("hep-th/9901001", "math.GT/0309136v2", "0704.0001v1")], unwatched) == 3
-    assert arxiv.asked[0].ids == ("hep-th/9901001", "math/0309136", "0704.0001")
+    assert arxiv.asked[0].query == "id_list=hep-th/9901001,math/0309136,0704.0001&max_results=3"
 
 
 async def test_an_address_may_have_a_query(
@@ -92,7 +94,7 @@ async def test_an_address_may_have_a_query(
     assert await Completer(store, lambda: client, url, policy=policy, allow_private=True).complete(
         [week_of(*numbers(2))], unwatched
     )
-    assert arxiv.asked[0].ids == numbers(2)
+    assert arxiv.asked[0].query == "key=secret&id_list=2303.00001,2303.00002&max_results=2"
 
 
 async def test_what_arxiv_does_not_know_is_asked_again_after_a_week(
@@ -230,6 +232,30 @@ async def test_a_hiccup_at_the_second_look_makes_nothing_unknown(arxiv: FakeArxi
     assert len(arxiv.asked) == 3
 
 
+async def test_only_failures_in_a_row_end_the_errand(arxiv: FakeArxiv, completer: Completer) -> None:
+    have(arxiv, *numbers(300))
+
+    def well(response: bytes) -> bytes:
+        return response
+
+    arxiv.faults.extend([garbled, empty, well, busy(), garbled, well, empty, busy()])
+    assert await completer.complete(weeks_of(numbers(300)), unwatched) == 300
+    assert completer.problem == ""
+
+
+async def test_an_answer_about_other_papers_is_none(arxiv: FakeArxiv, completer: Completer) -> None:
+    have(arxiv, *numbers(30))
+    arxiv.faults.extend([lambda _: answer(feed([paper("2303.99999")]))] * 3)
+    assert await completer.complete([week_of(*numbers(30))], unwatched) == 0
+    assert completer.problem == "its answer was empty"
+
+
+async def test_a_witness_is_not_kept_again(arxiv: FakeArxiv, store: ArxivStore, completer: Completer) -> None:
+    have(arxiv, *numbers(150))
+    await completer.complete(weeks_of(numbers(150)), unwatched)
+    assert len((store.folder / "papers.jsonl").read_bytes().splitlines()) == 150
+
+
 async def test_papers_nobody_asked_for_are_not_kept(arxiv: FakeArxiv, store: ArxivStore, completer: Completer) -> None:
     have(arxiv, *numbers(3))
     arxiv.papers["2303.00003"] = paper("2303.99999")
@@ -287,12 +313,13 @@ async def test_a_slow_answer_is_given_up_and_asked_again(
 
 
 async def test_a_private_address_needs_the_setting(
-    arxiv: FakeArxiv, store: ArxivStore, client: httpx.AsyncClient, policy: FetchPolicy
+    arxiv: FakeArxiv, store: ArxivStore, client: httpx.AsyncClient, policy: FetchPolicy, timer: Time
 ) -> None:
     completer = Completer(store, lambda: client, arxiv.url, policy=policy)
     assert await completer.complete([week_of(*numbers(3))], unwatched) == 0
     assert "allow_private" in completer.problem
     assert not arxiv.asked
+    assert timer.slept == []
 
 
 async def test_no_log_shows_the_address(

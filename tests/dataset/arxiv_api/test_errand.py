@@ -98,6 +98,13 @@ def test_a_refused_list_is_asked_once_more_then_halved() -> None:
     assert errand.done == 4
 
 
+def test_a_refused_list_is_asked_before_the_next_one() -> None:
+    errand = Errand(numbers(150))
+    batch = ask(errand)
+    errand.refuse(batch)
+    assert ask(errand).ids == batch.ids
+
+
 def test_what_is_refused_while_nothing_is_answered_proves_nothing() -> None:
     errand = Errand(numbers(2), WITNESS)
     while errand.unfinished:
