@@ -24,10 +24,11 @@ __all__ = ["Entry", "same_papers"]
 
 
 class Entry(NamedTuple):
-    """A paper as one list has it; ``source`` is the list's place among all, from 0."""
+    """A paper as one list has it; ``source`` is the list's place among all, ``place`` the paper's in its week, both from 0."""
 
     source: int
     curated: bool
+    place: int
     paper: Paper
 
 
@@ -96,7 +97,8 @@ def _by_id_and_title(entries: Sequence[Entry]) -> list[_Group]:
 def _by_title(without: Iterable[tuple[int, Entry]], known: Iterable[_Group]) -> list[_Group]:
     """Add the entries without id to the groups that are called like them, and return new groups for the others."""
     titles: dict[str, _Group] = {}
-    for group in known:
+    # Where several are called alike, it is the same one whichever list comes first.
+    for group in sorted(known, key=lambda group: group.base or ""):
         for paper in group.papers:
             titles.setdefault(normalised_title(paper.title), group)
     new: list[_Group] = []

@@ -6,7 +6,7 @@ the week are theirs, likewise the last one's, but the order the first one's, so 
 better kind leaves out is taken from the other. So a list of one's own, listed last, can correct what came before it without
 repeating all of it.
 
-- A title that is cut before its colon never replaces the full one.
+- A title that is cut before its colon never replaces the full one of a list of its kind, and a page's replaces no table's.
 - Links keep their labels; those with a label that a better list has, or with a destination that is there already, are left out.
 - The arXiv id is that of the list whose links count, with its version or without: title and paper link then lead to the same.
 - A week begins when the first curated list that has it says, else the first list. Papers that no curated list has follow last.
@@ -54,7 +54,7 @@ class _MergedWeek:
 
     def take(self, source: int, curated: bool, week: Week) -> None:
         self._starts.append((curated, week.start))
-        self._entries += (Entry(source, curated, paper) for paper in week.papers)
+        self._entries += (Entry(source, curated, place, paper) for place, paper in enumerate(week.papers))
 
     def start(self) -> date:
         return next((start for curated, start in self._starts if curated), self._starts[0][1])
@@ -64,9 +64,9 @@ class _MergedWeek:
         return tuple(_best(entries, rank, names) for rank, entries in enumerate(ordered, start=1))
 
 
-def _order(entries: Sequence[Entry]) -> tuple[bool, int, int]:
+def _order(entries: Sequence[Entry]) -> tuple[bool, int, int, int]:
     first = next((entry for entry in entries if entry.curated), entries[0])
-    return not first.curated, first.source, first.paper.rank
+    return not first.curated, first.source, first.paper.rank, first.place
 
 
 def _best(entries: Sequence[Entry], rank: int, names: Sequence[str]) -> Paper:
@@ -82,7 +82,7 @@ def _best(entries: Sequence[Entry], rank: int, names: Sequence[str]) -> Paper:
     return replace(
         shown[-1],
         rank=rank,
-        title=_title(told),
+        title=_title(tables or curated),
         category=_last(paper.category for paper in told),
         abstract=_last(paper.abstract for paper in told),
         authors=_last(paper.authors for paper in told),
@@ -93,10 +93,10 @@ def _best(entries: Sequence[Entry], rank: int, names: Sequence[str]) -> Paper:
     )
 
 
-def _title(told: Sequence[Paper]) -> str:
+def _title(papers: Sequence[Paper]) -> str:
     """Return the last title, or the one that it cuts short."""
-    last = told[-1].title
-    return next((paper.title for paper in reversed(told) if shortens(last, paper.title)), last)
+    last = papers[-1].title
+    return next((paper.title for paper in reversed(papers) if shortens(last, paper.title)), last)
 
 
 def _last(values: Iterable[_Value]) -> _Value:

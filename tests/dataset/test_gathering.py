@@ -17,7 +17,7 @@ def entry(source: int, title: str, number: int | None = None, *, link: str = "",
     """Return what a list has: with an arXiv id if there is a number, else with a link of its own unless one is given."""
     arxiv_id = ArxivId(f"2303.{number:05}", version) if number else None
     url = link or (arxiv_id.url if arxiv_id else f"https://list{source}.example/{title.replace(' ', '-')}")
-    return Entry(source, source > 0, make_paper(1, title=title, arxiv_id=arxiv_id, links=(Link("Paper", url),)))
+    return Entry(source, source > 0, 0, make_paper(1, title=title, arxiv_id=arxiv_id, links=(Link("Paper", url),)))
 
 
 def sorted_out(*entries: Entry) -> list[list[str]]:

@@ -81,9 +81,12 @@ def test_a_short_title_never_replaces_the_full_one(names: tuple[str, ...]) -> No
     assert paper.title == titles["table"]
 
 
-def test_the_full_title_of_a_page_is_taken_over_a_table_s_short_one() -> None:
-    (paper,) = merged(table=make_paper(1, title="CoLT5"), page=make_paper(1, title="CoLT5: Faster"))
-    assert paper.title == "CoLT5: Faster"
+def test_a_table_s_title_counts_also_where_a_page_has_a_longer_one() -> None:
+    full = "Dissociating Language and Thought: A Cognitive Perspective"
+    (paper,) = merged(table=make_paper(1, title="Dissociating Language and Thought"), page=make_paper(1, title=full))
+    assert paper.title == "Dissociating Language and Thought"
+    (paper,) = merged(page=make_paper(1, title=full), page_2=make_paper(1, title="Dissociating Language and Thought"))
+    assert paper.title == full
 
 
 def test_the_curated_order_then_what_only_tables_have() -> None:
