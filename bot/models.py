@@ -24,6 +24,7 @@ __all__ = [
     "SourceReport",
     "Week",
     "normalised_title",
+    "title_identity",
 ]
 
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
@@ -68,7 +69,7 @@ class Paper:
         """
         if self.arxiv_id is not None:
             return self.arxiv_id.base
-        return "t-" + hashlib.sha256(normalised_title(self.title).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return title_identity(self.title)
 
     @property
     def reference(self) -> str:
@@ -180,6 +181,11 @@ class Refreshed:
     changes: tuple[Change, ...]
     reports: tuple[SourceReport, ...]
     not_before: datetime | None = None
+
+
+def title_identity(title: str) -> str:
+    """Return the identity of a paper of that title while no arXiv id of it is known."""
+    return "t-" + hashlib.sha256(normalised_title(title).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def normalised_title(title: str) -> str:

@@ -10,7 +10,7 @@ from bot.catalog.week_expressions import BadDateError, parse_week
 from bot.errors import FilterError, WeekNotFoundError
 from bot.models import normalised_title
 
-__all__ = ["category_meant", "days_between", "known_category"]
+__all__ = ["category_meant", "days_between", "known_category", "known_source"]
 
 
 def days_between(catalog: Catalog, since: str | None, until: str | None) -> tuple[date | None, date | None]:
@@ -43,6 +43,22 @@ def known_category(catalog: Catalog, typed: str | None) -> str | None:
     near = nearest_categories(meant, catalog.categories)
     hint = f"Did you mean “{near[0]}”?" if near else "Please write an arXiv code such as cs.CL, or its name."
     raise FilterError(f"“{meant}” is no category of arXiv's, nor of any paper here. {hint}")
+
+
+def known_source(catalog: Catalog, typed: str | None) -> str | None:
+    """Return the source that is meant as its name is written; FilterError, with all names, for one that no paper has."""
+    if typed is None:
+        return None
+    wanted = typed.strip().casefold()
+    names = list(catalog.sources)
+    named = [name for name in names if name.casefold() == wanted] or [
+        name for name in names if wanted in name.casefold()
+    ]
+    if wanted and len(named) == 1:
+        return named[0]
+    listed = ", ".join(f"“{name}”" for name in sorted(names))
+    hint = f"There {'is' if len(names) == 1 else 'are'} {listed}." if names else "There are no papers here yet."
+    raise FilterError(f"“{typed}” is no source of papers here. {hint}")
 
 
 def _span(catalog: Catalog, option: str, text: str) -> tuple[date, date]:

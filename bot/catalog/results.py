@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.models import Paper, Week
 
-__all__ = ["Fragment", "Hit", "SearchQuery", "SearchResults", "Suggestion", "WeekAnswer"]
+__all__ = ["Fragment", "Hit", "SearchQuery", "SearchResults", "Suggestion", "WeekAnswer", "WeekOffer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +80,12 @@ class WeekAnswer:
     """
 
     label: str
+    weeks: tuple[Week, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOffer:
+    """A week, a month or a year that can be chosen: an expression that names it, and its weeks, newest first."""
+
+    expression: str
     weeks: tuple[Week, ...]

@@ -68,15 +68,19 @@ class Searcher:
 
     def _allowed(self, query: SearchQuery) -> frozenset[int] | None:
         """Return the papers that pass the filters; None where there are none."""
-        if not (query.category or query.since or query.until):
+        if not (query.category or query.since or query.until or query.source):
             return None
+        source = query.source and query.source.casefold()
         wordings = {paper.category for paper in self._papers}
         same = {wording for wording in wordings if not query.category or same_category(wording, query.category)}
         since, until = query.since or date.min, query.until or date.max
         return frozenset(
             place
             for place, (paper, (start, end)) in enumerate(zip(self._papers, self._spans, strict=True))
-            if paper.category in same and end >= since and start <= until
+            if paper.category in same
+            and end >= since
+            and start <= until
+            and (not source or source in map(str.casefold, paper.sources))
         )
 
     def _hits(self, places: Sequence[int], terms: Sequence[Term]) -> tuple[Hit, ...]:

@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from bot.arxiv import find_arxiv_id
 from bot.arxiv.taxonomy import find_category, same_category
+from bot.catalog.identities import Identities
 from bot.catalog.related import related_papers
-from bot.catalog.results import SearchQuery, SearchResults, WeekAnswer
+from bot.catalog.results import SearchQuery, SearchResults, WeekAnswer, WeekOffer
 from bot.catalog.search import Searcher
 from bot.catalog.search_index import SearchIndex
 from bot.catalog.titles import TitleIndex
@@ -30,23 +31,26 @@ class Catalog:
 
     Building it indexes every paper (about 0.1 ms each), and ``search`` and ``related`` ask SQLite: call those off the event loop.
     All else answers at once. No two weeks may end on one day (ValueError). ``renamed`` maps identities that papers had before a
-    correction to those that they have now: what was posted under a former one is found.
+    correction to those that they have now: what was posted under a former one is found. ``categories`` and ``sources`` count
+    the papers of each, most first.
     """
 
     def __init__(self, weeks: Iterable[Week], *, renamed: Mapping[str, str] = MappingProxyType({})) -> None:
         self._table = WeekTable(tuple(weeks))
         self.papers: tuple[Paper, ...] = tuple(paper for week in self.weeks for paper in week.papers)
-        self._by_identity: dict[str, list[Paper]] = {}
+        self._identities = Identities(self.papers, renamed)
         self._by_title: dict[str, Paper] = {}
         by_name: dict[str, list[Paper]] = {}
         for paper in self.papers:
-            self._by_identity.setdefault(paper.identity, []).append(paper)
             self._by_title.setdefault(normalised_title(paper.title), paper)
             name, colon, _ = paper.title.partition(":")
             if colon:
                 by_name.setdefault(normalised_title(name), []).append(paper)
         self._by_name = {name: named[0] for name, named in by_name.items() if len({one.identity for one in named}) == 1}
         self.categories: Mapping[str, int] = MappingProxyType(_counted(self.papers))
+        self.sources: Mapping[str, int] = MappingProxyType(
+            dict(Counter(name for paper in self.papers for name in paper.sources).most_common())
+        )
         index = SearchIndex(self.papers)
         self._titles = TitleIndex(self.papers)
         self._searcher = Searcher(self.weeks, index, self._titles)
@@ -91,14 +95,20 @@ class Catalog:
         """
         return self._table.answer(expression)
 
-    def suggest_weeks(self, typed: str, limit: int = 25) -> tuple[Week, ...]:
-        """Return the weeks that a typed beginning may mean, newest first; all of them for nothing typed."""
-        return self._table.suggest(typed, limit)
+    def suggest_weeks(self, typed: str, limit: int = 25) -> tuple[WeekOffer, ...]:
+        """Return what a typed beginning may mean: years, months and weeks, each with an expression for :meth:`weeks_for`.
+
+        Nothing typed: the newest weeks, then years. A year: itself, its months, its weeks. A month's name: that month of each
+        year, newest first. Never raises.
+        """
+        return self._table.offers(typed, limit)
 
     def paper(self, identity: str, week: date | None = None) -> Paper | None:
-        """Return the paper of that identity: its entry in the week that ends on ``week``, else its newest."""
-        entries = self._by_identity.get(identity, ())
-        return next((paper for paper in entries if paper.week == week), entries[0] if entries else None)
+        """Return the paper of that identity: its entry in the week that ends on ``week``, else its newest.
+
+        It may be one that the paper had before its title was corrected or its arXiv id found.
+        """
+        return self._identities.find(identity, week)
 
     def find(self, reference: str) -> Paper | None:
         """Return the paper that a reference (``identity@week``), an arXiv id or link, or an exact title names.

@@ -25,8 +25,9 @@ def alternatives(
 ) -> tuple[Suggestion, ...]:
     """Return queries that give up as little as it takes to find something; ``total`` counts what a query finds.
 
-    What can be given up are the category, the dates, and the words of ``missed`` that stand nowhere. Those that give up the
-    least come first, of these those that keep the words, which say what is looked for, and then those that find the most.
+    What can be given up are the category, the dates, the source, and the words of ``missed`` that stand nowhere. Those that
+    give up the least come first, of these those that keep the words, which say what is looked for, and then those that find
+    the most.
     """
     drops = _drops(query, missed)
     found: dict[frozenset[int], Suggestion] = {}
@@ -57,6 +58,8 @@ def _drops(query: SearchQuery, missed: Sequence[Term]) -> list[_Drop]:
         drops.append(("the category", lambda query: replace(query, category=None)))
     if query.since or query.until:
         drops.append(("the dates", lambda query: replace(query, since=None, until=None)))
+    if query.source:
+        drops.append(("the source", lambda query: replace(query, source=None)))
     if missed:
         named = " and ".join(f'"{query.text[term.start : term.end]}"' for term in missed)
         rest = _without_signs(rewritten(query.text, dict.fromkeys(missed, " ")))

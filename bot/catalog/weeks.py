@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.catalog.results import WeekAnswer
+from bot.catalog.results import WeekAnswer, WeekOffer
 from bot.catalog.week_expressions import MONTHS, BadDateError, Expression, Kind, parse_week, say_day
+from bot.catalog.week_offers import WeekOffers
 from bot.errors import WeekNotFoundError
 from bot.models import Week
 
@@ -25,6 +26,7 @@ class WeekTable:
         if len(self._by_end) < len(self.weeks):
             raise ValueError("two weeks end on the same day: merge them first")
         self._spellings = [_spellings(week) for week in self.weeks]
+        self._offers = WeekOffers(self.weeks, lambda typed: self.suggest(typed, len(self.weeks)))
 
     def ending(self, end: date) -> Week | None:
         """Return the week that ends on that day."""
@@ -77,6 +79,10 @@ class WeekTable:
         meant = self._weeks(expression) if expression else ()
         begun = (week for week, known in zip(self.weeks, self._spellings, strict=True) if f" {text}" in known)
         return tuple({week.end: week for week in (*meant, *begun)}.values())[:limit]
+
+    def offers(self, typed: str, limit: int) -> tuple[WeekOffer, ...]:
+        """Return years, months and weeks that a typed beginning may mean, each with an expression for :meth:`answer`."""
+        return self._offers.offer(typed, limit)
 
     def _weeks(self, expression: Expression) -> tuple[Week, ...]:
         match expression.kind:

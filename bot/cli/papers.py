@@ -66,6 +66,7 @@ def search(
         str | None, typer.Option(help="From then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
     ] = None,
     until: Annotated[str | None, typer.Option(help="Up to then, in the same forms.", metavar="WHEN")] = None,
+    source: Annotated[str | None, typer.Option(help="Only papers of this list, by its name in the settings.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 10,
     queries: Annotated[
         Path | None,
@@ -75,18 +76,19 @@ def search(
 ) -> None:
     """Search titles, categories and abstracts."""
     from bot.catalog import SearchQuery, SearchResults
-    from bot.catalog.filters import days_between, known_category
+    from bot.catalog.filters import days_between, known_category, known_source
     from bot.terminal import as_json as objects
     from bot.terminal.papers import draw_card, draw_results
 
     text = joined(query)
     if queries is not None and text:
         raise typer.BadParameter("give either a query or a file of queries, not both", param_hint="--queries")
-    if queries is None and not (text or category or since or until):
+    if queries is None and not (text or category or since or until or source):
         raise typer.BadParameter("say what to search for, or name a file with --queries", param_hint="QUERY")
     lines = [text] if queries is None else _lines(queries)
     catalog = open_papers().catalog
-    filters = known_category(catalog, category), *days_between(catalog, since, until)
+    days = days_between(catalog, since, until)
+    filters = known_category(catalog, category), *days, known_source(catalog, source)
     for line in lines:
         asked = SearchQuery(line, *filters)
         # An empty line of a file asks for nothing; an empty query with a filter for all that pass it.

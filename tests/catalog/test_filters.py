@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from bot.catalog import Catalog
-from bot.catalog.filters import category_meant, days_between, known_category
+from bot.catalog import Catalog, SearchQuery
+from bot.catalog.filters import category_meant, days_between, known_category, known_source
 from bot.errors import FilterError
 from tests.factories import make_paper, make_week, make_weeks
 
@@ -82,3 +82,50 @@ def test_another_category_is_told_with_the_nearest(typed: str, hint: str) -> Non
     assert category_meant(OWN, typed) == typed
     with pytest.raises(FilterError, match=hint):
         known_category(OWN, typed)
+
+
+class TestSource:
+    CATALOG = Catalog(
+        [
+            make_week(
+                date(2023, 3, 26),
+                [
+                    make_paper(1, sources=("bundled", "living-list")),
+                    make_paper(2, sources=("living-list", "Ours")),
+                    make_paper(3, title="Weather"),
+                ],
+            )
+        ]
+    )
+
+    def test_sources_are_counted_most_papers_first(self) -> None:
+        assert dict(self.CATALOG.sources) == {"living-list": 2, "bundled": 1, "Ours": 1}
+        assert next(iter(self.CATALOG.sources)) == "living-list"
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [(None, None), ("ours", "Ours"), ("Living-List", "living-list"), (" living ", "living-list")],
+    )
+    def test_it_is_known_in_any_case_and_by_a_part(self, typed: str | None, meant: str | None) -> None:
+        assert known_source(self.CATALOG, typed) == meant
+
+    @pytest.mark.parametrize("typed", ["theirs", "", " ", "l"])
+    def test_another_one_is_told_with_all_names(self, typed: str) -> None:
+        with pytest.raises(FilterError) as caught:
+            known_source(self.CATALOG, typed)
+        assert (
+            str(caught.value) == f"“{typed}” is no source of papers here. There are “Ours”, “bundled”, “living-list”."
+        )
+
+    def test_without_papers_there_is_none(self) -> None:
+        with pytest.raises(FilterError, match="There are no papers here yet"):
+            known_source(Catalog(()), "ours")
+
+    @pytest.mark.parametrize(("source", "total"), [("LIVING-LIST", 2), ("Ours", 1), ("theirs", 0), (None, 3)])
+    def test_a_search_keeps_to_it_whatever_its_case(self, source: str | None, total: int) -> None:
+        assert self.CATALOG.search(SearchQuery("thing", source=source)).total == total
+        assert self.CATALOG.search(SearchQuery("", source=source)).total == total
+
+    def test_where_only_the_source_is_in_the_way_it_is_offered_to_go(self) -> None:
+        offer, *_ = self.CATALOG.search(SearchQuery("weather", source="Ours")).suggestions
+        assert (offer.reason, offer.query.source) == ("without the source", None)

@@ -147,6 +147,13 @@ class TestSearch:
         words = ["--since", since, *(["--until", until] if until else []), "--limit", "99", "--json"]
         assert {paper["week"] for paper in person.type("search", *words).json["papers"]} == weeks
 
+    def test_a_source_by_its_name(self, person: CommandLine) -> None:
+        every = person.type("search", "toolformer", "--json").json
+        assert person.type("search", "toolformer", "--source", "Bundled", "--json").json["total"] == every["total"]
+        refused = person.type("search", "toolformer", "--source", "theirs")
+        assert refused.code == 1
+        assert "is no source of papers here." in refused.err
+
     def test_a_part_of_a_category_will_do(self, person: CommandLine) -> None:
         found = person.type("search", "--category", "vision", "--json").json["papers"]
         assert {paper["category"] for paper in found} == {"Computer Vision and Pattern Recognition"}

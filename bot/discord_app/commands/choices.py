@@ -26,6 +26,7 @@ __all__ = [
     "offer",
     "paper_choices",
     "plain_choices",
+    "source_choices",
     "week_choices",
 ]
 
@@ -69,10 +70,12 @@ def paper_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
 
 
 def week_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
-    """Offer weeks, each with its days and how many papers it has."""
-    for week in catalog.suggest_weeks(typed, MOST_CHOICES):
-        name = f"{week_span(week)} · {plural(len(week.papers), 'paper')}"
-        yield app_commands.Choice(name=name, value=week.end.isoformat())
+    """Offer years, months and weeks, each with how many papers it has."""
+    for offer in catalog.suggest_weeks(typed, MOST_CHOICES):
+        papers = plural(sum(len(week.papers) for week in offer.weeks), "paper")
+        single = offer.expression == offer.weeks[0].end.isoformat()
+        name = week_span(offer.weeks[0]) if single else f"{offer.expression} · {plural(len(offer.weeks), 'week')}"
+        yield app_commands.Choice(name=f"{name} · {papers}", value=offer.expression)
 
 
 def category_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
@@ -81,6 +84,14 @@ def category_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
     for category, count in catalog.categories.items():
         if wanted in normalised_title(category) and length(category) <= MOST_CHARACTERS:
             yield app_commands.Choice(name=_with_tail(category, plural(count, "paper")), value=category)
+
+
+def source_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
+    """Offer the sources whose names hold what was typed, most papers first."""
+    wanted = typed.strip().casefold()
+    for name, count in catalog.sources.items():
+        if wanted in name.casefold() and length(name) <= MOST_CHARACTERS:
+            yield app_commands.Choice(name=_with_tail(name, plural(count, "paper")), value=name)
 
 
 def plain_choices(names: Iterable[str], typed: str) -> Iterable[Choice]:

@@ -254,8 +254,8 @@ class SearchPage:
 def encode_search(query: SearchQuery, page: int, pages: int) -> tuple[str, str, str]:
     """Return the ids of a page bar (previous, where we are, next), which together hold the query.
 
-    ``page`` counts from 0. A query beyond what three ids hold (never one of Discord's 200 characters with an arXiv category)
-    loses the end of its text.
+    ``page`` counts from 0. A query beyond what three ids hold (hardly ever one of Discord's 200 characters with an arXiv
+    category) loses the end of its text.
     """
     room = 3 * _CHUNK
     folded = fold(query, room)

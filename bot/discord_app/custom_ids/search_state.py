@@ -1,8 +1,8 @@
 """A search, folded small enough to travel in the custom ids of a message's buttons.
 
-Discord gives a component's custom id 100 characters and a query may have 200, beside a category and two days. The state is
-written as it is where it fits, else deflated and spelt in CJK ideographs, 14 bits each: those are single UTF-16 units, and no
-Unicode normalisation changes them.
+Discord gives a component's custom id 100 characters and a query may have 200, beside a category, two days and a source. The
+state is written as it is where it fits, else deflated and spelt in CJK ideographs, 14 bits each: those are single UTF-16
+units, and no Unicode normalisation changes them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from bot.discord_app.text.markdown import length
 __all__ = ["fold", "shortened", "spread", "unfold"]
 
 _PLAIN, _PACKED = "r", "z"
+# The same with a source before the rest: those above were made before there were sources, and are read as ever.
+_PLAIN_OF_SOURCE, _PACKED_OF_SOURCE = "s", "y"
 _BITS = 14
 _FIRST_IDEOGRAPH = 0x4E00
 # Control and format characters, surrogates, and spaces other than the plain one: what a server might drop or change.
@@ -30,7 +32,8 @@ def fold(query: SearchQuery, room: int) -> str | None:
 
     Characters are counted as UTF-16 units where that is possible, and as code points where only that will do.
     """
-    plain, packed = _PLAIN + _write(query), _PACKED + _pack(_write(query))
+    of_plain, of_packed = (_PLAIN_OF_SOURCE, _PACKED_OF_SOURCE) if query.source else (_PLAIN, _PACKED)
+    plain, packed = of_plain + _write(query), of_packed + _pack(_write(query))
     legible = not any(unicodedata.category(char) in _FRAGILE for char in plain)
     if legible and length(plain) <= room:
         return plain
@@ -60,6 +63,10 @@ def unfold(state: str) -> SearchQuery:
         return _read(rest)
     if kind == _PACKED:
         return _read(_unpack(rest))
+    if kind == _PLAIN_OF_SOURCE:
+        return _read_of_source(rest)
+    if kind == _PACKED_OF_SOURCE:
+        return _read_of_source(_unpack(rest))
     raise ValueError("not a folded search")
 
 
@@ -70,13 +77,20 @@ def shortened(query: SearchQuery) -> SearchQuery:
 
 def _write(query: SearchQuery) -> str:
     category = "" if query.category is None else f"{len(query.category):x}"
-    return f"{_write_day(query.since)}.{_write_day(query.until)}.{category}.{query.category or ''}{query.text}"
+    source = f"{len(query.source):x}.{query.source}" if query.source else ""
+    return f"{source}{_write_day(query.since)}.{_write_day(query.until)}.{category}.{query.category or ''}{query.text}"
 
 
 def _read(state: str) -> SearchQuery:
     since, until, length, rest = state.split(".", 3)
     size = int(length, 16) if length else 0
     return SearchQuery(rest[size:], rest[:size] if length else None, _read_day(since), _read_day(until))
+
+
+def _read_of_source(state: str) -> SearchQuery:
+    length, rest = state.split(".", 1)
+    size = int(length, 16)
+    return replace(_read(rest[size:]), source=rest[:size])
 
 
 def _write_day(day: date | None) -> str:

@@ -46,6 +46,7 @@ __all__ = ["described_filters", "search_page"]
 _STYLES = (PLAIN, *LAST_RESORT)
 _MOST_QUERY = 200
 _MOST_WORDS = 36
+_MOST_SOURCE = 40
 _MOST_NEAREST = 5
 _MOST_SUGGESTIONS = 5
 
@@ -79,7 +80,10 @@ def _head(results: SearchResults, hits: Sequence[Hit]) -> tuple[str, ...]:
     if asked:
         title, filters = f"## Search: {fit_escaped(asked, _MOST_QUERY)}", described_filters(query)
     else:
-        title, filters = f"## {named(query.category or '') or 'Papers'}", described_filters(replace(query, category=None))
+        title, filters = (
+            f"## {named(query.category or '') or 'Papers'}",
+            described_filters(replace(query, category=None)),
+        )
     count = f"**{plural(total, 'paper')}**{which}" + (f" · {filters}" if filters else "")
     instead = fit_escaped(one_line(results.corrected or ""), _MOST_QUERY)
     if not instead:
@@ -93,6 +97,7 @@ def described_filters(query: SearchQuery) -> str:
         f"in {named(query.category)}" if query.category else "",
         f"since {day(query.since)}" if query.since else "",
         f"until {day(query.until)}" if query.until else "",
+        f"from {fit_escaped(one_line(query.source), _MOST_SOURCE)}" if query.source else "",
     ]
     return ", ".join(piece for piece in pieces if piece)
 

@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog
-from bot.discord_app.commands.choices import Choice, category_choices, offer, paper_choices, plain_choices, week_choices
+from bot.discord_app.commands.choices import (
+    Choice,
+    category_choices,
+    offer,
+    paper_choices,
+    plain_choices,
+    source_choices,
+    week_choices,
+)
 from bot.discord_app.text.markdown import length
 from tests.discord_app.interactions import NotedInteraction
 from tests.discord_app.stage import Stage
@@ -31,6 +39,22 @@ def names(choices: object) -> list[str]:
 def test_a_week_is_offered_with_its_days_and_count_newest_first() -> None:
     first, *_ = week_choices(CATALOG, "")
     assert (first.name, first.value) == ("20–26 March 2023 · 3 papers", "2023-03-26")
+
+
+def test_years_and_months_are_offered_with_their_counts_and_are_understood() -> None:
+    catalog = Catalog(make_weeks(60))
+    year, month, *_ = week_choices(catalog, "2023")
+    assert (year.name, year.value) == ("2023 · 13 weeks · 39 papers", "2023")
+    assert (month.name, month.value) == ("March 2023 · 4 weeks · 12 papers", "March 2023")
+    assert [week.end.month for week in catalog.weeks_for(month.value).weeks] == [3, 3, 3, 3]
+
+
+def test_sources_are_offered_by_any_part_of_their_name_with_counts() -> None:
+    papers = [make_paper(1, sources=("bundled", "living-list")), make_paper(2, sources=("living-list",))]
+    catalog = Catalog([make_week(papers=papers)])
+    assert names(list(source_choices(catalog, ""))) == ["living-list · 2 papers", "bundled · 1 paper"]
+    assert names(list(source_choices(catalog, " BUND"))) == ["bundled · 1 paper"]
+    assert not list(source_choices(catalog, "theirs"))
 
 
 def test_a_paper_is_offered_with_its_week_and_named_exactly() -> None:

@@ -96,3 +96,18 @@ async def test_suggests_categories_and_weeks(stage: Stage) -> None:
     assert [choice.value for choice in fields] == ["Computation and Language"]
     assert "2023-03-19" in [choice.value for choice in since]
     assert [choice.value for choice in until] == ["2023-03-26", "2023-03-19", "2023-03-12"]
+
+
+async def test_keeps_to_a_source_on_every_page(stage: Stage) -> None:
+    papers = [make_paper(number, sources=("ours",) if number % 2 else ("bundled",)) for number in range(1, 15)]
+    stage.catalog = Catalog([make_week(papers=papers)])
+    async with stage.bot():
+        offered = await stage.reader.complete(stage.papers, "search", option="source", typed="our")
+        reply = await stage.reader.slash(stage.papers, "search", query="study", source="OURS")
+        assert "**7 papers** · 1 to 5 · from ours" in reply.text()
+        assert "Page 1 of 2" in str(reply.message.components_flat())
+        following = await stage.reader.press(reply.message, label="Next →")
+        refused = await stage.reader.slash(stage.papers, "search", query="study", source="theirs")
+    assert [(choice.name, choice.value) for choice in offered] == [("ours · 7 papers", "ours")]
+    assert "6 to 7 · from ours" in following.text()
+    assert "is no source of papers here. There are “bundled”, “ours”." in refused.text()

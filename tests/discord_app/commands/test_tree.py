@@ -118,6 +118,7 @@ def test_what_is_looked_up_is_completed_while_typing(payloads: list[dict[str, An
         ("search", "category"),
         ("search", "since"),
         ("search", "until"),
+        ("search", "source"),
         ("export", "week"),
         ("export", "category"),
         ("digest", "digest"),

@@ -51,7 +51,12 @@ MARKERS = st.builds(
 AGAIN = st.builds(PostAgain, TAGS, st.integers(0, 2**63 - 1), DAYS)
 CHOSEN = st.builds(ChosenDigest, st.sampled_from(DigestAct), TAGS, st.integers(0, 2**63 - 1))
 QUERIES = st.builds(
-    SearchQuery, st.text(max_size=200), st.none() | st.text(max_size=24), st.none() | DAYS, st.none() | DAYS
+    SearchQuery,
+    st.text(max_size=200),
+    st.none() | st.text(max_size=24),
+    st.none() | DAYS,
+    st.none() | DAYS,
+    st.none() | st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}", fullmatch=True),
 )
 
 
@@ -94,6 +99,32 @@ def test_the_page_bar_leads_one_back_and_one_on_and_stays_within_the_pages() -> 
     assert targets(1, 3) == [0, 1, 2]
     assert targets(2, 3) == [1, 2, 2]
     assert targets(0, 0) == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("ids", "query"),
+    [
+        (["search:0:01:r...rlhf."], SearchQuery("rlhf")),
+        (["search:1:01:rb4527.b4531.5.cs.CLrlhf."], SearchQuery("rlhf", "cs.CL", date(2023, 3, 20), date(2023, 3, 30))),
+        (["search:0:03:r...a.", "search:1:13: b .", "search:2:23:c."], SearchQuery("a b c")),
+    ],
+)
+def test_a_button_of_before_there_were_sources_is_read_as_ever(ids: list[str], query: SearchQuery) -> None:
+    assert decode_search(ids) == query
+
+
+def test_a_search_without_a_source_is_written_as_ever() -> None:
+    button = SearchPage.alone(SearchQuery("rlhf", "cs.CL", date(2023, 3, 20)))
+    assert button is not None
+    assert button.encode() == "search:0:01:rb4527..5.cs.CLrlhf."
+
+
+def test_a_source_is_carried_with_the_search() -> None:
+    query = SearchQuery("rlhf", "cs.CL", date(2023, 3, 20), source="living-list")
+    assert decode_search(encode_search(query, 1, 3)) == query
+    button = SearchPage.alone(query)
+    assert button is not None
+    assert decode_search([button.encode()]) == query
 
 
 def test_a_query_that_no_message_could_hold_loses_its_end_and_not_its_filters() -> None:
