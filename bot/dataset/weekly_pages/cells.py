@@ -93,14 +93,14 @@ def read_cells(cells: Sequence[str], columns: Columns | None) -> Written:
     if len(rest) > 1 and _ALONE.fullmatch(rest[0]):
         rest[:2] = [f"{rest[0].strip(' .)')}) {rest[1]}"]
     number, text = split_number("|".join(rest))
-    return Written(number, text.strip(), " ".join(cells[place] for place in linked))
+    return Written(number, text.strip(), " ".join(cells[place].strip() for place in linked))
 
 
 def read_line(line: str) -> Written:
     """Return what a line without cells holds: its links are those at its end."""
     number, text = split_number(line)
     text, links = trailing_links(text)
-    return Written(number, text.strip(), links)
+    return Written(number, text.strip(), links.strip())
 
 
 def split_number(text: str) -> tuple[int | None, str]:
@@ -123,8 +123,8 @@ def _by_header(cells: Sequence[str], columns: Columns) -> Written:
     number, text = split_number(joined[columns.text])
     if number is None and columns.number is not None and _ALONE.fullmatch(joined[columns.number]):
         number = int(re.sub(r"\D", "", joined[columns.number]))
-    links = " ".join(joined[place] for place in columns.links)
-    return Written(number, text.strip(), links, joined[columns.summary] if columns.summary is not None else "")
+    links = " ".join(joined[place].strip() for place in columns.links)
+    return Written(number, text.strip(), links, joined[columns.summary].strip() if columns.summary is not None else "")
 
 
 def _places(names: Sequence[str], wanted: frozenset[str]) -> list[int]:

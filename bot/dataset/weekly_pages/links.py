@@ -10,7 +10,16 @@ from bot.dataset.cells import CellError, find_links, locate_links
 from bot.dataset.weekly_pages.text import clean_line
 from bot.models import Link
 
-__all__ = ["arranged", "identifier", "is_links", "sorted_out", "trailing_links", "why_none", "without_links"]
+__all__ = [
+    "arranged",
+    "identifier",
+    "is_links",
+    "names_a_kind",
+    "sorted_out",
+    "trailing_links",
+    "why_none",
+    "without_links",
+]
 
 _TWEET = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com(?=[/?#:]|$)", re.IGNORECASE)
 # What may stand between links and around them without being text.
@@ -20,6 +29,10 @@ _ANCHOR = re.compile(r"<a\s(?P<attributes>[^<>]*+)>(?P<label>[^<>]*+)</a\s*+>", 
 _ADDRESS = re.compile(r"\bhref\s*+=\s*+[\"']?(?P<url>[^\"'\s]+)", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()\s]*+\)")
 _BEGUN = re.compile(r"\]\s?\(")
+_KIND = re.compile(
+    r"(?:paper|link|tweet|code|arxiv|pdf|url|project|github|repo|blog|demo|models?|dataset|website|page|here)\b.{0,12}",
+    re.IGNORECASE,
+)
 _EDGES = " \t,.;:_*|"
 
 
@@ -100,6 +113,11 @@ def arranged(own: Iterable[Link], inline: Iterable[Link] = ()) -> tuple[Link, ..
         return ()
     first = min(range(len(links)), key=lambda place: (_unlikeness(links[place]), place))
     return _numbered([links[first], *links[:first], *links[first + 1 :]])
+
+
+def names_a_kind(link: Link) -> bool:
+    """Tell a label that says what a link leads to (Paper, Code) from one that is a title."""
+    return not link.label.strip(_EDGES) or _KIND.fullmatch(link.label.strip(_EDGES)) is not None
 
 
 def identifier(links: Sequence[Link]) -> ArxivId | None:

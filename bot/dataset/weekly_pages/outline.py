@@ -19,6 +19,7 @@ from bot.dataset.weekly_pages.cells import (
     read_cells,
     read_line,
     split_cells,
+    split_number,
 )
 from bot.dataset.weekly_pages.headings import Heading, read_heading
 from bot.dataset.weekly_pages.links import trailing_links
@@ -29,6 +30,9 @@ _RULE = re.compile(r"(?P<mark>[-_*])[ \t]*(?:(?P=mark)[ \t]*){2,}")
 _BULLET = re.compile(r"[-+*•●](?=\s)\s*")
 _TITLED = re.compile(r"(?:\*\*|__|\[)(?=\S)")
 _POINT = re.compile(r"\s*(?:[-+*•●▪◦](?=\s)|\d{1,3}[.)]\s)")
+
+# "Paper: https://..." on a line of its own.
+_LABELLED = re.compile(r"[-+*•●\s]*+(?P<label>[^\W\d_][\w ]{0,20}):\s*+(?P<url>https?://\S++)$", re.IGNORECASE)
 
 
 class Border(IntEnum):
@@ -88,7 +92,7 @@ class Draft:
 
     def add(self, line: str) -> None:
         """Take a further line."""
-        text, links = trailing_links(line)
+        text, links = trailing_links(_LABELLED.sub(r"[\g<label>](\g<url>)", line))
         self.further.append(("\n" if _POINT.match(line) else " ") + text)
         if links:
             self.further_links.append(links)
@@ -150,9 +154,9 @@ class _Outline:
         above = self.sections[-1]
         if above.keeps(heading):
             self._part(Border.HEADING)
-            written = read_line(heading.markdown)
-            if written.number is not None or "://" in heading.markdown:
-                self._add(Draft(number, _as_title(written), self._border, Form.HEADING))
+            title = _as_title(heading.markdown)
+            if title.number is not None or "://" in heading.markdown:
+                self._add(Draft(number, title, self._border, Form.HEADING))
             return
         year = above.heading.year if above.heading and not above.heading.weekly and above.empty else None
         self.sections.append(Section(number, heading, year))
@@ -170,7 +174,9 @@ class _Outline:
             self._part(Border.TABLE)
             return
         written = read_cells(cells, self._columns)
-        if written.number is not None or any(cell.strip() for cell in cells):
+        if self._open is not None and not self._open.complete and written.number is None and not written.text:
+            self._open.add(written.links)
+        elif written.number is not None or any(cell.strip() for cell in cells):
             self._add(Draft(number, written, self._border))
 
     def _take_text(self, number: int, line: str) -> None:
@@ -214,6 +220,10 @@ class _Outline:
         self._open = None
 
 
-def _as_title(written: Written) -> Written:
-    text = written.text
-    return replace(written, text=f"**{text}**") if text and not text.startswith("**") else written
+def _as_title(markdown: str) -> Written:
+    """Return what a heading holds that is a paper's title; one that is a link as a whole is its label."""
+    written = read_line(markdown)
+    if not written.text:
+        number, text = split_number(markdown)
+        written = Written(number, text, "")
+    return replace(written, text=f"**{written.text}**") if not written.text.startswith("**") else written

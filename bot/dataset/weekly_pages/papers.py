@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dataset.cells import CellError
-from bot.dataset.weekly_pages.links import arranged, identifier, sorted_out, why_none, without_links
+from bot.dataset.weekly_pages.links import arranged, identifier, names_a_kind, sorted_out, why_none, without_links
 from bot.dataset.weekly_pages.outline import Draft
-from bot.dataset.weekly_pages.text import clean_text
+from bot.dataset.weekly_pages.text import clean_line, clean_text
 from bot.dataset.weekly_pages.titles import Split, split_title
 from bot.models import Link, Paper
 
@@ -19,12 +19,11 @@ def read_paper(draft: Draft, start: date, end: date, rank: int) -> tuple[Paper, 
 
     Raise CellError with a sentence where it has no title, or no link that can be used.
     """
-    text, inline = without_links(draft.text)
     own, broken = sorted_out(draft.links)
-    split = split_title(text, start)
-    if not split.title and own:
+    split, inline = _split(draft, start)
+    if not split.title and own and not names_a_kind(own[0]):
         # A list of nothing but links: the first one's label is the title.
-        split = Split(clean_text(own[0].label).replace("\n", " "), "")
+        split = Split(clean_line(own[0].label), "")
         own = (Link("Paper", own[0].url), *own[1:])
     if not any(character.isalnum() or not character.isascii() for character in split.title):
         raise CellError("the paper has no title")
@@ -42,12 +41,19 @@ def read_paper(draft: Draft, start: date, end: date, rank: int) -> tuple[Paper, 
     return paper, _notes(broken, split)
 
 
+def _split(draft: Draft, start: date) -> tuple[Split, tuple[Link, ...]]:
+    """Return title and description without links, and those links."""
+    text, inline = without_links(draft.text)
+    if not draft.written.summary:
+        return split_title(text, start), inline
+    summary, further = without_links(draft.written.summary)
+    return Split(clean_line(text), summary), (*inline, *further)
+
+
 def _titled(inline: tuple[Link, ...], title: str, own: tuple[Link, ...]) -> list[Link]:
     """Return the links of the text; one that is the title itself is the paper, unless that is among the others."""
     named = any(link.label.casefold().startswith("paper") for link in own)
-    return [
-        Link("Paper", link.url) if not named and clean_text(link.label).strip() == title else link for link in inline
-    ]
+    return [Link("Paper", link.url) if not named and clean_line(link.label) == title else link for link in inline]
 
 
 def _notes(broken: int, split: Split) -> list[str]:

@@ -191,7 +191,7 @@ class _Tokens:
             raise SpanError(f"name several years ({', '.join(map(str, years))})")
         first = first._replace(month=first.month or last.month)
         last = last._replace(month=last.month or first.month)
-        year = last.year or (years[-1] if years else None)
+        year = last.year if last.year is not None else max(years, default=None)
         if year is None and first.year is not None:
             year = first.year + (first.month > last.month)
         _check(first, first.year)
@@ -206,11 +206,11 @@ class _Tokens:
             return None
         day = self._point(*points[0].span())
         years = self._years_outside(*points[0].span())
-        year = day.year or (years[-1] if years else None)
+        year = day.year if day.year is not None else max(years, default=None)
         _check(day, year)
         if how["how"].lower() in _ENDING:
             return Span(None, day, year)
-        return Span(day, None, (_date(year, day) + timedelta(days=6)).year if year else None)
+        return Span(day, None, None if year is None else (_date(year, day) + timedelta(days=6)).year)
 
 
 def _month(word: str, *, misspelt: bool) -> int:
@@ -231,7 +231,7 @@ def _month(word: str, *, misspelt: bool) -> int:
 
 def _check(day: _Day, year: int | None) -> None:
     """Raise SpanError for a day that no year has; where the year is not known, a leap year's days are taken."""
-    _date(year or _LEAP_YEAR, day)
+    _date(_LEAP_YEAR if year is None else year, day)
 
 
 def _date(year: int, day: _Day) -> date:

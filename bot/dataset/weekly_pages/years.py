@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from bot.dataset.weekly_pages.spans import Span
 
 __all__ = ["Dated", "years_of"]
+
+_LEAP_YEAR, _DAYS = 2000, 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,10 @@ def _written(dated: Dated, page_year: int | None) -> int | None:
 
 
 def _climbs(headings: Sequence[Dated]) -> bool:
-    """Tell whether most headings are later in the year than the one above."""
-    steps = [(_place(below) > _place(above)) - (_place(below) < _place(above)) for above, below in pairwise(headings)]
-    return sum(steps) > 0
+    """Tell whether most headings are later than the one above: the nearer way round the calendar is the one that time went."""
+    days = [date(_LEAP_YEAR, *_place(dated)).toordinal() for dated in headings]
+    back = [(above - below) % _DAYS for above, below in pairwise(days)]
+    return sum(step > _DAYS // 2 for step in back) > sum(0 < step <= _DAYS // 2 for step in back)
 
 
 def _place(dated: Dated) -> tuple[int, int]:
