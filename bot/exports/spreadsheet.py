@@ -5,7 +5,7 @@ As https://www.rfc-editor.org/rfc/rfc4180 has it, and made for Excel, the strict
 - It begins with a byte order mark; without it Excel takes UTF-8 for the system's old encoding.
 - All cells are quoted: a spreadsheet that expects semicolons would otherwise part cells at those within a text.
 - A cell that a spreadsheet would run as a formula begins with an apostrophe
-  (https://owasp.org/www-community/attacks/CSV_Injection).
+  (https://owasp.org/www-community/attacks/CSV_Injection), which our own reader takes off again.
 - ``arxiv_id`` reads ``arXiv:2303.10130``; as a bare number it would lose its last zero when the sheet is saved.
 """
 

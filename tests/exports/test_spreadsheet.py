@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 from hypothesis import given
 
+from bot.arxiv import ArxivId
+from bot.dataset.sources import BundledSource
+from bot.dataset.tables.csv_list import read_csv
 from bot.exports.spreadsheet import COLUMNS, write_csv
-from bot.models import Link, Paper
+from bot.models import Link, Paper, Week
 from bot.settings.models import ColumnName
 from tests.exports.hostile import LISTS
 from tests.factories import make_paper
@@ -84,3 +88,31 @@ def test_any_text_makes_one_row_a_paper_and_no_formula(papers: list[Paper]) -> N
     for row in found:
         assert set(row) == set(COLUMNS)
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+
+
+def test_the_bundled_papers_are_read_back_as_a_source() -> None:
+    weeks = BundledSource().local().weeks
+    parsed = read_csv(write_csv(paper for week in weeks for paper in week.papers), "mine.csv")
+    assert parsed.complaints == ()
+    assert parsed.weeks == tuple(
+        Week.ending(week.end, tuple(replace(paper, sources=()) for paper in week.papers)) for week in weeks
+    )
+
+
+def test_all_that_a_paper_has_is_read_back_as_a_source() -> None:
+    paper = make_paper(
+        10130,
+        rank=1,
+        title="=1+1: “quoted”; $x$ \\emph{y}",
+        authors=("Ada Lovelace", "Erdős, Paul"),
+        summary="In short:\n• first\n• second",
+        arxiv_id=ArxivId("2303.10130", 2),
+        links=(
+            Link("Paper", "https://arxiv.org/abs/2303.10130v2"),
+            Link("Code", "https://github.com/a/b"),
+            Link("Tweet", "https://x.com/a/1"),
+        ),
+    )
+    parsed = read_csv(write_csv([paper]), "mine.csv")
+    assert parsed.complaints == ()
+    assert [week.papers for week in parsed.weeks] == [(paper,)]

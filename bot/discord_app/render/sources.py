@@ -28,6 +28,7 @@ _MOST_SENTENCES = 3
 """Of what one reading of one source changed; more are counted."""
 _MOST_CHANGE = 200
 _MOST_NAME = 60
+_ROOM_FOR_SOURCES = 1400
 _ROOM_FOR_CHANGES = 900
 _ROOM_FOR_NEWS = 2000
 _HOW_TO_SEE_WHY = "-# Whoever runs the bot sees what is wrong with `python -m bot check --sources`."
@@ -74,25 +75,24 @@ def refreshed_card(refreshed: Refreshed) -> discord.ui.LayoutView:
 
 
 def _sources(reports: Sequence[SourceReport]) -> Iterator[str]:
-    for report in reports[:_MOST_SOURCES]:
-        yield from _source(report)
-    if len(reports) > _MOST_SOURCES:
-        yield f"-# and {plural(len(reports) - _MOST_SOURCES, 'more source')}"
+    shown = that_fit(map(_source, reports[:_MOST_SOURCES]), _ROOM_FOR_SOURCES)
+    yield from shown
+    if len(shown) < len(reports):
+        yield f"-# and {plural(len(reports) - len(shown), 'more source')}"
     if in_trouble(reports):
         yield _HOW_TO_SEE_WHY
 
 
-def _source(report: SourceReport) -> Iterator[str]:
+def _source(report: SourceReport) -> str:
     name = "The list that comes with Paperboy" if report.name == _BUNDLED else one_line(report.name)
     extent = f"{plural(report.papers, 'paper')} of {plural(report.weeks, 'week')}" if report.papers else "no papers yet"
     newest = f", the newest to {day(report.newest)}" if report.newest else ""
-    yield f"{bold(fit(name, _MOST_NAME))} · {extent}{newest}"
-    confirmed = f"last confirmed {timestamp(report.fetched_at, 'R')}" if report.fetched_at else ""
+    confirmed = f" · last confirmed {timestamp(report.fetched_at, 'R')}" if report.fetched_at else ""
+    lines = [bold(fit(name, _MOST_NAME)), f"-# {extent}{newest}{confirmed}"]
     if report.problem:
         serves = "; what it had before is served" if report.papers else ""
-        yield f"⚠️ Could not be brought up to date{f', {confirmed}' if confirmed else ''}{serves}."
-    elif confirmed:
-        yield f"-# {confirmed[0].upper()}{confirmed[1:]}"
+        lines.append(f"-# ⚠️ Could not be brought up to date{serves}.")
+    return "\n".join(lines)
 
 
 def _news(changes: Sequence[Change], most: int) -> Iterator[str]:

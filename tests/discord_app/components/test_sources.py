@@ -21,7 +21,7 @@ async def test_the_status_shows_the_sources_and_asks_them(stage: Stage) -> None:
     async with stage.bot():
         status = await stage.admin.slash(stage.papers, "digest status")
         looked = await stage.admin.press(status.message, custom_id=BUTTON)
-    assert "**ours** · 10 papers of 1 week, the newest to 2 April 2023" in status.text()
+    assert "**ours**\n-# 10 papers of 1 week, the newest to 2 April 2023" in status.text()
     assert "new week to 2 April 2023, 10 papers" in status.text()
     assert "secret" not in status.text() + looked.text()
     assert looked.text().startswith("## Something changed")

@@ -37,16 +37,23 @@ def change(
 def test_each_source_says_how_much_it_has_and_when_that_was_confirmed() -> None:
     assert sources_text([BUNDLED, LIVING], []).split("\n") == [
         "### Where the papers come from",
-        "**The list that comes with Paperboy** · 106 papers of 12 weeks, the newest to 26 March 2023",
-        "**living-list** · 1,810 papers of 181 weeks, the newest to 28 June 2026",
-        "-# Last confirmed <t:1782720000:R>",
+        "**The list that comes with Paperboy**",
+        "-# 106 papers of 12 weeks, the newest to 26 March 2023",
+        "**living-list**",
+        "-# 1,810 papers of 181 weeks, the newest to 28 June 2026 · last confirmed <t:1782720000:R>",
     ]
 
 
 def test_a_problem_is_told_without_its_words() -> None:
     said = sources_text([BROKEN, UNREAD], [])
-    assert "⚠️ Could not be brought up to date, last confirmed <t:1782720000:R>; what it had before is served." in said
-    assert "**new-one** · no papers yet\n⚠️ Could not be brought up to date." in said
+    assert said.split("\n")[1:-1] == [
+        "**ours**",
+        "-# 3 papers of 1 week, the newest to 28 June 2026 · last confirmed <t:1782720000:R>",
+        "-# ⚠️ Could not be brought up to date; what it had before is served.",
+        "**new-one**",
+        "-# no papers yet",
+        "-# ⚠️ Could not be brought up to date.",
+    ]
     assert said.endswith("Whoever runs the bot sees what is wrong with `python -m bot check --sources`.")
     for secret in ("secret", "home", "403", "reached"):
         assert secret not in said
