@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -45,6 +45,7 @@ class DeskWorld:
         self.discord = FakeDiscord(view_of(CHANNEL), view_of(OTHER))
         self.renderer = FakeRenderer(parts)
         self.slept: list[float] = []
+        self.freshen: Callable[[], Awaitable[bool]] | None = None
         self.restart()
 
     def restart(self, killer: Killer | None = None) -> None:
@@ -68,6 +69,7 @@ class DeskWorld:
             courier=self.courier,
             renderer=self.renderer,
             clock=lambda: self.now,
+            freshen=self._freshened,
         )
 
     async def met(self) -> DeskWorld:
@@ -90,6 +92,9 @@ class DeskWorld:
     def runs(self, channel_id: int = CHANNEL, digest: str = "weekly") -> list[RunRecord]:
         """Return what the ledger remembers of each due time, newest first."""
         return list(self.ledger.runs(digest, channel_id, 50))
+
+    async def _freshened(self) -> bool:
+        return False if self.freshen is None else await self.freshen()
 
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
