@@ -61,6 +61,7 @@ def export_search(
         str | None, typer.Option(help="From then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
     ] = None,
     until: Annotated[str | None, typer.Option(help="Up to then, in the same forms.", metavar="WHEN")] = None,
+    source: Annotated[str | None, typer.Option(help="Only papers of this source, by its name in the settings.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at the most.")] = 2000,
     form: Format = None,
     output: Output = None,
@@ -68,14 +69,15 @@ def export_search(
 ) -> None:
     """Export what a search finds, the best first; exit code 1 if it is nothing."""
     from bot.catalog import SearchQuery
-    from bot.catalog.filters import days_between, known_category
+    from bot.catalog.filters import days_between, known_category, known_source
     from bot.exports import export
 
     text = joined(query)
-    if not (text or category or since or until):
+    if not (text or category or since or until or source):
         raise typer.BadParameter("say what to search for", param_hint="QUERY")
     catalog = open_papers().catalog
-    asked = SearchQuery(text, known_category(catalog, category), *days_between(catalog, since, until))
+    days = days_between(catalog, since, until)
+    asked = SearchQuery(text, known_category(catalog, category), *days, known_source(catalog, source))
     results = catalog.search(asked, limit=limit)
     papers = [results.direct] if results.direct else [hit.paper for hit in results.hits]
     if not papers:
@@ -83,7 +85,7 @@ def export_search(
         raise typer.Exit(1)
     if results.corrected:
         typer.echo(f"Nothing has “{text}”; these have “{results.corrected}”.", err=True)
-    filters = (results.corrected or text, category, since and f"since {since}", until and f"until {until}")
+    filters = (results.corrected or text, category, source, since and f"since {since}", until and f"until {until}")
     made = export(papers, _form(form, output), name=" ".join(["search", *filter(None, filters)]))
     _write(made, len(papers), output, force=force)
 

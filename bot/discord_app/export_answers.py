@@ -9,7 +9,7 @@ from io import BytesIO
 import discord
 
 from bot.catalog import Catalog
-from bot.catalog.filters import known_category
+from bot.catalog.filters import known_category, known_source
 from bot.catalog.results import SearchQuery, SearchResults, WeekAnswer
 from bot.discord_app.errors import Declined
 from bot.discord_app.pages import days_of
@@ -30,11 +30,12 @@ _MISSING_PERMISSIONS = 50013
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a member typed: an expression for weeks, words as in a search, and a filter; nothing means the latest week."""
+    """What a member typed: an expression for weeks, words as in a search, and filters; nothing means the latest week."""
 
     week: str | None = None
     query: str | None = None
     category: str | None = None
+    source: str | None = None
 
 
 async def answer_with_file(catalog: Catalog, interaction: Interaction, asked: Asked, form: Form) -> None:
@@ -61,12 +62,13 @@ async def answer_with_file(catalog: Catalog, interaction: Interaction, asked: As
 
 
 def _is_search(asked: Asked) -> bool:
-    return bool((asked.query or "").strip() or asked.category)
+    return bool((asked.query or "").strip() or asked.category or asked.source)
 
 
 def _query(catalog: Catalog, asked: Asked, weeks: WeekAnswer | None) -> SearchQuery:
     since, until = (None, None) if weeks is None else days_of(catalog, weeks.weeks)
-    return SearchQuery((asked.query or "").strip(), known_category(catalog, asked.category), since, until)
+    category, source = known_category(catalog, asked.category), known_source(catalog, asked.source)
+    return SearchQuery((asked.query or "").strip(), category, since, until, source)
 
 
 def _of_weeks(weeks: WeekAnswer) -> Picked:

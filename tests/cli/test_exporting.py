@@ -37,6 +37,11 @@ def test_a_search_is_printed_best_first(person: CommandLine) -> None:
     assert [row["title"] for row in rows(said.out)] == [paper["title"] for paper in found]
 
 
+def test_a_source_by_itself(person: CommandLine) -> None:
+    said = person.type("export", "search", "--source", "bundled", "-f", "csv")
+    assert len(rows(said.out)) == 106
+
+
 def test_a_slip_is_mended_and_said_beside_the_file(person: CommandLine) -> None:
     said = person.type("export", "search", "toolformr", "-f", "csv")
     assert "Nothing has “toolformr”; these have “toolformer”." in said.err
@@ -91,6 +96,7 @@ def test_a_file_that_is_there_stays_unless_forced(person: CommandLine) -> None:
         (["week", "1999"], 1, "There is no week here for 1999"),
         (["search", "zzzzqqq"], 1, "Nothing found."),
         (["search", "x", "--category", "cs.CVV"], 1, "Did you mean “cs.CV”?"),
+        (["search", "--source", "nobody"], 1, "is no source of papers here"),
         (["search"], 2, "say what to search for"),
         (["week", "-o", "no/such/folder.bib"], 2, "cannot be written"),
         (["week", "-f", "docx"], 2, "docx"),

@@ -21,7 +21,7 @@ from tests.factories import SUNDAY, make_paper, make_week, make_weeks
 def list_of_papers(stage: Stage) -> None:
     older = make_weeks(2, last=SUNDAY.replace(day=19))
     papers = [
-        make_paper(1, title="Robots That Reach", category="Robotics", abstract=""),
+        make_paper(1, title="Robots That Reach", category="Robotics", abstract="", sources=("bundled", "ours")),
         make_paper(2, title="Words That Reach", category="Computation and Language", abstract=""),
     ]
     stage.catalog = Catalog([*older, make_week(SUNDAY, papers)])
@@ -84,6 +84,7 @@ async def test_the_latest_week_in_each_form(
             6,
             "Search for “study” · March 2023: 3 weeks",
         ),
+        ({"source": "OURS"}, "papers-search-ours.csv", 1, "From ours"),
         ({"query": "2303.00001"}, "papers-search-2303-00001.csv", 1, "2303.00001"),
     ],
 )
@@ -114,6 +115,7 @@ async def test_a_search_within_weeks_finds_nothing_beside_them(stage: Stage) -> 
         ({"week": "soon"}, "No such week"),
         ({"week": "2019"}, "There is no week here for 2019"),
         ({"category": "cs.XX"}, "is no category"),
+        ({"source": "theirs"}, "is no source"),
     ],
 )
 async def test_where_there_is_nothing_it_says_what_would_be(stage: Stage, options: dict[str, Any], said: str) -> None:
@@ -171,8 +173,12 @@ async def test_weeks_and_categories_are_suggested(stage: Stage) -> None:
     async with stage.bot():
         weeks = await stage.reader.complete(stage.papers, "export", option="week", typed="mar")
         fields = await stage.reader.complete(stage.papers, "export", option="category", typed="robo")
+        lists = await stage.reader.complete(stage.papers, "export", option="source", typed="our")
+        years = await stage.reader.complete(stage.papers, "export", option="week", typed="2023")
     assert "20–26 March 2023 · 2 papers" in [choice.name for choice in weeks]
     assert [choice.value for choice in fields] == ["Robotics"]
+    assert [choice.value for choice in lists] == ["ours"]
+    assert years[0].value == "2023"
 
 
 async def test_what_was_typed_is_not_in_the_log(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:

@@ -121,6 +121,7 @@ def test_what_is_looked_up_is_completed_while_typing(payloads: list[dict[str, An
         ("search", "source"),
         ("export", "week"),
         ("export", "category"),
+        ("export", "source"),
         ("digest", "digest"),
         ("digest", "channel"),
     }
