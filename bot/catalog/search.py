@@ -35,8 +35,8 @@ class Searcher:
         self._titles = titles
         self._vocabulary = Vocabulary(index.frequency, index.titles)
 
-    def search(self, query: SearchQuery, offset: int, limit: int) -> SearchResults:
-        """Return the hits at ``offset`` ... of the ranking; see ``SearchResults``."""
+    def search(self, query: SearchQuery, offset: int, limit: int, *, snippets: bool = True) -> SearchResults:
+        """Return the hits at ``offset`` ... of the ranking, perhaps without their snippets; see ``SearchResults``."""
         offset, limit = max(0, offset), max(0, limit)
         arxiv_id = find_arxiv_id(query.text)
         if arxiv_id is not None:
@@ -51,7 +51,9 @@ class Searcher:
         return SearchResults(
             query,
             len(ranking.places),
-            self._hits(page, [mended.get(term, term) for term in terms if term.forms]),
+            self._hits(page, [mended.get(term, term) for term in terms if term.forms])
+            if snippets
+            else tuple(Hit(self._papers[place], ()) for place in page),
             offset,
             corrected=_corrected(query.text, terms, mended, ranking.missed),
         )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from bot.arxiv import find_arxiv_id
@@ -143,19 +143,21 @@ class Catalog:
         """Return the papers whose titles come near what was asked for in full, best first; none where no title does."""
         return self._titles.nearest(asked, limit)
 
-    def search(self, query: SearchQuery, *, offset: int = 0, limit: int = 5) -> SearchResults:
+    def search(self, query: SearchQuery, *, offset: int = 0, limit: int = 5, snippets: bool = True) -> SearchResults:
         """Return a stretch of the ranking for a query; any text is a valid one.
 
         Where the text is a category's code, or the name of one whose words no paper has, it is that category's papers, and
-        the ``query`` of the results has the category in place of the text.
+        the ``query`` of the results has the category in place of the text. Without ``snippets`` hits have none, which is what
+        takes the time where they are many.
         """
+        find = partial(self._searcher.search, offset=offset, limit=limit, snippets=snippets)
         meant = find_category(query.text) if query.category is None else None
         if meant is None:
-            return self._searcher.search(query, offset, limit)
-        listed = self._searcher.search(replace(query, text="", category=meant.code), offset, limit)
+            return find(query)
+        listed = find(replace(query, text="", category=meant.code))
         if listed.total and query.text.strip().casefold() == meant.code.casefold():
             return listed
-        found = self._searcher.search(query, offset, limit)
+        found = find(query)
         return found if found.total or not listed.total else listed
 
     def related(self, paper: Paper, limit: int = 3) -> tuple[Paper, ...]:

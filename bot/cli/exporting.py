@@ -78,7 +78,7 @@ def export_search(
     catalog = open_papers().catalog
     days = days_between(catalog, since, until)
     asked = SearchQuery(text, known_category(catalog, category), *days, known_source(catalog, source))
-    results = catalog.search(asked, limit=limit)
+    results = catalog.search(asked, limit=limit, snippets=False)
     papers = [results.direct] if results.direct else [hit.paper for hit in results.hits]
     if not papers:
         typer.secho("Nothing found. `python -m bot search` with the same words says what would be.", err=True, fg="red")

@@ -52,7 +52,7 @@ async def answer_with_file(catalog: Catalog, interaction: Interaction, asked: As
         picked = _of_weeks(weeks)
     else:
         query = _query(catalog, asked, weeks)
-        results = await asyncio.to_thread(catalog.search, query, limit=_MOST_PAPERS)
+        results = await asyncio.to_thread(catalog.search, query, limit=_MOST_PAPERS, snippets=False)
         if not results.hits and results.direct is None:
             await finish(interaction, search_page(results, page=0, page_size=1))
             return

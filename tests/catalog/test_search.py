@@ -250,3 +250,13 @@ def test_a_categorys_name_is_words_first() -> None:
 @pytest.mark.parametrize("text", ["cs.DL", "Digital Libraries", "cs.CL models"])
 def test_what_lists_nothing_is_searched_for(bundled: Catalog, text: str) -> None:
     assert bundled.search(SearchQuery(text)).query == SearchQuery(text)
+
+
+@pytest.mark.parametrize("text", ["language models", "langauge", "cs.CL", ""])
+def test_the_same_papers_are_found_without_their_snippets(bundled: Catalog, text: str) -> None:
+    query = SearchQuery(text, until=SUNDAY)
+    full, bare = (bundled.search(query, limit=200, snippets=wanted) for wanted in (True, False))
+    assert [hit.paper for hit in bare.hits] == [hit.paper for hit in full.hits]
+    assert (bare.total, bare.corrected, bare.query) == (full.total, full.corrected, full.query)
+    assert full.total > 5
+    assert not any(hit.snippet for hit in bare.hits)
