@@ -124,10 +124,14 @@ class Completer:
         return wanted_ids(weeks, self._store, now)
 
     def _next(self, errand: Errand) -> Batch | None:
-        """Return what to ask for, without what another process has asked in the meantime."""
+        """Return what to ask for, without what another process has asked in the meantime; None if that was all of it."""
         self._store.catch_up()
         now = self._policy.clock()
-        return errand.next(lambda base: self._store.is_due(base, now))
+        while errand.unfinished:
+            # A turn is worth three seconds: it is not given up for one batch that needs no asking.
+            if (batch := errand.next(lambda base: self._store.is_due(base, now))) is not None:
+                return batch
+        return None
 
     def _take(self, errand: Errand, batch: Batch, answer: Answer) -> str:
         asked = set(batch.asked)

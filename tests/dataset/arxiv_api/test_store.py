@@ -117,7 +117,8 @@ def test_many_at_once_lose_nothing(store: ArxivStore) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(file_of(store).read_bytes().splitlines()) == 240
+    # Who saw the line of another half written, began a new one: some lines may be empty.
+    assert len([line for line in file_of(store).read_bytes().splitlines() if line]) == 240
     assert all(store.get(base) for month in range(1, 7) for base in numbers(40, month=f"23{month:02}"))
 
 
@@ -258,11 +259,11 @@ def test_two_thousand_papers_load_quickly(store: ArxivStore) -> None:
     store.keep((paper(base, authors=tuple(f"Author {n}" for n in range(12))) for base in numbers(2000)), NOW)
     times = []
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert ArxivStore(store.folder).get("2303.02000") is not None
-        times.append(time.perf_counter() - begun)
-    # Some 25 ms; the bound leaves room for machines that are busy.
-    assert min(times) < 0.25
+        times.append(time.process_time() - begun)
+    # Some 20 ms.
+    assert min(times) < 0.1
 
 
 def test_an_empty_record_is_kept_as_well(store: ArxivStore) -> None:
