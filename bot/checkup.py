@@ -14,13 +14,14 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from bot.app.refreshing import Account, account
 from bot.app.rooms import join_outlook, open_ledger, open_shelf, read_database, utc_now
 from bot.app.shelf import Shelf
 from bot.digests.due import due_after
 from bot.digests.model import ChannelView
 from bot.digests.reports import DigestStatus, Outcome
 from bot.digests.troubles import obstacle, role_trouble
-from bot.digests.wording import say_moment
+from bot.digests.wording import say_day, say_moment
 from bot.discord_app.inspection import inspect
 from bot.errors import DeliveryError, EnvironmentVariableError, SettingsError, StoreError
 from bot.models import SourceReport
@@ -28,7 +29,7 @@ from bot.settings.environment import Environment
 from bot.settings.loader import Loaded, category_warnings, load_settings
 from bot.settings.models import Settings
 
-__all__ = ["Finding", "Health", "check_files", "examine"]
+__all__ = ["Finding", "Health", "check_files", "check_sources", "examine"]
 
 _MOST_DAYS = 5
 """Dates that are listed before the rest is counted."""
@@ -76,6 +77,18 @@ async def check_files(environment: Environment, clock: Callable[[], datetime] = 
         if files.problem is None:
             for finding in _schedule(files.settings, clock()):
                 yield finding
+
+
+async def check_sources(environment: Environment) -> Account:
+    """Ask the sources, and return how they stand and what changed lately; raises SettingsError.
+
+    arXiv is not asked: that may take minutes, and ``refresh`` does it.
+    """
+    async with _open(environment) as files:
+        if files.problem is not None:
+            raise files.problem
+        await files.shelf.refresh()
+        return account(files.shelf.loaded, files.shelf.changes(), environment, files.settings.dataset)
 
 
 async def examine(environment: Environment, clock: Callable[[], datetime] = utc_now) -> AsyncIterator[Finding]:
@@ -134,7 +147,10 @@ async def _look_at_files(files: _Files) -> AsyncIterator[Finding]:
 
 def _source_finding(report: SourceReport) -> Finding:
     if not report.problem:
-        return Finding("papers", Health.GOOD, f"{report.name}: {report.extent} from {report.origin}.")
+        newest = f", the newest to {say_day(report.newest)}" if report.newest else ""
+        confirmed = f"; confirmed {report.fetched_at:%Y-%m-%d %H:%M} UTC" if report.fetched_at else ""
+        text = f"{report.name}: {report.extent} from {report.origin}{newest}{confirmed}."
+        return Finding("papers", Health.GOOD, text)
     problem = report.problem if report.problem.endswith((".", "?")) else f"{report.problem}."
     meanwhile = f" It has {report.extent}." if report.papers else ""
     return Finding("papers", Health.BAD, f"{report.name} ({report.origin}): {problem}{meanwhile}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,8 +12,11 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.app.rooms import open_database
-from bot.checkup import Finding, Health, check_files, examine
+from bot.checkup import Finding, Health, check_files, check_sources, examine
+from bot.errors import SettingsError
+from bot.models import ChangeKind
 from bot.store.engine import writing
+from bot.store.schema import HEAD
 from tests.dataset.loopback import answer, serve
 from tests.end_to_end.house import MONDAY, House, open_house
 
@@ -149,6 +153,30 @@ class TestFiles:
         assert os.listdir(house.folder) == ["paperboy.yaml"]  # noqa: PTH208 - Path.iterdir is not for coroutines
 
 
+class TestSources:
+    async def test_each_has_its_newest_week_and_when_it_was_confirmed(self, house: House) -> None:
+        async with serve(lambda _request, _writer: answer(HEADER + ROW)) as server:
+            set_up_source(house, url=server.url())
+            papers = (await checked(house))["papers"]
+        assert papers[0].text.endswith("from the list that comes with Paperboy, the newest to 26 March 2023.")
+        assert re.search(r"own: .*, the newest to 2 April 2023; confirmed [0-9: -]{16} UTC\.", papers[1].text)
+
+    async def test_how_they_stand_and_what_changed_lately(self, house: House) -> None:
+        (house.folder / "data").mkdir()
+        async with serve(lambda _request, _writer: answer(HEADER + ROW)) as server:
+            set_up_source(house, url=server.url())
+            for _ in range(2):
+                told = await check_sources(house.environment)
+                assert [report.papers for report in told.sources] == [106, 1]
+                assert [(change.source, change.kind) for change in told.changes] == [("own", ChangeKind.FIRST)]
+        assert not told.failing
+
+    async def test_wrong_settings_are_said(self, house: House) -> None:
+        house.set_up("nonsense: 1\n")
+        with pytest.raises(SettingsError, match="nonsense"):
+            await check_sources(house.environment)
+
+
 class TestLedger:
     async def test_before_the_first_start(self, house: House) -> None:
         house.set_up_digest()
@@ -173,7 +201,7 @@ class TestLedger:
             house.now = MONDAY + timedelta(minutes=1)
             await house.admin.slash(house.papers, "digest status")
         areas = await examined(house)
-        assert areas["database"][0].text == "SQLite, up to date (revision 0001)."
+        assert areas["database"][0].text == f"SQLite, up to date (revision {HEAD})."
         assert any("the last run failed" in one.text and "Send Messages" in one.text for one in areas["digests"])
 
     async def test_another_revision_is_bad_and_says_what_to_do(self, house: House) -> None:

@@ -10,10 +10,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 from uuid import uuid4
 
 from bot.app.freshness import Freshness
 from bot.app.shelf import Shelf
+from bot.dataset import Library
 from bot.digests.courier import Courier
 from bot.digests.desk import DigestDesk
 from bot.digests.due import due_after
@@ -36,10 +38,17 @@ __all__ = [
     "open_database",
     "open_freshness",
     "open_ledger",
+    "open_library",
     "open_shelf",
     "read_database",
     "utc_now",
 ]
+
+
+class _Places(TypedDict):
+    base: Path
+    cache: Path
+    offline: bool
 
 
 def utc_now() -> datetime:
@@ -49,8 +58,16 @@ def utc_now() -> datetime:
 
 def open_shelf(environment: Environment, settings: DatasetSettings) -> Shelf:
     """Return the papers that this machine has, without asking any address."""
-    place, cache = environment.config.parent, environment.data / "cache"
-    return Shelf(settings, base=place, cache=cache, offline=environment.offline)
+    return Shelf(settings, **_places(environment))
+
+
+def open_library(environment: Environment, settings: DatasetSettings) -> Library:
+    """Return the sources without a catalogue of their papers; nothing is read or asked yet."""
+    return Library(settings, **_places(environment))
+
+
+def _places(environment: Environment) -> _Places:
+    return {"base": environment.config.parent, "cache": environment.data / "cache", "offline": environment.offline}
 
 
 def open_freshness(

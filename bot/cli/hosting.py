@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.command import AsJson, environment, show, show_json
+from bot.cli.sources import tell
 
 if TYPE_CHECKING:
     from bot.checkup import Finding
@@ -24,11 +25,19 @@ def run() -> None:
     serve()
 
 
-def check(as_json: AsJson = False) -> None:
+def check(
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Only the sources of papers: how each stands, and what changed lately.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Check the settings and every source of papers; exit code 1 with line numbers if something is wrong."""
-    from bot.checkup import check_files
+    from bot.checkup import check_files, check_sources
 
-    _report(check_files(environment()), as_json=as_json)
+    if sources:
+        tell(asyncio.run(check_sources(environment())), as_json=as_json, changes="What changed lately:")
+    else:
+        _report(check_files(environment()), as_json=as_json)
 
 
 def doctor(as_json: AsJson = False) -> None:

@@ -15,6 +15,7 @@ from bot.cli.exporting import app as export_app
 from bot.cli.hosting import check, doctor, run, schema, upgrade
 from bot.cli.papers import paper, search, week
 from bot.cli.sandbox import sandbox
+from bot.cli.sources import refresh
 from bot.log import log_the_unexpected
 
 __all__ = ["app", "main"]
@@ -25,7 +26,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (run, sandbox, check, doctor, week, paper, search, schema, upgrade):
+for command in (run, sandbox, check, doctor, refresh, week, paper, search, schema, upgrade):
     app.command(cls=Command)(command)
 app.add_typer(export_app, name="export")
 app.add_typer(digest_app, name="digest")

@@ -8,7 +8,8 @@ from typing import Any
 
 from bot.catalog.results import SearchResults
 from bot.digests.reports import ChannelStatus, DigestStatus, EditionRecord, PostResult, Preview, RunRecord
-from bot.models import Paper, Week
+from bot.models import Change, Complaint, Paper, SourceReport, Week
+from bot.wording import say_change
 
 __all__ = [
     "dumps",
@@ -17,6 +18,7 @@ __all__ = [
     "post_object",
     "preview_object",
     "search_object",
+    "sources_object",
     "status_object",
     "week_object",
 ]
@@ -165,4 +167,47 @@ def post_object(result: PostResult) -> dict[str, Any]:
         "already": result.already,
         "reason": result.reason,
         "edition": _edition(result.edition),
+    }
+
+
+def sources_object(
+    reports: Iterable[SourceReport], changes: Iterable[Change], complaints: Iterable[Complaint], **more: object
+) -> dict[str, Any]:
+    """Return how the sources stand, what changed in them, newest first, and what could not be read."""
+    return {
+        **more,
+        "sources": [_source(report) for report in reports],
+        "changes": [_change(change) for change in changes],
+        "complaints": [
+            {"source": complaint.source, "line": complaint.line, "reason": complaint.reason} for complaint in complaints
+        ],
+    }
+
+
+def _source(report: SourceReport) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "origin": report.origin,
+        "papers": report.papers,
+        "weeks": report.weeks,
+        "newest": report.newest.isoformat() if report.newest else None,
+        "fetched_at": report.fetched_at.isoformat() if report.fetched_at else None,
+        "problem": report.problem,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "source": change.source,
+        "kind": change.kind.value,
+        "at": change.at.isoformat(),
+        "week": change.week.isoformat(),
+        "former": change.former.isoformat() if change.former else None,
+        "weeks": change.weeks,
+        "papers": change.papers,
+        "title": change.title,
+        "fields": list(change.fields),
+        "identity": change.identity,
+        "formerly": change.formerly,
+        "text": say_change(change),
     }
