@@ -186,3 +186,12 @@ async def test_what_was_typed_is_not_in_the_log(stage: Stage, caplog: pytest.Log
     async with stage.bot():
         await stage.reader.slash(stage.papers, "export", query="my private words")
     assert "private" not in caplog.text
+
+
+@pytest.mark.parametrize(("code", "said"), [(50013, "Attach Files"), (50001, "PB-")])
+async def test_where_no_file_may_be_attached_it_says_what_helps(stage: Stage, code: int, said: str) -> None:
+    async with stage.bot():
+        stage.world.faults.answer("PATCH", "/webhooks/*/messages/*", status=403, code=code)
+        reply = await stage.reader.slash(stage.papers, "export")
+    assert said in reply.text()
+    assert not reply.message.attachments
