@@ -111,7 +111,7 @@ def arranged(own: Iterable[Link], inline: Iterable[Link] = ()) -> tuple[Link, ..
     links += dict.fromkeys(Link(_label(link), link.url) for link in inline if link.url not in known)
     if not links:
         return ()
-    first = min(range(len(links)), key=lambda place: (_unlikeness(links[place]), place))
+    first = min(range(len(links)), key=lambda place: _unlikeness(links[place], inline=links[place].url not in known))
     return _numbered([links[first], *links[:first], *links[first + 1 :]])
 
 
@@ -153,16 +153,18 @@ def _numbered(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(taken.values())
 
 
-def _unlikeness(link: Link) -> int:
-    """Return 0 for what is called the paper, and more the less a link is likely to lead to it."""
+def _unlikeness(link: Link, *, inline: bool) -> int:
+    """Return 0 for what is called the paper, and more the less a link is likely to lead to it; those of the text come last."""
     label = link.label.casefold()
     if label == "paper":
         return 0
     if label.startswith("paper"):
-        return 1
-    if _is_tweet(link):
-        return 4
-    return 2 if find_arxiv_id(link.url) else 3
+        kind = 1
+    elif _is_tweet(link):
+        kind = 4
+    else:
+        kind = 2 if find_arxiv_id(link.url) else 3
+    return kind + 4 * inline
 
 
 def _is_tweet(link: Link) -> bool:

@@ -137,7 +137,8 @@ def test_rows_above_the_first_heading() -> None:
 
 def test_what_else_is_on_a_page_is_nothing_to_speak_of() -> None:
     lines = [
-        "# Papers", "1. Clone [the repository](https://a.b)", "2. Run it", "| Year | Page |", "|---|---|", "| 2023 | [x](https://a.b) |",
+        "# Papers", "1. Clone [the repository](https://a.b)", "2. Run it", "| Year | Page |", "|---|---|",
+        "| 2023 | [x](https://a.b) |",
         "- [Papers (June 5 - June 11)](https://a.b#x)", "", *OLD, "", "We use tools.", "", "[Subscribe](https://a.b) now.",
         "## Contact", "1. [Mail](https://a.b)",
     ]  # fmt: skip
