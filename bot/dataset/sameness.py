@@ -7,7 +7,7 @@ import re
 from bot.arxiv import find_arxiv_id
 from bot.models import Paper, normalised_title
 
-__all__ = ["Shelf", "destination", "head_of", "shortens"]
+__all__ = ["Shelf", "destination", "head_of", "is_tweet", "shortens"]
 
 _TWEET = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/]+/status/(?P<id>[0-9]+)(?![^?#/])", re.IGNORECASE
@@ -57,6 +57,11 @@ def head_of(title: str) -> str:
     """Return what stands before the colon of a title, normalised; "" where there is none, or nothing on either side of it."""
     head, _, rest = title.partition(":")
     return normalised_title(head) if head.strip() and rest.strip() else ""
+
+
+def is_tweet(url: str) -> bool:
+    """Tell whether an address is that of a post on Twitter or X."""
+    return _TWEET.match(url) is not None
 
 
 def destination(url: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dataset.sameness import Shelf, destination, head_of, shortens
+from bot.dataset.sameness import Shelf, destination, head_of, is_tweet, shortens
 from tests.factories import make_paper
 
 
@@ -57,6 +57,12 @@ def test_a_title_that_is_cut_at_the_colon() -> None:
 )
 def test_where_addresses_lead(same: tuple[str, str]) -> None:
     assert destination(same[0]) == destination(same[1])
+
+
+def test_tweets_by_their_address() -> None:
+    assert is_tweet("https://x.com/a/status/1")
+    assert is_tweet("http://mobile.twitter.com/a/status/1?s=20")
+    assert not any(map(is_tweet, ("https://x.com/a", "https://example.com/a/status/1", "https://x.com/a/status/1b")))
 
 
 def test_addresses_that_lead_elsewhere() -> None:

@@ -13,10 +13,11 @@ from bot.dataset.tables.values import line_of, text_of
 
 __all__ = ["authors_of"]
 
-_AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*")
-_LINES = re.compile(r"\s*(?:;|[\r\n]+)\s*")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+# For text with single spaces; on runs of them, these would be slow.
+_AND = re.compile(r",? (?:and|&) ", re.IGNORECASE)
+_COMMA = re.compile(r" ?, ?")
+_BREAK = re.compile(r"[;\r\n]")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,3}")
 # They follow a comma and belong to the name before it.
 _SUFFIXES = frozenset(
     {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "ph.d.", "md", "m.d.", "inc", "inc.", "ltd", "ltd."}
@@ -33,10 +34,8 @@ def authors_of(value: object) -> tuple[str, ...]:
         return tuple(filter(None, map(_name, value)))
     if isinstance(value, Mapping):
         return tuple(filter(None, (_name(value),)))
-    text = text_of(value).strip()
-    parts = _LINES.split(text)
-    names = parts if len(filled := [part for part in parts if part]) > 1 else _parted(filled[0]) if filled else []
-    return tuple(filter(None, map(line_of, names)))
+    parts = list(filter(None, (" ".join(part.split()) for part in _BREAK.split(text_of(value)))))
+    return tuple(filter(None, _parted(parts[0]) if len(parts) == 1 else parts))
 
 
 def _name(value: object) -> str:
@@ -49,7 +48,7 @@ def _name(value: object) -> str:
 
 
 def _parted(text: str) -> list[str]:
-    """Part a text without semicolons."""
+    """Part a text without semicolons, on one line with single spaces."""
     between_ands = _AND.split(text)
     if len(between_ands) > 1 and all(len(_with_suffixes(_COMMA.split(part))) == 2 for part in between_ands):
         return between_ands  # BibTeX: Lovelace, Ada and Babbage, Charles

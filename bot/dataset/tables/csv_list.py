@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +21,7 @@ __all__ = ["is_csv", "read_csv"]
 # A title or a remark may stand above the header.
 _HEADER_AMONG = 5
 _ROWS_LOOKED_AT = 50
+_DEFUSED = re.compile(r"'[=+\-@\t\r＝＋－＠]")
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "|"}
 
 
@@ -109,7 +111,9 @@ def _take(collector: Collector, header: _Header, record: Record) -> None:
 
 
 def _cells(record: Record, columns: Columns) -> Values:
-    return {column: record.cells[place] if place < len(record.cells) else "" for column, place in columns.items()}
+    """Return the cells by column, without the apostrophe that keeps a spreadsheet from running a cell as a formula."""
+    cells = {column: record.cells[place] if place < len(record.cells) else "" for column, place in columns.items()}
+    return {column: cell[1:] if _DEFUSED.match(cell) else cell for column, cell in cells.items()}
 
 
 def _hint(record: Record, header: _Header) -> str:

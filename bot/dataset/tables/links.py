@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.arxiv import ArxivId, find_arxiv_id
 from bot.dataset.cells import CellError, find_links, locate_links, shown
+from bot.dataset.sameness import is_tweet
 from bot.dataset.tables.values import line_of, text_of
 from bot.models import Link
 
@@ -15,8 +16,9 @@ __all__ = ["PAPER", "TWEET", "arxiv_id_of", "labelled_links", "paper_links", "ti
 PAPER, TWEET = "Paper", "Tweet"
 _EXAMPLE = "https://arxiv.org/abs/2303.12712"
 _LABEL_KEYS, _URL_KEYS = ("label", "name", "title", "text", "type"), ("url", "href", "link")
-_PAPERS = re.compile(r"(?:paper|arxiv|pdf|abs|link|url)(?:[ _-]?(?:link|url))?", re.IGNORECASE)
-_TWEETS = re.compile(r"(?:tweet|twitter|x)(?:[ _-]?(?:link|url))?", re.IGNORECASE)
+_PAPERS = re.compile(r"paper|arxiv|pdf|abs|abstract|link|url", re.IGNORECASE)
+_TWEETS = frozenset({"tweet", "twitter", "x"})
+_LINK_WORD = re.compile(r"[ _-](?:link|url)$", re.IGNORECASE)
 
 
 def paper_links(value: object) -> tuple[Link, ...]:
@@ -39,14 +41,14 @@ def labelled_links(value: object) -> tuple[Link, ...]:
     reasons: list[str] = []
     for label, address in _pairs(value):
         try:
-            links += (Link(_tidied(line_of(label) or link.label), link.url) for link in _links_in(text_of(address)))
+            links += (_tidied(line_of(label) or link.label, link.url) for link in _links_in(text_of(address)))
         except CellError as error:
             reasons.append(str(error))
     if not links:
         raise CellError(reasons[0] if reasons else "is empty")
-    links.sort(key=_rather_not_the_paper)
-    first, *others = links
-    return Link(PAPER, first.url) if first.label == "Link" else first, *others
+    place = min(range(len(links)), key=lambda place: _rather_not_the_paper(links[place]))
+    paper = links.pop(place)
+    return Link(PAPER, paper.url) if _PAPERS.fullmatch(paper.label) else paper, *links
 
 
 def tweet_links(value: object) -> tuple[Link, ...]:
@@ -85,8 +87,8 @@ def _rather_not_the_paper(link: Link) -> int:
     if link.label == PAPER:
         return 0
     if link.label == TWEET:
-        return 3
-    return 1 if find_arxiv_id(link.url) else 2
+        return 4
+    return 1 if _PAPERS.fullmatch(link.label) else 2 if find_arxiv_id(link.url) else 3
 
 
 def _pairs(value: object) -> Iterator[tuple[object, object]]:
@@ -97,7 +99,9 @@ def _pairs(value: object) -> Iterator[tuple[object, object]]:
         elif _is_one_link(item):
             yield _first(item, _LABEL_KEYS), _first(item, _URL_KEYS)
         else:
-            yield from ((label, address) for label, address in item.items() if address is not None)
+            yield from (
+                (label[:1].upper() + label[1:], address) for label, address in item.items() if address is not None
+            )
 
 
 def _first(value: Mapping[str, object], keys: Iterable[str]) -> object:
@@ -110,11 +114,9 @@ def _is_one_link(value: Mapping[str, object]) -> bool:
     return any(key in value for key in _URL_KEYS) and (addresses == 1 or "label" in value)
 
 
-def _tidied(label: str) -> str:
-    if not label:
-        return "Link"
-    if _PAPERS.fullmatch(label):
-        return PAPER
-    if _TWEETS.fullmatch(label):
-        return TWEET
-    return label[0].upper() + label[1:]
+def _tidied(label: str, url: str) -> Link:
+    """Return a link with a label, without the word that all labels could have, and the usual one for what goes by several."""
+    plain = _LINK_WORD.sub("", label) or "Link"
+    if plain.casefold() in _TWEETS or (not label and is_tweet(url)):
+        return Link(TWEET, url)
+    return Link(PAPER if plain.casefold() == PAPER.casefold() else plain, url)

@@ -6,7 +6,8 @@ Numbers come as they were written, as text; nothing and ``null`` are both "".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from bot.arxiv.taxonomy import find_category
 from bot.dataset.cells import CellError, locate_links, shown
@@ -16,8 +17,7 @@ __all__ = ["category_of", "line_of", "paragraphs_of", "rank_of", "summary_of", "
 
 # No encoding takes half a surrogate pair, and PostgreSQL no NUL.
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]+|(?P<half>[\ud800-\udfff])")
-_LINE_END = re.compile(r"[ \t]*(?:[\r\n\v\f\x85\u2028\u2029]+[ \t]*)+")
-_PARAGRAPH = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _RANK = re.compile(r"#?\s*(?P<number>[0-9]{1,6})(?:\.0+)?[.):]?")
 _SIGNS, _WHITE = re.compile(r"[;,]"), re.compile(r"\s+")
 
@@ -35,12 +35,12 @@ def text_of(value: object) -> str:
 
 def line_of(value: object) -> str:
     """Return a text on one line, but for that as it is."""
-    return _LINE_END.sub(" ", text_of(value).strip())
+    return " ".join(filter(None, _lines(value)))
 
 
 def paragraphs_of(value: object) -> str:
     """Return a text whose lines are joined, while paragraphs, with an empty line between them, stay apart."""
-    return "\n\n".join(filter(None, (line_of(part) for part in _PARAGRAPH.split(text_of(value)))))
+    return "\n\n".join(" ".join(lines) for filled, lines in groupby(_lines(value), bool) if filled)
 
 
 def summary_of(value: object) -> str:
@@ -70,6 +70,10 @@ def rank_of(value: object) -> int:
     if not number or not int(number["number"]):
         raise CellError(f"{shown(text)} is not a number from 1")
     return int(number["number"])
+
+
+def _lines(value: object) -> Iterator[str]:
+    return (line.strip() for line in _LINE_END.split(text_of(value)))
 
 
 def _with_labels(markdown: str) -> str:

@@ -46,9 +46,10 @@ def read_week(value: object) -> date:
 
 def _sunday(text: str, year: int, week: int) -> date:
     try:
-        return read_date(date.fromisocalendar(year, week, 7).isoformat())
+        day = date.fromisocalendar(year, week, 7)
     except ValueError:
         raise CellError(f"{shown(text)} is not a week of the calendar") from None
+    return read_date(day.isoformat())
 
 
 def _end(text: str, first: date, last: date) -> date:
