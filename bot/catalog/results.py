@@ -35,7 +35,7 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A paper that was found, with the passage of its abstract (else summary, else title) that shows why."""
+    """A paper that was found, with the passage of its abstract or summary (else authors, else title) that shows why."""
 
     paper: Paper
     snippet: tuple[Fragment, ...]

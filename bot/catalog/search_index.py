@@ -20,17 +20,18 @@ __all__ = ["SearchIndex"]
 
 # Stems as Porter's; accents are folded already, but for the scripts that words.fold leaves alone FTS5 folds them too.
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
-# How much a word counts in the title, joined forms, category, curated summary and abstract.
-_WEIGHTS = (6.0, 2.0, 1.5, 1.5, 1.0)
-_CREATE_PAPERS = f"""
-    CREATE VIRTUAL TABLE papers USING fts5(title, joined, category, summary, abstract, content='', tokenize='{_TOKENIZER}')
-"""
+# How much a word counts in the title, joined forms, category, curated summary, abstract and among the authors.
+_WEIGHTS = (6.0, 2.0, 1.5, 1.5, 1.0, 3.0)
+_COLUMNS = "title, joined, category, summary, abstract, authors"
+_CREATE_PAPERS = f"CREATE VIRTUAL TABLE papers USING fts5({_COLUMNS}, content='', tokenize='{_TOKENIZER}')"
 _CREATE_WORDS = f"CREATE VIRTUAL TABLE words USING fts5(word, content='', columnsize=0, tokenize='{_TOKENIZER}')"
 _PAPERS_THAT_MATCH = "SELECT rowid FROM papers WHERE papers MATCH ?"
 _WORDS_THAT_MATCH = "SELECT rowid FROM words WHERE words MATCH ?"
 _SCORES = f"SELECT rowid, -bm25(papers, {', '.join(map(str, _WEIGHTS))}) FROM papers WHERE papers MATCH ?"  # noqa: S608 - numbers
 # Answers kept: those of a handful of queries. A word that is in every one of 1,810 papers takes 64 KB.
 _KEPT = 64
+# Authors of one paper that are found: beyond, a list of thousands would make it the longest text of all, and so a poor match.
+_MOST_AUTHORS = 100
 
 
 class SearchIndex:
@@ -39,7 +40,8 @@ class SearchIndex:
     ``frequency`` is in how many papers each word of the corpus stands, joined forms included; ``compounds`` are those joined
     forms, ``titles`` the words and joined forms of titles. ``matching`` gives the papers that match an expression,
     ``words_of`` the words of the corpus that do, which are those that share a stem with it. Expressions must be well-formed:
-    ``bot.catalog.query`` makes them.
+    ``bot.catalog.query`` makes them. Authors are found by their names, which are no words of the corpus otherwise: a slip is
+    not mended into somebody's name.
     """
 
     def __init__(self, papers: Sequence[Paper]) -> None:
@@ -48,10 +50,9 @@ class SearchIndex:
         counts: Counter[str] = Counter()
         compounds: set[str] = set()
         titles: set[str] = set()
-        self._tables.fill(
-            "papers(rowid, title, joined, category, summary, abstract)", _rows(papers, counts, compounds, titles)
-        )
-        vocabulary = tuple(counts)
+        names: dict[str, None] = {}
+        self._tables.fill(f"papers(rowid, {_COLUMNS})", _rows(papers, counts, compounds, titles, names))
+        vocabulary = tuple(dict.fromkeys([*counts, *names]))
         self._tables.fill("words(rowid, word)", enumerate(vocabulary))
         self.frequency: Mapping[str, int] = counts
         self.compounds: frozenset[str] = frozenset(compounds)
@@ -101,9 +102,9 @@ class _Tables:
 
 
 def _rows(
-    papers: Sequence[Paper], counts: Counter[str], compounds: set[str], titles: set[str]
+    papers: Sequence[Paper], counts: Counter[str], compounds: set[str], titles: set[str], names: dict[str, None]
 ) -> Iterable[tuple[object, ...]]:
-    """Yield a row per paper, counting its words on the way."""
+    """Yield a row per paper, counting its words and collecting its authors' names on the way."""
     for place, paper in enumerate(papers):
         texts = [fold(text) for text in (paper.title, paper.summary, paper.abstract)]
         title, summary, abstract = (words(text) for text in texts)
@@ -112,4 +113,6 @@ def _rows(
         compounds.update(joined)
         titles.update(title, joined_forms(texts[0]))
         counts.update({*title, *summary, *abstract, *joined, *category})
-        yield place, " ".join(title), " ".join(joined), " ".join(category), " ".join(summary), " ".join(abstract)
+        authors = words(fold(" ".join(paper.authors[:_MOST_AUTHORS])))
+        names.update(dict.fromkeys(authors))
+        yield place, *(" ".join(text) for text in (title, joined, category, summary, abstract, authors))

@@ -50,7 +50,9 @@ def _first_real(sentences: Iterator[str]) -> str:
 
 
 def _plain(summary: str) -> str:
-    head = next((part for part in _BULLET.split(_BREAK.sub(" ", summary)) if part.strip()), "")
+    parts = [part for part in _BULLET.split(_BREAK.sub(" ", summary)) if part.strip()]
+    # A mere "Key points:" above the first point is no sentence.
+    head = next((part for part in parts if len(part.split()) >= _FEWEST_WORDS), parts[0] if parts else "")
     return _one_line(_LINK.sub(r"\1", _BOLD.sub(r"\1", head)))
 
 

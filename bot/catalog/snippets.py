@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ __all__ = ["snippet"]
 _LENGTH = 200
 # Characters that are looked at for a passage: ten times the longest abstract of the bundled list.
 _LOOKED_AT = 20_000
+# Authors that are looked at; the index knows no more of them.
+_AUTHORS_LOOKED_AT = 100
 # How far a passage may move to begin with a sentence or a word.
 _SLACK = 40
 _LONGEST_WORD = 80
@@ -35,20 +38,28 @@ class _Match:
 
 
 def snippet(paper: Paper, terms: Sequence[frozenset[str]], weights: Sequence[float]) -> tuple[Fragment, ...]:
-    """Return the best passage of the abstract, else of the curated summary, with the matched words set off.
+    """Return the best passage of abstract and curated summary, else of the authors, with the matched words set off.
 
-    ``terms`` holds per term of the query the words that count as it, ``weights`` what each is worth. Where neither text has a
-    word, the abstract's beginning is shown, or the title's words for a paper without text. Joined, the fragments are a
-    contiguous passage of the text, with an ellipsis where it was cut.
+    ``terms`` holds per term of the query the words that count as it, ``weights`` what each is worth; of two passages that are
+    worth the same, the abstract's is shown. Where no text has a word, the abstract's beginning is, else the summary's, or the
+    title's words for a paper without text. Joined, the fragments are a contiguous passage of the text, with an ellipsis where
+    it was cut.
     """
     worth: dict[str, dict[int, float]] = {}
     for place, counting in enumerate(terms):
         for word in counting:
             worth.setdefault(word, {})[place] = weights[place]
+    best: tuple[float, tuple[Fragment, ...]] = (0.0, ())
     for text in (paper.abstract, paper.summary):
         matches = list(_matches(text, worth))
         if matches:
-            return _fragments(text, *_best_window(text[:_LOOKED_AT], matches), matches)
+            window, value = _best_window(text[:_LOOKED_AT], matches)
+            best = max(best, (value, _fragments(text, *window, matches)), key=lambda found: found[0])
+    if best[1]:
+        return best[1]
+    names = ", ".join(paper.authors[:_AUTHORS_LOOKED_AT])
+    if by_name := list(_matches(names, worth)):
+        return _fragments(names, *_best_window(names, by_name)[0], by_name)
     text = next((text for text in (paper.abstract, paper.summary, paper.title) if text.strip()), "")
     return _fragments(text, *_window(text[:_LOOKED_AT], 0, 0), list(_matches(text, worth)))
 
@@ -75,22 +86,30 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
                 yield token.start, token.end, form
 
 
-def _best_window(text: str, matches: Sequence[_Match]) -> tuple[int, int]:
-    """Return the passage whose matches are worth most; of equal ones the first."""
+def _best_window(text: str, matches: Sequence[_Match]) -> tuple[tuple[int, int], float]:
+    """Return the passage whose matches are worth most, and what; of equal ones the first."""
     best, best_worth = (0, 0), -1.0
+    counts: Counter[int] = Counter()
+    worth, following = 0.0, 0
     for number, first in enumerate(matches):
-        seen: set[int] = set()
-        worth = 0.0
-        last = first.end
-        for match in matches[number:]:
-            if match.end - first.start > _LENGTH and match is not first:
-                break
-            last = match.end
-            worth += sum(weight * (_AGAIN if term in seen else 1) for term, weight in match.weights.items())
-            seen.update(match.weights)
+        # The passage that begins with this match holds what the one before held, and perhaps more behind.
+        while following <= number or (following < len(matches) and matches[following].end - first.start <= _LENGTH):
+            worth += _gained(counts, matches[following], 1)
+            following += 1
         if worth > best_worth + 1e-9:
-            best, best_worth = (first.start, last), worth
-    return _window(text, *best)
+            best, best_worth = (first.start, matches[following - 1].end), worth
+        worth -= _gained(counts, first, -1)
+    return _window(text, *best), best_worth
+
+
+def _gained(counts: Counter[int], match: _Match, step: int) -> float:
+    """Count a match in, or out where ``step`` is -1, and return by how much the passage is worth more with it."""
+    gained = 0.0
+    for term, weight in match.weights.items():
+        others = counts[term] if step > 0 else counts[term] - 1
+        gained += weight * (_AGAIN if others else 1)
+        counts[term] += step
+    return gained
 
 
 def _window(text: str, first: int, last: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from bot.catalog.search_index import SearchIndex
 from tests.factories import make_paper
 
 PAPERS = [
-    make_paper(1, title="Diffusion Models", abstract="On pre-training, with naïve résumés."),
+    make_paper(1, title="Diffusion Models", abstract="On pre-training, with naïve résumés.", authors=("Łukasz Čapek",)),
     make_paper(2, title="A Survey", abstract="Diffusing models diffuse.", summary="Text2Image in short."),
     make_paper(3, title="GPT-4 and PanGu-Σ", category="Robotics", abstract="Nothing."),
 ]
@@ -36,11 +36,26 @@ def index() -> SearchIndex:
         ("pangusigma", {2}),
         ("robotics", {2}),
         ("computation", {0, 1}),
+        ("capek", {0}),
         ("absent", set()),
     ],
 )
 def test_what_a_word_matches(index: SearchIndex, word: str, places: set[int]) -> None:
     assert index.matching(f'"{word}"') == places
+
+
+def test_names_of_authors_are_found_and_are_no_words_that_a_slip_is_mended_into(index: SearchIndex) -> None:
+    assert index.words_of('"capek"') == {"capek"}
+    assert "capek" not in index.frequency
+
+
+def test_a_list_of_thousands_of_authors_is_no_reason_to_rank_a_paper_last() -> None:
+    many = make_paper(1, title="Gemini", authors=tuple(f"Author{number} Name{number}" for number in range(3000)))
+    index = SearchIndex([many, *(make_paper(number, title="Gemini") for number in range(2, 9))])
+    scores = index.scores('"gemini"')
+    assert scores[0] > scores[1] / 2
+    assert index.matching('"name99"') == {0}
+    assert index.matching('"name100"') == frozenset()
 
 
 def test_words_of_a_stem_are_the_corpus_own(index: SearchIndex) -> None:

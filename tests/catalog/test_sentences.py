@@ -103,3 +103,17 @@ def test_every_bundled_paper_opens_with_a_sentence(bundled: Catalog) -> None:
         short = opening_sentence(paper, 160)
         assert len(short) <= 160
         assert short == whole or short.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("summary", "first"),
+    [
+        ("It does more with less. And it is open.\n• Cheap: it costs nothing.", "It does more with less."),
+        ("Key points:\n• Cheap: it costs nothing.\n• Open: all of it.", "Cheap: it costs nothing."),
+        ("Presents a model\n• Cheap: it costs nothing.", "Presents a model"),
+        ("Short", "Short"),
+        ("", "We study how models learn."),
+    ],
+)
+def test_what_the_curator_wrote_comes_before_the_abstract(summary: str, first: str) -> None:
+    assert opening("We study how models learn. More.", summary=summary) == first

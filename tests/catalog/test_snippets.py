@@ -12,7 +12,7 @@ from tests.factories import make_paper
 LONG = " ".join(f"Sentence number {number} says nothing of interest to anybody." for number in range(40))
 
 
-def shown(text: str, *terms: str, weights: tuple[float, ...] = (), **fields: str) -> str:
+def shown(text: str, *terms: str, weights: tuple[float, ...] = (), **fields: object) -> str:
     """Return the snippet with the matched words in brackets; a term is the words that count as it."""
     paper = replace(make_paper(abstract=text), **fields)  # type: ignore[arg-type]
     counting = [frozenset(term.split()) for term in terms]
@@ -81,6 +81,17 @@ def test_cuts_are_between_words(place: int) -> None:
 
 def test_no_match_in_the_abstract_shows_the_curated_summary() -> None:
     assert shown("Nothing here.", "alpha", summary="An alpha of it.") == "An [alpha] of it."
+
+
+def test_of_abstract_and_summary_the_passage_that_is_worth_more_is_shown() -> None:
+    assert shown("Alpha alone.", "alpha", summary="Alpha and beta.") == "[Alpha] alone."
+    assert shown("Alpha alone.", "alpha", "beta", summary="Alpha and beta.") == "[Alpha] and [beta]."
+
+
+def test_who_is_found_by_name_is_shown_by_name() -> None:
+    authors = ("Ashish Vaswani", "Noam Shazeer")
+    assert shown("Nothing.", "shazeer", authors=authors) == "Ashish Vaswani, Noam [Shazeer]"
+    assert shown("Nothing.", "shazeer", "nothing", authors=authors) == "[Nothing]."
 
 
 def test_no_match_at_all_shows_the_beginning() -> None:

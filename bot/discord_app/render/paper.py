@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
 from bot.arxiv import ArxivId, find_arxiv_id
+from bot.discord_app.render.authors import byline
 from bot.discord_app.render.blocks import (
     Item,
     Layout,
@@ -24,14 +26,18 @@ from bot.discord_app.render.blocks import (
 from bot.discord_app.render.categories import category_name
 from bot.discord_app.render.entries import Style, further_links, titled_entry
 from bot.discord_app.render.measure import MOST_CHARACTERS, measure
+from bot.discord_app.render.summaries import summary_text
 from bot.discord_app.text.markdown import escape, fit_escaped, length, link, one_line, quoted, week_span
-from bot.models import Paper, Week
+from bot.models import Link, Paper, Week
 
 __all__ = ["nearest_papers", "not_listed", "paper_card"]
 
 _BRIEF = Style(links=False, sentence=0, title=120, address=120)
 _MOST_RELATED = 3
 _MOST_SUMMARY = 1200
+_MOST_LISTS = 120
+_IN_SHORT = "**In short**\n"
+_BUNDLED = "bundled"
 _MOST_LINKS = 9  # two rows together with the week
 _MOST_NEAREST = 10
 
@@ -40,12 +46,11 @@ def paper_card(paper: Paper, *, total: int, related: Sequence[Paper] = ()) -> di
     """Return everything about a paper; ``total`` is how many its week has.
 
     The abstract is whole unless it is longer than a message can be; then it ends after a sentence, with a link to the rest.
+    Where none is known, the curator's summary stands alone.
     """
     head, tail = text(*_head(paper, total)), [*_related(related[:_MOST_RELATED]), *_unlinked(paper), *_buttons(paper)]
-    summary = fit_escaped(paper.summary.strip(), _MOST_SUMMARY)
-    frame = [head, *([text("**In short**", summary)] if summary else []), *tail]
-    room = MOST_CHARACTERS - measure(message(frame)).characters
-    view = message([*frame[: -len(tail)], text(_abstract(paper, room)), *tail])
+    room = MOST_CHARACTERS - measure(message([head, *tail])).characters
+    view = message([head, *map(text, _body(paper, room)), *tail])
     measure(view)
     return view
 
@@ -77,14 +82,30 @@ def not_listed(arxiv_id: ArxivId) -> Layout:
 
 def _head(paper: Paper, total: int) -> tuple[str, ...]:
     about = [category_name(paper), f"arXiv {escape(str(paper.arxiv_id))}" if paper.arxiv_id else ""]
-    place = f"No. {paper.rank} of {total} · week {week_span(Week.ending(paper.week, ()))}"
-    return f"## {titled(paper)}", " · ".join(piece for piece in about if piece), f"-# {place}"
+    place = f"No. {paper.rank} of {total} · week {week_span(Week.ending(paper.week, ()))}{_lists(paper)}"
+    lines = (byline(paper.authors), " · ".join(piece for piece in about if piece), f"-# {place}")
+    return f"## {titled(paper)}", *lines
+
+
+def _lists(paper: Paper) -> str:
+    """Name the lists that have it, unless it is the bundled one alone, which says nothing."""
+    names = [name for name in paper.sources if name != _BUNDLED]
+    return f" · in {fit_escaped(one_line(', '.join(paper.sources)), _MOST_LISTS)}" if names else ""
+
+
+def _body(paper: Paper, room: int) -> list[str]:
+    """Return the curator's summary and the abstract; the summary alone where no abstract is known."""
+    if not paper.abstract.strip():
+        return [
+            summary_text(paper.summary, room) or f"-# The list has no abstract; {link('the paper', paper.url)} does."
+        ]
+    summary = summary_text(paper.summary, min(_MOST_SUMMARY, room // 2))
+    above = [f"{_IN_SHORT}{summary}"] if summary else []
+    return [*above, _abstract(paper, room - sum(map(length, above)))]
 
 
 def _abstract(paper: Paper, room: int) -> str:
     whole = escape(paper.abstract.strip())
-    if not whole:
-        return f"-# The list has no abstract; {link('the paper', paper.url)} does."[:room]
     if length(whole) <= room:
         return whole
     rest = f"\n-# {link('Read the rest', paper.url)}"
@@ -103,9 +124,18 @@ def _in_brief(paper: Paper, opener: Opener) -> Item:
 
 
 def _buttons(paper: Paper) -> list[Item]:
-    leading = [link_button("Paper", paper.url), *(link_button(one.label, one.url) for one in further_links(paper))]
-    found = [one for one in leading if one is not None][:_MOST_LINKS]
+    first = Link("Paper" if paper.arxiv_id else paper.links[0].label, paper.url)
+    made = (link_button(one.label, one.url) for one in _told_apart((first, *further_links(paper))))
+    found = [one for one in made if one is not None][:_MOST_LINKS]
     return rows([*found, week_button(Week.ending(paper.week, ()), "Week {}")])
+
+
+def _told_apart(links: Iterable[Link]) -> Iterator[Link]:
+    """Give links of one label numbers: Code, Code 2."""
+    seen: Counter[str] = Counter()
+    for one in links:
+        seen[one.label] += 1
+        yield one if seen[one.label] == 1 else Link(f"{one.label} {seen[one.label]}", one.url)
 
 
 def _unlinked(paper: Paper) -> list[Item]:

@@ -27,10 +27,10 @@ from tests.discord_schema import assert_valid
 KINDS = (OpenPaper, PickWeek, ChosenDigest, PostAgain, SearchPage, ShowWeek, WeekOfDigest, LookForPapers)
 
 
-def taken(view: discord.ui.LayoutView, *, schema: bool = False, code: bool = False) -> Measure:
+def taken(view: discord.ui.LayoutView, *, schema: bool = False, code: bool = False, points: bool = False) -> Measure:
     """Assert that Discord takes a message, by its limits and if asked by its published schema, and that nothing foreign acts.
 
-    ``code`` allows pieces of our own in backticks.
+    ``code`` allows pieces of our own in backticks, ``points`` the list that a summary's points are.
     """
     payload = payload_of(view)
     problems = message_problems(payload)
@@ -39,6 +39,7 @@ def taken(view: discord.ui.LayoutView, *, schema: bool = False, code: bool = Fal
         assert_valid("MessageCreateRequest", payload)
     for content in texts(view):
         bare = re.sub(r"(?<!\\)`[^`\n]+`", "", content) if code else content
+        bare = re.sub(r"^- ", "", bare, flags=re.MULTILINE) if points else bare
         assert not acts(without_own_markup(bare)), content
     for one in buttons(view):
         if one.custom_id is not None:

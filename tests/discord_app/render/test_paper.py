@@ -49,6 +49,52 @@ def test_a_curated_summary_stands_before_the_abstract() -> None:
     assert texts(card)[2].startswith("We study")
 
 
+def test_its_points_are_a_list() -> None:
+    card = paper_card(make_paper(summary="In short.\n• First: a.\n• Second: *b*."), total=1)
+    assert texts(card)[1] == "**In short**\nIn short.\n- First: a.\n- Second: \\*b\\*."
+    taken(card, schema=True, points=True)
+
+
+def test_a_summary_stands_alone_while_no_abstract_is_known() -> None:
+    summary = "In short.\n" + "\n".join(f"• Point {number} says something about the paper." for number in range(40))
+    card = paper_card(make_paper(abstract=" ", summary=summary), total=1)
+    taken(card, points=True)
+    assert texts(card)[1].startswith("In short.\n- Point 0")
+    assert texts(card)[1].count("\n") == 40
+    assert "abstract" not in whole(card)
+
+
+def test_who_wrote_it_stands_below_the_title() -> None:
+    authors = ("Ashish Vaswani", "Noam Shazeer", *(f"Somebody {number}" for number in range(6)))
+    card = paper_card(make_paper(authors=authors), total=1)
+    assert texts(card)[0].split("\n")[1:3] == [
+        "A. Vaswani, N. Shazeer and 6 more",
+        "Computation and Language · arXiv 2303.00001",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        ((), ""),
+        (("bundled",), ""),
+        (("bundled", "living-list"), " · in bundled, living-list"),
+        (("our_list",), " · in our\\_list"),
+    ],
+)
+def test_the_lists_that_have_it_are_named_where_that_says_something(sources: tuple[str, ...], said: str) -> None:
+    card = paper_card(make_paper(sources=sources), total=9)
+    assert texts(card)[0].split("\n")[-1] == f"-# No. 1 of 9 · week 20–26 March 2023{said}"
+
+
+def test_links_are_buttons_by_their_labels_numbered_where_one_is_there_twice() -> None:
+    sites = [("Tweet", "t"), ("Code", "c"), ("Code", "d"), ("Project", "p")]
+    links_ = tuple(Link(label, f"https://{name}.example/") for label, name in sites)
+    card = paper_card(make_paper(arxiv_id=None, links=links_), total=1)
+    assert labels(card)[:-1] == ["Tweet", "Code", "Code 2", "Project"]
+    assert [one.url for one in buttons(card)][:4] == [one.url for one in links_]
+
+
 def test_without_anything_but_a_title_and_a_link() -> None:
     paper = make_paper(category="", abstract="", arxiv_id=None, links=(Link("Paper", "https://a.example/p"),))
     card = paper_card(paper, total=1)
@@ -94,14 +140,16 @@ def test_a_paper_that_is_related_twice_has_two_different_buttons() -> None:
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_the_nastiest_card(nasty: str) -> None:
     started = time.perf_counter()
-    taken(paper_card(nastiest(nasty=nasty), total=10**6, related=[nastiest(n, nasty) for n in (2, 3, 4)]), schema=True)
+    paper = nastiest(nasty=nasty, authors=(nasty,) * 9, sources=("a" * 32,) * 9)
+    taken(paper_card(paper, total=10**6, related=[nastiest(n, nasty) for n in (2, 3, 4)]), schema=True)
+    taken(paper_card(replace(paper, abstract="", summary=f"{nasty}\n• {nasty}"), total=10**6), points=True)
     assert time.perf_counter() - started < 2, "a card is made on the event loop"
 
 
 @settings(max_examples=40, deadline=None)
 @given(papers(), st.lists(papers(), max_size=4))
 def test_any_card(paper: object, related: list[object]) -> None:
-    taken(paper_card(paper, total=9, related=related))  # type: ignore[arg-type]
+    taken(paper_card(paper, total=9, related=related), points=True)  # type: ignore[arg-type]
 
 
 def test_near_titles_are_one_click_away(catalog: Catalog) -> None:
