@@ -71,14 +71,16 @@ URLS = st.one_of(
 @st.composite
 def papers(draw: st.DrawFn) -> Paper:
     """Return a paper of nothing but foreign text."""
-    texts = {name: draw(TEXT) for name in ("title", "category", "abstract", "summary")}
     return Paper(
         week=SUNDAY,
         rank=draw(st.integers(1, 12)),
         links=tuple(draw(st.lists(st.builds(Link, TEXT, URLS), min_size=1, max_size=4))),
         arxiv_id=draw(st.none() | st.integers(1, 5).map(lambda number: ArxivId(f"2303.{number:05}"))),
         authors=tuple(draw(st.lists(TEXT, max_size=3))),
-        **texts,
+        title=draw(TEXT),
+        category=draw(TEXT),
+        abstract=draw(TEXT),
+        summary=draw(TEXT),
     )
 
 
