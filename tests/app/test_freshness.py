@@ -232,14 +232,17 @@ class TestBeforeDue:
 
 class TestDueTimes:
     async def test_the_sources_are_asked_two_minutes_before(self, setting: Setting) -> None:
+        await setting.freshness.ask()
+        assert setting.freshness.asked_at is not None
+        setting.due = setting.freshness.asked_at + timedelta(minutes=10)
+        assert timedelta(minutes=7) < timedelta(seconds=setting.freshness._left()) <= timedelta(minutes=8)
+        setting.ahead = timedelta(minutes=8)
+        assert setting.freshness._left() <= 0
+
+    async def test_they_are_asked_for_each_of_them(self, setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(setting.freshness, "_due", lambda after: after + SOON)
         async with setting.running():
-            await until(lambda: setting.shelf.answers)
-            setting.write(table(ONE, TWO))
-            setting.due = setting.clock() + timedelta(minutes=2, milliseconds=50)
-            # It looks at the clock every minute; this has it look now.
-            setting.freshness.ask_now()
             await until(lambda: setting.shelf.answers == 3)
-        assert setting.has == 2
 
     async def test_where_they_were_just_asked_they_are_not_asked_again(self, setting: Setting) -> None:
         await setting.freshness.ask()
