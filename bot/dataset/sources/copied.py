@@ -12,6 +12,7 @@ from bot.dataset.parsed import Reader
 from bot.dataset.reading import Reading
 from bot.dataset.sources.answers import Answer, words
 from bot.dataset.sources.judge import Extent, is_suspicious
+from bot.dataset.sources.rest import Rest
 from bot.dataset.sources.text import decoded
 from bot.errors import DatasetError, ShrunkError, SourceError
 from bot.models import Complaint
@@ -48,10 +49,11 @@ class CopiedText:
     which is there also while the disk keeps nothing.
     """
 
-    def __init__(self, place: Place, copies: CopyCache, fetcher: Callable[[], Fetcher]) -> None:
+    def __init__(self, place: Place, copies: CopyCache, fetcher: Callable[[], Fetcher], rest: Rest) -> None:
         self._place = place
         self._copies = copies
         self._fetcher = fetcher
+        self._rest = rest
         self._held: _Held | None = None
 
     def local(self) -> Answer | None:
@@ -65,15 +67,25 @@ class CopiedText:
     async def ask(self, *, accept: bool = False) -> Answer:
         """Ask the address, and keep what it has if that is a list; with ``accept`` also one that shrank."""
         last = await asyncio.to_thread(self._last_usable)
-        place, known = self._place, last.copy if last else None
         try:
-            fresh = await self._fetcher().fetch(place.source, place.url, known, allow_private=place.allow_private)
+            fresh = await self._fetched(last.copy if last else None)
             held = await asyncio.to_thread(self._judged, fresh, last, accept)
         except DatasetError as error:
             return Answer(last.reading if last else Reading(), error)
         self._held = held
         unkept = await asyncio.to_thread(self._keep, fresh)
         return Answer(replace(held.reading, complaints=(*held.reading.complaints, *unkept)))
+
+    async def _fetched(self, known: Copy | None) -> Copy:
+        place = self._place
+        self._rest.check()
+        try:
+            return await self._fetcher().fetch(place.source, place.url, known, allow_private=place.allow_private)
+        except SourceError as error:
+            self._rest.note(error)
+            # With the time until which the server is left alone, if it named one.
+            self._rest.check()
+            raise
 
     def _last_usable(self) -> _Held | None:
         try:

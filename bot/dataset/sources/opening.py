@@ -16,6 +16,7 @@ from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.file import FileSource, FileText, YearFilesSource
 from bot.dataset.sources.offline import OfflineSource
 from bot.dataset.sources.pages import PagesSource
+from bot.dataset.sources.rest import Rest
 from bot.settings.models import SourceSettings
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class _Opening:
     copies: CopyCache
     fetcher: Callable[[], Fetcher]
     policy: FetchPolicy
+    rest: Rest
 
     def copied(self, url: str, year: int | None = None) -> CopiedText:
         place = Place(
@@ -44,7 +46,7 @@ class _Opening:
             reader=reader_for(self.settings, page_year=year),
             allow_private=self.settings.allow_private,
         )
-        return CopiedText(place, self.copies, self.fetcher)
+        return CopiedText(place, self.copies, self.fetcher, self.rest)
 
     def file(self, path: Path, year: int | None = None) -> FileText:
         return FileText(self.settings.name, path, reader_for(self.settings, page_year=year), self.policy.most_bytes)
@@ -85,7 +87,7 @@ def open_source(
     ``base`` is the folder that relative paths start from, the settings file's. ``fetcher`` is called when an address is asked,
     so that a bot without addresses needs no client. With ``offline`` no address is asked at all.
     """
-    opening = _Opening(settings, copies, fetcher, policy)
+    opening = _Opening(settings, copies, fetcher, policy, Rest(policy.clock))
     if settings.url is None:
         # The settings make sure of one of the two.
         return opening.in_file(base / (settings.path or ""))

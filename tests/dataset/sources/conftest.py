@@ -14,6 +14,7 @@ from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Source
 from bot.dataset.sources import PagesSource, open_source
 from bot.dataset.sources.copied import CopiedText, Place
+from bot.dataset.sources.rest import Rest
 from bot.dataset.tables import read_papers
 from bot.settings.models import SourceSettings
 
@@ -44,9 +45,11 @@ class Opener:
     def pages(self, url: str, *, first_year: int = 2023) -> Source:
         """Open tables of papers by the year, which only weekly pages have; they are quicker to write in tests."""
 
+        rest = Rest(self.policy.clock)
+
         def text(year: int, page: str) -> CopiedText:
             place = Place(source="theirs", url=page, reader=read_papers, allow_private=True)
-            return CopiedText(place, self.cache, lambda: Fetcher(self.client, self.policy))
+            return CopiedText(place, self.cache, lambda: Fetcher(self.client, self.policy), rest)
 
         return PagesSource("theirs", url, first_year=first_year, clock=self.policy.clock, text=text)
 

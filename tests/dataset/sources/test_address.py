@@ -14,6 +14,7 @@ from bot.dataset.parsed import Parsed
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Asking, Reading, Source
 from bot.dataset.sources.copied import CopiedText, Place
+from bot.dataset.sources.rest import Rest
 from bot.dataset.tables import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Server, answer
@@ -234,7 +235,7 @@ async def test_a_text_that_did_not_change_is_not_read_again(
 
     def start() -> CopiedText:
         place = Place(source="theirs", url=server.url(), reader=reader, allow_private=True)
-        return CopiedText(place, cache, lambda: Fetcher(client, policy))
+        return CopiedText(place, cache, lambda: Fetcher(client, policy), Rest(policy.clock))
 
     server.handler = lambda request, writer: answer(papers([1]))
     text = start()

@@ -1,15 +1,23 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.dataset.cache import CopyCache
+from bot.dataset.fetch import Fetcher
+from bot.dataset.parsed import Parsed
+from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Asking, Source
+from bot.dataset.sources import PagesSource
+from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.offline import OfflineSource
 from bot.dataset.sources.pages import present_year
+from bot.dataset.sources.rest import Rest
+from bot.dataset.tables import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Request, Server, serve
 from tests.dataset.site import Site, bomb, broken_off, login_page, status
@@ -189,6 +197,45 @@ async def test_a_complaint_names_its_page(source: Source, site: Site) -> None:
     assert said(await source.ask()) == ["theirs:9: page 2024: the title is empty; the row is left out"]
 
 
+class TestAServerThatWantsToBeLeftAlone:
+    async def test_it_is_not_asked_for_the_other_pages(self, source: Source, site: Site) -> None:
+        await source.ask()
+        asked(site)
+        for path in site.pages:
+            site.always[path] = status("429 Too Many Requests", retry_after="3600")
+        reading = await source.ask()
+        assert len(asked(site)) == 2
+        assert reading.problem == (
+            "Pages 2025, 2024 and 2023: the server answered 429 Too Many Requests; it asked to be left alone until "
+            "2025-07-01 13:00 UTC. The last good pages of 2025-07-01 12:00 UTC go on serving"
+        )
+
+    async def test_nor_at_the_next_refresh_before_it_is_time(self, source: Source, site: Site, timer: Time) -> None:
+        site.always["/2025.md"] = status("503 Service Unavailable", retry_after="3600")
+        await source.ask()
+        site.always.clear()
+        asked(site)
+        await timer.sleep(3599)
+        assert "it asked to be left alone until 2025-07-01 13:00 UTC" in (await source.ask()).problem
+        assert asked(site) == []
+        await timer.sleep(1)
+        reading = await source.ask()
+        assert (len(asked(site)), len(reading.weeks), reading.problem) == (3, 18, "")
+
+    async def test_it_is_asked_once_a_day_whatever_it_wants(self, source: Source, site: Site, timer: Time) -> None:
+        site.always["/2025.md"] = status("429 Too Many Requests", retry_after="99999999")
+        await source.ask()
+        site.always.clear()
+        await timer.sleep(24 * 3600)
+        assert (await source.ask()).problem == ""
+
+    async def test_one_that_says_nothing_of_a_rest_is_asked_again(self, source: Source, site: Site) -> None:
+        site.always["/2025.md"] = status("500 Oops")
+        await source.ask()
+        site.always.clear()
+        assert (await source.ask()).problem == ""
+
+
 class TestAPageThatShrank:
     async def test_the_former_one_goes_on_serving(self, source: Source, site: Site) -> None:
         await source.ask()
@@ -291,3 +338,24 @@ async def test_offline(opener: Opener, server: Server, site: Site, timer: Time) 
     offline = OfflineSource(opener.pages(server.url("/{year}.md")))
     assert (await offline.ask(), offline.local(), offline.origin) == (online, online, empty.origin)
     assert (online.problem, asked(site)) == ("", [])
+
+
+async def test_the_event_loop_stays_free_while_pages_are_read(
+    server: Server, opener: Opener, cache: CopyCache, policy: FetchPolicy
+) -> None:
+    """Measured in processor time of the loop's own thread, whatever else the machine is doing."""
+
+    def toil(text: str, source: str) -> Parsed:
+        began = time.thread_time()
+        while time.thread_time() - began < 0.3:
+            pass
+        return read_papers(text, source)
+
+    def text(year: int, page: str) -> CopiedText:
+        place = Place(source="theirs", url=page, reader=toil, allow_private=True)
+        return CopiedText(place, cache, lambda: Fetcher(opener.client, policy), Rest(policy.clock))
+
+    source = PagesSource("theirs", server.url("/{year}.md"), first_year=2023, clock=policy.clock, text=text)
+    before = time.thread_time()
+    assert len((await source.ask()).weeks) == 18
+    assert time.thread_time() - before < 0.3
