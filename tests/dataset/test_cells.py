@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dataset.cells import CellError, find_links, read_date, shown
+from bot.dataset.cells import CellError, find_links, locate_links, read_date, shown
 from bot.models import Link
 
 
@@ -123,6 +123,22 @@ def test_what_stands_around_a_bare_address_is_not_part_of_it(cell: str, url: str
 def test_what_is_no_usable_link(cell: str, reason: str) -> None:
     with pytest.raises(CellError, match=reason):
         find_links(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "places"),
+    [
+        ("see [x](https://a.b), <https://c.d> or https://e.f.", ["[x](https://a.b)", "<https://c.d>", "https://e.f"]),
+        ("[x](ftp://a.b)[y]()", ["[x](ftp://a.b)", "[y]()"]),
+        ("none", []),
+    ],
+)
+def test_where_links_stand(cell: str, places: list[str]) -> None:
+    assert [cell[found.start : found.end] for found in locate_links(cell)] == places
+
+
+def test_links_that_cannot_be_used_say_why_where_they_stand() -> None:
+    assert [bool(found.fault) for found in locate_links("[x](ftp://a.b) [y](https://a.b)")] == [True, False]
 
 
 @given(st.text(alphabet=st.sampled_from("[]()<>:/\"' .ahtps@!\\\t"), max_size=80) | st.text())

@@ -20,6 +20,7 @@ _ANCHOR = re.compile(r"</?a(?:\s[^<>]*+)?>", re.IGNORECASE)
 _WEEK = re.compile(r"\bweek|\bpapers?\b", re.IGNORECASE)
 # Of lines without a mark only these are headings: the whole line is the name of the list, then dates.
 _PLAIN = re.compile(r"(?:[\w'&/]+[ \t]+){0,8}(?:papers|week)[ \t]*[-:(–—,|].*[\d)]$", re.IGNORECASE)
+_MAYBE_DAY = re.compile(r"(?<![\w-])\d{1,2}(?!\d)")
 _ITEM_MARKS = "|>-+•●"
 
 
@@ -42,6 +43,11 @@ class Heading:
     def weekly(self) -> bool:
         """Whether it is one of a week, or was meant to be one."""
         return self.span is not None or bool(self.fault) or (self.level > 1 and "week" in self.text.lower())
+
+    @property
+    def meant_as_week(self) -> bool:
+        """Whether it names days, or speaks of a week and has numbers that may be days; below a week's, others are within it."""
+        return self.span is not None or bool(self.fault) or (self.weekly and _MAYBE_DAY.search(self.text) is not None)
 
     @property
     def only_days(self) -> bool:

@@ -114,7 +114,7 @@ class Section:
     def keeps(self, heading: Heading) -> bool:
         """Whether a heading is one within this section."""
         own = self.heading
-        return own is not None and own.weekly and not heading.weekly and heading.level > own.level
+        return own is not None and own.weekly and heading.level > own.level and not heading.meant_as_week
 
 
 def read_outline(lines: Iterable[str]) -> list[Section]:
@@ -194,9 +194,8 @@ class _Outline:
 
     def _item(self, line: str) -> Written | None:
         """Return what a paper's list item holds, None for any other line."""
-        written = read_line(line)
-        if written.number is not None:
-            return written
+        if split_number(line)[0] is not None:
+            return read_line(line)
         bullet = _BULLET.match(line)
         if bullet is None or (self._open is not None and self._open.number is not None):
             return None

@@ -124,6 +124,15 @@ def test_headings_within_a_week() -> None:
     assert weeks(*lines) == {"2023-06-05 to 2023-06-11": [1, 2, 3, 4]}
 
 
+@pytest.mark.parametrize(
+    ("below", "numbers"),
+    [("### Highlights of the week", [1, 2, 3]), ("### Top AI Papers of the Week (Juny 5-11)", [1, 2])],
+)
+def test_a_lower_heading_is_another_week_s_only_if_it_may_name_days(below: str, numbers: list[int]) -> None:
+    lines = [*section("(June 12 - June 18) - 2023", numbered(1, 2)), below, *HEADER, *numbered(3)]
+    assert weeks(*lines) == {"2023-06-12 to 2023-06-18": numbers}
+
+
 def test_rows_above_the_first_heading() -> None:
     lines = ["# Papers", *HEADER, row(5), "", *OLD]
     assert weeks(*lines) == {"2023-06-05 to 2023-06-11": [1, 2]}

@@ -142,8 +142,8 @@ def in_lines(piece: str) -> Callable[[int], str]:
 
 
 ROW_PIECES = [
-    "*", "**", "*a", "**a ", "__a", "__a__ ", "_( ", "***a* **b* ", "`", "`` `", "$a ", "$", "<b>", "<br", "<br ", "<li", "\\", "&",
-    "&a", "[", "[a](", "[a](b", "![", "<a ", "<a href=", "● ", " ●", "| ", "  ", " - ", "a. B", "<!--", "-",
+    "*", "**", "*a", "**a ", "__a", "__a__ ", "_( ", "***a* **b* ", "`", "`` `", "$a ", "$", "<b>", "<br", "<br ", "<li", "\\",
+    "&", "&a", "[", "[a](", "[a](b", "![", "<a ", "<a href=", "● ", " ●", "| ", "  ", " - ", "a. B", "<!--", "-",
 ]  # fmt: skip
 LINK_PIECES = ["[a](https://b.c) ", "[a]", "](", "https://", "(", "https://b.c/)", "[a](https://b.c/d)[", "<a href=x>"]
 LIST_PIECES = ["[a](https://b.c) ", "a ", "* ", "https://a.b "]
@@ -159,14 +159,19 @@ MAKERS = [
 ]
 
 
+def is_linear(text: Callable[[int], str], size: int) -> bool:
+    """Tell whether twice the text takes about twice the time; a square would take four times as long."""
+    # Small times are all noise, and other processes disturb a measurement now and then.
+    return any(_seconds(text(2 * size)) < 3 * _seconds(text(size)) + 0.1 for _ in range(3))
+
+
 @pytest.mark.parametrize("text", MAKERS)
 def test_time_grows_no_faster_than_the_text(text: Callable[[int], str]) -> None:
-    # A square would take four times as long for the double; small times are all noise.
-    half, whole = (min(_seconds(text(size)) for _ in range(2)) for size in (60_000, 120_000))
-    assert whole < 3 * half + 0.1
+    assert is_linear(text, 60_000)
 
 
-@pytest.mark.parametrize("text", [in_row("*a "), in_links("[a](https://b.c) "), in_lines("x")])
+@pytest.mark.parametrize(
+    "text", [in_row("● a "), in_links("[a](https://b.c) "), in_lines("x")], ids=["row", "links", "line"]
+)
 def test_a_line_of_a_million_characters(text: Callable[[int], str]) -> None:
-    half, whole = (min(_seconds(text(size)) for _ in range(2)) for size in (500_000, 1_000_000))
-    assert whole < 3 * half + 0.1
+    assert is_linear(text, 500_000)
