@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.answers import measure_answers
 from tests.benchmarks.catalogue import measure_catalogue
+from tests.benchmarks.living import measure_living
 from tests.benchmarks.memory import measure_memory
 from tests.benchmarks.start import measure_start
 from tests.benchmarks.tables import draw
@@ -18,6 +19,7 @@ MEASURES = {
     "memory": measure_memory,
     "answers": measure_answers,
     "catalogue": measure_catalogue,
+    "living": measure_living,
 }
 
 
