@@ -203,6 +203,11 @@ async def test_a_body_beyond_the_cap(fetcher: Fetcher, server: Server, declared:
     assert sent < 50_000_000
 
 
+async def test_a_body_that_is_declared_too_large_is_not_waited_for(fetcher: Fetcher, server: Server) -> None:
+    server.handler = say(answer(content_length="100001"))
+    assert await refusal(fetcher, server.url()) == "the text is larger than 0.0953674 MiB"
+
+
 async def test_a_body_of_just_the_cap(fetcher: Fetcher, server: Server) -> None:
     server.handler = say(answer(b"x" * 100_000))
     assert len((await fetcher.fetch("my-list", server.url())).body) == 100_000

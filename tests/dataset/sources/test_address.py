@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.dataset import http_client
-from bot.dataset.cache import CopyCache
+from bot.dataset.cache import Copy, CopyCache
 from bot.dataset.fetch import Fetcher
 from bot.dataset.parsed import Parsed
 from bot.dataset.policy import FetchPolicy
@@ -194,6 +194,23 @@ class TestAListThatShrank:
         server.handler = lambda request, writer: answer(papers([1]))
         assert len(titles(await source.ask())) == 8
         assert server.requests[-1].headers["if-none-match"] == '"8"'
+
+
+async def test_what_is_in_memory_is_newer_than_a_disk_that_is_full(
+    make: MAKE, server: Server, timer: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(cache: CopyCache, copy: Copy) -> None:
+        raise OSError(28, "No space left on device")
+
+    source = make()
+    await source.ask()
+    monkeypatch.setattr(CopyCache, "store", full)
+    server.handler = lambda request, writer: answer(papers([1, 2]), etag='"2"')
+    await timer.sleep(60)
+    await source.ask()
+    assert titles(source.local()) == ["Paper 1", "Paper 2"]
+    await source.ask()
+    assert server.requests[-1].headers["if-none-match"] == '"2"'
 
 
 async def test_a_list_in_another_charset(make: MAKE, server: Server) -> None:
