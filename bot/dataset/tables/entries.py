@@ -41,7 +41,7 @@ class Entries:
             self._collector.complain(
                 spot, f"the key {shown(entry.repeated[0])} stands twice in it; the last one counts"
             )
-        hint = "" if "title" in values else f" (its keys are {names_in_words(keys)})"
+        hint = "" if "title" in values or not keys else f" (its keys are {names_in_words(keys)})"
         self._collector.take(spot, values, hint=hint)
 
     def week_of(self, fields: Mapping[str, object]) -> object:
