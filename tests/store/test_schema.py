@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event, inspect, text
 
+from bot.digests.ledger import Ledger
+from bot.digests.model import EditionKey
 from bot.errors import StoreError
 from bot.store import migrations
 from bot.store.engine import writing
@@ -65,6 +70,40 @@ def test_what_is_remembered_survives_another_start(engine: Engine) -> None:
     upgrade(engine)
 
     assert get_note(engine, "kept") == "yes"
+
+
+def test_editions_of_the_version_before_stay_and_can_move(empty_engine: Engine) -> None:
+    with writing(empty_engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        edition = "1, 'weekly', 'Weekly', 5, '2023-03-26', 1, false, '2023-03-27 09:00:00'"
+        connection.execute(text(f"INSERT INTO editions VALUES ({edition})"))  # noqa: S608 - our own
+        sighting = "'weekly', 5, '2023-03-19', 1, 2, 3, 77, '2023-03-27 09:00:00'"
+        connection.execute(text(f"INSERT INTO sightings VALUES ({sighting})"))  # noqa: S608 - our own
+
+    assert upgrade(empty_engine) is True
+
+    ledger = Ledger(empty_engine, owner="one")
+    assert ledger.correctable(datetime(2020, 1, 1, tzinfo=UTC)) == ()
+    key = EditionKey("Weekly", 5, date(2023, 3, 26))
+    assert ledger.said_papers([key]) == {}
+    assert ledger.move("weekly", 5, date(2023, 3, 26), date(2023, 3, 27))
+    (found,) = ledger.sightings(EditionKey("weekly", 5, date(2023, 3, 19)))
+    assert (found.message_id, found.papers) == (77, ())
+
+
+def test_a_migration_goes_back_as_well(empty_engine: Engine) -> None:
+    upgrade(empty_engine)
+    with writing(empty_engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    assert current_revision(empty_engine) == "0001"
+    assert "contents" not in inspect(empty_engine).get_table_names()
+    assert upgrade(empty_engine) is True
 
 
 def test_a_database_of_a_newer_version_is_left_alone(empty_engine: Engine) -> None:

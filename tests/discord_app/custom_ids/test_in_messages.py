@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.digests.model import DigestContent, Marker
-from bot.discord_app.custom_ids.in_messages import marker_in
+from bot.discord_app.custom_ids.in_messages import marker_in, papers_in
 from bot.discord_app.render.digest import DigestRenderer
-from tests.factories import SUNDAY, make_week
+from tests.factories import SUNDAY, make_paper, make_week
 
 MARKER = Marker("0123abcd", SUNDAY, 1, 2, 3)
 BUTTON = {"type": 2, "custom_id": "digest:0123abcd:20230326:1:2:3"}
@@ -45,3 +45,20 @@ def test_finds_the_marker_of_every_part_of_a_real_digest() -> None:
     parts = DigestRenderer().parts(content)
     assert len(parts) > 1
     assert [marker_in(part.payload) for part in parts] == [part.marker for part in parts]
+
+
+def test_finds_the_papers_of_every_part_in_order_and_each_once() -> None:
+    papers = [make_paper(1), make_paper(2, arxiv_id=None), make_paper(3), make_paper(1, rank=4)]
+    content = DigestContent(digest="weekly", week=make_week(papers=papers), total=4)
+    (part,) = DigestRenderer().parts(content)
+    expected = tuple(paper.identity for paper in papers[:3])
+    assert papers_in(part.payload) == DigestRenderer().papers_in(part.payload) == expected
+    long = DigestRenderer().parts(DigestContent(digest="weekly", week=make_week(papers=60), total=60))
+    assert [identity for part in long for identity in papers_in(part.payload)] == [
+        paper.identity for paper in make_week(papers=60).papers
+    ]
+
+
+@pytest.mark.parametrize("message", [{}, {"components": [BUTTON]}, {"content": "paper:2023-03-26:2303.00001"}])
+def test_finds_no_papers_where_there_are_none(message: dict[str, Any]) -> None:
+    assert papers_in(message) == ()

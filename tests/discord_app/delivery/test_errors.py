@@ -92,7 +92,7 @@ def test_how_long_to_wait_is_handed_on() -> None:
     assert [error.retry_after for error in told if isinstance(error, UnreachableError)] == [70.0, 12.5]
 
 
-@pytest.mark.parametrize("slow_down", [answer(429), answer(429, Retry_After="soon")])
+@pytest.mark.parametrize("slow_down", [answer(429), answer(429, Retry_After="soon"), answer(400, 30046)])
 def test_a_wait_that_discord_does_not_name_stays_open(slow_down: discord.HTTPException) -> None:
     error = delivery_error(slow_down, creating=True)
     assert isinstance(error, UnreachableError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
@@ -17,10 +18,13 @@ from bot.discord_app.delivery.publisher import DiscordPublisher
 from bot.discord_app.render.digest import DigestRenderer
 from bot.errors import MaybeSentError, RefusedError, UnreachableError
 from bot.sandbox.world.channels import Channel, Thread
+from bot.sandbox.world.messages import Message
 from tests.discord_app.stage import Stage
-from tests.factories import make_week
+from tests.factories import make_paper, make_week
 
 NONCE = "0123456789abcdef01234567"
+ROLE = 123456789012345678
+EDITED = "/channels/{channel_id}/messages/{message_id}"
 
 
 def part(attempt: int = 1) -> Part:
@@ -186,6 +190,88 @@ async def test_publishing_elsewhere_is_refused(stage: Stage, publisher: DiscordP
     assert caught.value.code == 50024
 
 
+# Editing.
+
+
+def corrected() -> Part:
+    papers = [make_paper(1, title="A Study, corrected"), make_paper(2)]
+    content = DigestContent(digest="weekly", week=make_week(papers=papers), total=2, mention_role=ROLE)
+    return DigestRenderer().parts(content)[0]
+
+
+def is_corrected(message: Message) -> bool:
+    return "A Study, corrected" in json.dumps(message.components)
+
+
+async def test_edits_what_stands_to_the_payload_and_pings_nobody(stage: Stage, publisher: DiscordPublisher) -> None:
+    message_id = await publisher.post(stage.papers.id, part().payload, nonce=NONCE)
+    for _ in range(2):
+        await publisher.edit(stage.papers.id, message_id, corrected().payload)
+    [message] = stage.world.messages(stage.papers)
+    assert (message.id, is_corrected(message)) == (message_id, True)
+    requests = stage.world.sent("PATCH", EDITED)
+    assert [request.status for request in requests] == [200, 200]
+    assert corrected().payload["allowed_mentions"] == {"parse": [], "roles": [str(ROLE)]}
+    for request in requests:
+        assert request.json == {**corrected().payload, "allowed_mentions": {"parse": []}}
+    [found] = await publisher.posted(await publisher.view(stage.papers.id))
+    assert (found.marker, found.papers) == (corrected().marker, ("2303.00001", "2303.00002"))
+
+
+async def test_edits_every_part_of_a_long_digest(stage: Stage, publisher: DiscordPublisher) -> None:
+    content = DigestContent(digest="weekly", week=make_week(papers=30), total=30)
+    for number, one in enumerate(DigestRenderer().parts(content)):
+        message_id = await publisher.post(stage.papers.id, part(number + 1).payload, nonce=f"{NONCE[2:]}{number}")
+        await publisher.edit(stage.papers.id, message_id, one.payload)
+    assert all(request.status == 200 for request in stage.world.sent("PATCH", EDITED))
+
+
+async def test_edits_an_announcement_that_was_published(stage: Stage, publisher: DiscordPublisher) -> None:
+    news = stage.guild.add_channel("news", "announcement")
+    message_id = await publisher.post(news.id, part().payload, nonce=NONCE)
+    await publisher.publish(news.id, message_id)
+    await publisher.edit(news.id, message_id, corrected().payload)
+    assert is_corrected(stage.world.messages(news)[0])
+
+
+async def test_edits_a_forum_post_and_opens_it_again_where_it_was_archived(
+    stage: Stage, publisher: DiscordPublisher
+) -> None:
+    forum = stage.guild.add_channel("posts", "forum")
+    post = await publisher.open_post(await publisher.view(forum.id), "A week", part().payload)
+    second = await publisher.post(post, part().payload, nonce=NONCE)
+    thread(stage, post).archive()
+    for message_id in (post, second):
+        await publisher.edit(post, message_id, corrected().payload)
+    messages = thread(stage, post).messages
+    assert all(is_corrected(messages[one]) for one in (post, second))
+    assert not thread(stage, post).archived
+
+
+async def test_a_thread_that_is_locked_stays_so_and_that_is_said(stage: Stage, publisher: DiscordPublisher) -> None:
+    forum = stage.guild.add_channel("posts", "forum")
+    post = await publisher.open_post(await publisher.view(forum.id), "A week", part().payload)
+    thread(stage, post).archive(locked=True)
+    with pytest.raises(RefusedError, match="archived and stays so") as caught:
+        await publisher.edit(post, post, corrected().payload)
+    assert caught.value.code == 50083
+
+
+async def test_what_was_deleted_or_is_not_its_own_is_refused(stage: Stage, publisher: DiscordPublisher) -> None:
+    said = stage.reader.say(stage.papers, "Hello")
+    for message_id, code in ((said.id, 50005), (1234567890123456789, 10008)):
+        with pytest.raises(RefusedError) as caught:
+            await publisher.edit(stage.papers.id, message_id, corrected().payload)
+        assert caught.value.code == code
+
+
+async def test_an_edit_whose_answer_is_lost_is_worth_another_try(stage: Stage, publisher: DiscordPublisher) -> None:
+    message_id = await publisher.post(stage.papers.id, part().payload, nonce=NONCE)
+    stage.world.faults.drop("PATCH", "/channels/*/messages/*", after=True)
+    with pytest.raises(UnreachableError):
+        await publisher.edit(stage.papers.id, message_id, corrected().payload)
+
+
 # What goes wrong on the way.
 
 
@@ -316,6 +402,7 @@ async def test_once_the_client_is_closed_nothing_is_sent_and_that_is_certain(
         publisher.posted(view),
         publisher.post(stage.papers.id, part().payload, nonce=NONCE),
         publisher.publish(stage.papers.id, 1),
+        publisher.edit(stage.papers.id, 1, part().payload),
     ):
         with pytest.raises(UnreachableError, match="being stopped"):
             await asked
