@@ -264,3 +264,21 @@ def test_a_large_table_is_read_in_time() -> None:
     start = time.perf_counter()
     assert len(all_papers(read_papers(text, "test"))) == 20_000
     assert time.perf_counter() - start < 10
+
+
+def test_the_settings_names_of_columns_tell_the_table_that_is_meant() -> None:
+    text = f"{table(row(1))}\n|Titel|Datum|Link|\n|-|-|-|\n|Eins|2023-03-26|https://a.b|\n"
+    assert titles(read_papers(text, "test", columns={"title": "Titel", "week": "Datum"})) == ["Eins"]
+    with pytest.raises(TableError) as caught:
+        read_papers(text, "test", columns={"title": "Name"})
+    assert "title is called 'Name', but there is none in the header in line 1" in caught.value.reason
+
+
+def test_titles_that_are_links_need_no_column_for_them() -> None:
+    text = "|#|Week|Paper|\n|-|-|-|\n|2|2023-03-26|[B](https://a.b/b)|\n|1|2023-03-26|[A](https://a.b/a)|\n|3|2023-03-26|C|\n"
+    parsed = read_papers(text, "test")
+    assert [(paper.rank, paper.title, paper.url) for paper in all_papers(parsed)] == [
+        (1, "A", "https://a.b/a"),
+        (2, "B", "https://a.b/b"),
+    ]
+    assert complaints(text) == ["test:5: it has no link; the row is left out"]
