@@ -145,12 +145,10 @@ class Fetcher:
             raise SourceError(source, f"the server sent its text packed as {packing[:40]}, which was not asked for")
         try:
             received = await self._received(response)
+            if packing not in PACKINGS:
+                return received
             # In a thread, as it can take a moment: packed text is what bombs are made of.
-            return (
-                await asyncio.to_thread(unpacked, received, self._policy.most_bytes)
-                if packing in PACKINGS
-                else received
-            )
+            return await asyncio.to_thread(unpacked, received, self._policy.most_bytes)
         except TooLargeError:
             raise SourceError(source, f"the text is larger than {self._policy.most_bytes / 2**20:g} MiB") from None
 
