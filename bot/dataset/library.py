@@ -82,6 +82,7 @@ class Library:
         self._journal = Journal(cache / "changes.json")
         self._store = ArxivStore(cache / "arxiv") if settings.arxiv.complete else None
         self._completer = None if self._store is None or offline else self._arxiv(self._store, settings)
+        self._asks = not offline and any(source.url for source in settings.sources)
         self._state: _State | None = None
         self._problems: dict[str, str] = {}
         self._refreshing = asyncio.Lock()
@@ -104,6 +105,9 @@ class Library:
         async with self._refreshing:
             before = await self._before()
             askings = [Asking(partial(progress, source.name), accept) for source in self._sources]
+            if self._asks:
+                # Importing httpx and reading the system's certificates takes a tenth of a second, in which nobody is answered.
+                await asyncio.to_thread(self._fetcher)
             at = self._policy.clock()
             try:
                 readings = await asyncio.gather(

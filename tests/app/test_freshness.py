@@ -11,7 +11,6 @@ import pytest
 
 from bot.app.freshness import Freshness
 from bot.app.shelf import Asked, Shelf
-from bot.app.sources import PaperSources
 from bot.dataset import Progress
 from bot.models import ChangeKind
 from bot.settings.models import ArxivSettings, DatasetSettings, SourceSettings
@@ -282,38 +281,6 @@ class TestCompletion:
         async with setting.running() as task:
             await until(lambda: "could not be completed" in caplog.text)
             assert not task.done()
-
-
-class TestSources:
-    @pytest.fixture
-    def sources(self, setting: Setting) -> PaperSources:
-        return PaperSources(setting.shelf, setting.freshness, setting.clock)
-
-    async def test_admins_are_told_what_changed(self, setting: Setting, sources: PaperSources) -> None:
-        setting.write(table(ONE, TWO))
-        refreshed = await sources.refresh()
-        assert [change.kind for change in refreshed.changes] == [ChangeKind.NEW_WEEK]
-        assert ([report.papers for report in refreshed.reports], refreshed.not_before) == ([106, 2], None)
-        assert tuple(sources.changes()) == refreshed.changes
-        assert tuple(sources.reports()) == refreshed.reports
-
-    async def test_a_minute_lies_between_two_askings(self, setting: Setting, sources: PaperSources) -> None:
-        await sources.refresh()
-        setting.ahead = timedelta(seconds=50)
-        again = await sources.refresh()
-        assert again.not_before == (setting.freshness.asked_at or setting.clock()) + timedelta(minutes=1)
-        assert (again.changes, len(again.reports), setting.shelf.asked) == ((), 2, 1)
-        setting.ahead = timedelta(seconds=61)
-        assert (await sources.refresh()).not_before is None
-        assert setting.shelf.asked == 2
-
-    async def test_two_admins_wait_for_one_asking(self, setting: Setting, sources: PaperSources) -> None:
-        setting.shelf.held = asyncio.Event()
-        both = [asyncio.create_task(sources.refresh()) for _ in range(2)]
-        await until(lambda: setting.shelf.asked)
-        setting.shelf.held.set()
-        one, other = [await each for each in both]
-        assert (one, setting.shelf.asked) == (other, 1)
 
 
 async def test_the_first_reading_of_many_pages_is_followed_in_the_log(

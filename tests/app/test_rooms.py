@@ -1,17 +1,28 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
-from bot.app.rooms import StoredNotes, join_outlook, open_database, open_ledger, open_shelf, read_database, utc_now
+from bot.app.rooms import (
+    StoredNotes,
+    join_outlook,
+    open_database,
+    open_freshness,
+    open_ledger,
+    open_library,
+    open_shelf,
+    read_database,
+    utc_now,
+)
 from bot.errors import EnvironmentVariableError, StoreError
 from bot.settings.environment import Environment
-from bot.settings.models import DatasetSettings, DigestSettings, Settings
+from bot.settings.models import DatasetSettings, DigestSettings, Settings, SourceSettings
 from bot.store.engine import writing
 from bot.store.schema import HEAD, current_revision
 
@@ -117,3 +128,26 @@ async def test_the_outlook_asks_for_the_settings_anew(tmp_path: Path) -> None:
         settings[0] = Settings(digests=(DigestSettings(name="weekly", channels=(str(CHANNEL),)),))
         (status,) = await outlook.status()
     assert status.next_due == datetime(2023, 3, 27, 9, tzinfo=UTC)
+
+
+async def test_offline_no_address_is_asked(tmp_path: Path) -> None:
+    place = replace(environment(tmp_path), offline=True)
+    source = SourceSettings(name="far", url="https://nowhere.invalid/list.md")
+    library = open_library(place, DatasetSettings(sources=(source,)))
+    assert [report.name for report in (await library.refresh()).sources] == ["bundled", "far"]
+    assert (await library.complete(), library.arxiv_problem) == (0, "")
+
+
+async def test_papers_are_fresh_before_the_digest_that_is_due_next(tmp_path: Path) -> None:
+    weekly = DigestSettings(name="weekly", channels=(str(CHANNEL),))
+    hourly = DigestSettings(name="hourly", channels=(str(CHANNEL),), cron="30 * * * *")
+    settings = [Settings()]
+    shelf = open_shelf(replace(environment(tmp_path), offline=True), DatasetSettings())
+    freshness = open_freshness(shelf, lambda: settings[0], lambda: None, lambda: NOW)
+    await freshness.ask()
+    left = []
+    for digests in ((), (weekly,), (weekly, hourly)):
+        settings[0] = Settings(digests=digests)
+        left.append(timedelta(seconds=freshness._left()))
+    await freshness.aclose()
+    assert left == [timedelta(hours=6), timedelta(hours=1, minutes=58), timedelta(minutes=28)]

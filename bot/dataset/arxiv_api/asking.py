@@ -15,6 +15,8 @@ from bot.errors import PrivateAddressError, SourceError
 if TYPE_CHECKING:
     import httpx
 
+    from bot.dataset.fetch import Fetcher
+
 __all__ = ["ArxivAddress", "FailedError", "StoppedError"]
 
 _NAME = "arXiv"
@@ -50,10 +52,7 @@ class ArxivAddress:
 
     async def ask(self, ids: Sequence[str]) -> Answer:
         """Ask once for the papers with these ids. Raise FailedError or StoppedError if that came to nothing."""
-        # Imports httpx; see there.
-        from bot.dataset.fetch import Fetcher  # noqa: PLC0415
-
-        fetcher = Fetcher(self._client(), self._policy)
+        fetcher = await asyncio.to_thread(self._fetcher)
         try:
             copy = await fetcher.fetch(_NAME, self._question(ids), allow_private=self._allow_private)
         except SourceError as error:
@@ -64,6 +63,12 @@ class ArxivAddress:
             raise StoppedError("it says that it was asked too often") from None
         except GarbledAnswerError as error:
             raise FailedError(str(error)) from error
+
+    def _fetcher(self) -> Fetcher:
+        # Imports httpx, which takes a while; see there.
+        from bot.dataset.fetch import Fetcher  # noqa: PLC0415
+
+        return Fetcher(self._client(), self._policy)
 
     def _question(self, ids: Sequence[str]) -> str:
         # Without max_results arXiv answers for ten.
