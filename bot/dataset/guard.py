@@ -53,9 +53,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     def __init__(self, resolve: Resolve = system_addresses) -> None:
         self._resolve = resolve
-        # Given a transport, httpx leaves the environment's proxies alone; certificates of the environment still count.
-        self._direct = httpx.AsyncHTTPTransport()
-        self._proxies: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
+        self._making = asyncio.Lock()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Judge where the request goes, and send it there; raise PrivatePlaceError instead if it may not go there."""
@@ -65,13 +64,13 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             _refuse(host, host)
         proxy = _proxy_for(request.url.scheme, host)
         if proxy is not None:
-            return await self._through(proxy).handle_async_request(request)
+            return await (await self._through(proxy)).handle_async_request(request)
         addresses = await self._resolved(request, host)
         return await self._sent(request, host, addresses if allowed else _public(host, addresses))
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for transport in (self._direct, *self._proxies.values()):
+        for transport in self._transports.values():
             await transport.aclose()
 
     async def _resolved(self, request: httpx.Request, host: str) -> Sequence[str]:
@@ -88,21 +87,29 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     async def _sent(self, request: httpx.Request, host: str, addresses: Sequence[str]) -> httpx.Response:
         """Try one address after the other until there is a connection."""
         failure: httpx.TransportError = httpx.ConnectError(f"{host} has no address", request=request)
+        direct = await self._through(None)
         for address in addresses[:_MOST_TRIED]:
             try:
-                return await self._direct.handle_async_request(_pinned(request, host, address))
+                return await direct.handle_async_request(_pinned(request, host, address))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 failure = error
         raise failure
 
-    def _through(self, proxy: str) -> httpx.AsyncHTTPTransport:
-        if proxy not in self._proxies:
-            try:
-                self._proxies[proxy] = httpx.AsyncHTTPTransport(proxy=proxy)
-            except (ValueError, ImportError, httpx.InvalidURL) as error:
-                # The proxy's address is not repeated: it may hold a password.
-                raise httpx.UnsupportedProtocol("the environment names a proxy that is not http or https") from error
-        return self._proxies[proxy]
+    async def _through(self, proxy: str | None) -> httpx.AsyncHTTPTransport:
+        async with self._making:
+            if proxy not in self._transports:
+                # In a thread, as reading the certificates of all authorities takes 50 ms or more.
+                self._transports[proxy] = await asyncio.to_thread(_transport, proxy)
+            return self._transports[proxy]
+
+
+def _transport(proxy: str | None) -> httpx.AsyncHTTPTransport:
+    try:
+        # Without a proxy it leaves those of the environment alone; the environment's certificates count all the same.
+        return httpx.AsyncHTTPTransport(proxy=proxy)
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        # The proxy's address is not repeated: it may hold a password.
+        raise httpx.UnsupportedProtocol("the environment names a proxy that is not http or https") from error
 
 
 def _pinned(request: httpx.Request, host: str, address: str) -> httpx.Request:
