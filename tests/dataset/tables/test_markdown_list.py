@@ -261,9 +261,9 @@ def test_a_broken_line_loses_at_most_itself(numbers: list[int], data: st.DataObj
 
 def test_a_large_table_is_read_in_time() -> None:
     text = table(*(row(number % 99999, week=f"20{10 + number // 2000}-01-03") for number in range(20_000)))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(all_papers(read_papers(text, "test"))) == 20_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_the_settings_names_of_columns_tell_the_table_that_is_meant() -> None:
