@@ -8,9 +8,12 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.app.refreshing import Account
+from bot.cli.sources import tell
 from tests.command_line import CommandLine
 from tests.dataset.loopback import Request, answer, serve
 
@@ -91,6 +94,22 @@ class TestCheckSources:
     def test_a_source_that_fails_is_exit_code_1(self, person: CommandLine, own: Path) -> None:
         own.unlink()
         assert person.type("check", "--sources").code == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"completed": 464}, "arXiv told what was missing of 464 papers."),
+        ({"arxiv_problem": "it says that it was asked too often"}, "arXiv: it says that it was asked too often. What"),
+        ({"incomplete": 1}, "1 paper still lacks an abstract, authors or a category; each refresh asks arXiv."),
+        ({"incomplete": 2}, "2 papers still lack an abstract"),
+        ({"offline": True}, "PAPERBOY_OFFLINE is set: no address was asked"),
+        ({"stopped": True}, "Stopped before the end. What had come by then is kept"),
+    ],
+)
+def test_what_else_there_is_to_say(facts: dict[str, Any], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tell(Account(sources=(), complaints=(), changes=(), **facts), as_json=False)
+    assert said in " ".join(capsys.readouterr().out.split())
 
 
 def has_copy(folder: Path) -> bool:
