@@ -11,11 +11,14 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.app.freshness import Freshness
 from bot.app.rooms import StoredNotes, join_desk, open_database, open_freshness, open_ledger, open_shelf, utc_now
 from bot.app.sources import PaperSources
+from bot.dataset import FetchPolicy
 from bot.digests.model import Publisher
 from bot.digests.schedule import DigestScheduler
 from bot.discord_app.client import PaperboyClient
@@ -24,11 +27,11 @@ from bot.discord_app.connection.login import stay_connected
 from bot.discord_app.services import Services
 from bot.log import configure_logging
 from bot.settings.environment import Environment
-from bot.settings.loader import load_settings
+from bot.settings.loader import Loaded, load_settings
 from bot.settings.models import Settings
 from bot.settings.watcher import SettingsWatcher
 
-__all__ = ["run"]
+__all__ = ["JoinedRooms", "join_rooms", "run"]
 
 _SENDING = 2.5
 """Seconds that open sends get when the bot is told to stop: it must be gone within five."""
@@ -50,14 +53,61 @@ async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="paperboy"))
     loaded = await asyncio.to_thread(load_settings, environment.config)
     configure_logging(loaded.settings.logging.level, secrets=environment.secrets())
+    async with join_rooms(environment, loaded, clock=clock) as rooms, AsyncExitStack() as stack:
+        client, scheduler, watcher = rooms.client, rooms.scheduler, rooms.watcher
+        _say_what_is_set(watcher, environment)
+
+        async def follow(old: Settings, new: Settings) -> None:
+            configure_logging(new.logging.level, secrets=environment.secrets())
+            if new.dataset != old.dataset:
+                rooms.freshness.ask_now()
+            if new.digests != old.digests:
+                scheduler.wake()
+                await client.follow_settings()
+
+        for work, name in (
+            (rooms.freshness.run(), "refreshing the papers"),
+            (watcher.run(follow), "following the settings"),
+        ):
+            helper = await stack.enter_async_context(_background(work, name))
+            helper.add_done_callback(_log_death)
+        connection = await stack.enter_async_context(_background(stay_connected(client, token), "staying connected"))
+        stack.push_async_callback(client.close)
+        stack.push_async_callback(scheduler.stop, _SENDING)
+        await _first(connection, client.ready, stop)
+        if not stop.is_set():
+            scheduler.start()
+            await _first(connection, stop)
+        _log.info("stopping")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRooms:
+    """A bot with nothing running in it yet: connected to nothing, asking nobody, waiting for nothing."""
+
+    client: PaperboyClient
+    scheduler: DigestScheduler
+    freshness: Freshness
+    watcher: SettingsWatcher
+
+
+@asynccontextmanager
+async def join_rooms(
+    environment: Environment, loaded: Loaded, *, clock: Callable[[], datetime], policy: FetchPolicy | None = None
+) -> AsyncIterator[JoinedRooms]:
+    """Open the database and the papers, join all rooms, and close them in the end; raises as :func:`run` does.
+
+    ``policy`` is how addresses are asked, by default as politely as can be, by the same clock.
+    """
     async with AsyncExitStack() as stack:
         engine = await stack.enter_async_context(open_database(environment))
-        shelf = await asyncio.to_thread(open_shelf, environment, loaded.settings.dataset)
+        shelf = await asyncio.to_thread(
+            open_shelf, environment, loaded.settings.dataset, policy or FetchPolicy(clock=clock)
+        )
         stack.push_async_callback(shelf.aclose)
         watcher = SettingsWatcher(environment.config, loaded, known_categories=lambda: shelf.catalog.categories)
-        _say_what_is_set(watcher, environment)
         if environment.discord_api_url is not None:
-            await stack.enter_async_context(point_at(environment.discord_api_url, token))
+            await stack.enter_async_context(point_at(environment.discord_api_url, environment.require_token()))
 
         def wake() -> None:
             # Nothing is asked, so nobody is woken, before there is a scheduler.
@@ -78,26 +128,7 @@ async def run(environment: Environment, stop: asyncio.Event, *, clock: Callable[
 
         client = PaperboyClient(assemble)
         scheduler = DigestScheduler(client.services.desk, clock=clock)
-
-        async def follow(old: Settings, new: Settings) -> None:
-            configure_logging(new.logging.level, secrets=environment.secrets())
-            if new.dataset != old.dataset:
-                freshness.ask_now()
-            if new.digests != old.digests:
-                scheduler.wake()
-                await client.follow_settings()
-
-        for work, name in ((freshness.run(), "refreshing the papers"), (watcher.run(follow), "following the settings")):
-            helper = await stack.enter_async_context(_background(work, name))
-            helper.add_done_callback(_log_death)
-        connection = await stack.enter_async_context(_background(stay_connected(client, token), "staying connected"))
-        stack.push_async_callback(client.close)
-        stack.push_async_callback(scheduler.stop, _SENDING)
-        await _first(connection, client.ready, stop)
-        if not stop.is_set():
-            scheduler.start()
-            await _first(connection, stop)
-        _log.info("stopping")
+        yield JoinedRooms(client, scheduler, freshness, watcher)
 
 
 def _say_what_is_set(watcher: SettingsWatcher, environment: Environment) -> None:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from bot.app.freshness import Freshness
 from bot.app.shelf import Shelf
-from bot.dataset import Library
+from bot.dataset import FetchPolicy, Library
 from bot.digests.courier import Courier
 from bot.digests.desk import DigestDesk
 from bot.digests.due import due_after
@@ -56,9 +56,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_shelf(environment: Environment, settings: DatasetSettings) -> Shelf:
-    """Return the papers that this machine has, without asking any address."""
-    return Shelf(settings, **_places(environment))
+def open_shelf(environment: Environment, settings: DatasetSettings, policy: FetchPolicy | None = None) -> Shelf:
+    """Return the papers that this machine has, without asking any address; ``policy`` bounds how addresses are asked later."""
+    return Shelf(settings, **_places(environment), policy=policy)
 
 
 def open_library(environment: Environment, settings: DatasetSettings) -> Library:
