@@ -20,7 +20,10 @@ SHARED = {
     "aiohttp": {"sandbox", "discord_app"},
     "rich": {"terminal", "playground", "cli"},
 }
-PURE = ["catalog", "digests/due.py", "digests/selection.py", "digests/plan.py"]
+PURE = [
+    "catalog",
+    *(f"digests/{name}.py" for name in ("due", "selection", "plan", "said", "corrections", "moves", "found")),
+]
 IMPURE_MODULES = {"asyncio", "httpx", "aiohttp", "socket", "urllib", "http", "time", "os", "pathlib", "sqlalchemy"}
 
 

@@ -70,7 +70,7 @@ class DigestDesk(DigestOutlook):
         self._courier = courier
         self._freshen = freshen
         self._asked_at: datetime | None = None
-        self._mover = Mover(ledger, courier, renderer, catalog)
+        self._mover = Mover(self._finder, courier, catalog)
         self._corrector = Corrector(ledger, courier, catalog)
         self._runner = Runner(ledger, courier, self._mover)
         self._by_hand = HandPosting(ledger, courier, self._runner)

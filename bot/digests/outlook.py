@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from rapidfuzz import process, utils
 
 from bot.catalog import Catalog
+from bot.digests._move_finder import Histories, MoveFinder
 from bot.digests.due import due_after
 from bot.digests.ledger import Ledger
 from bot.digests.model import DigestContent, EditionKey, Part, Renderer, StepState
@@ -28,8 +29,6 @@ _LIKE = 60
 """Below this likeness (of 100) another digest's name is no help."""
 
 _NEVER = "Its schedule never comes true again."
-
-Histories = Mapping[tuple[str, int], ChannelHistory]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,7 @@ class DigestOutlook:
         self._ledger = ledger
         self._renderer = renderer
         self._clock = clock
+        self._finder = MoveFinder(ledger, renderer)
         self._shelf: dict[str, _Shelved] = {}
 
     async def status(self, channels: Container[int] | None = None) -> tuple[DigestStatus, ...]:
@@ -72,7 +72,7 @@ class DigestOutlook:
             for digest in self._settings().digests
         ]
         pairs = [(digest.name, channel) for digest, mine in wanted for channel in mine]
-        histories = await asyncio.to_thread(self._ledger.histories, pairs, unmet=now)
+        histories = await self._histories(pairs, now)
         return tuple([await self._digest_status(digest, mine, histories, now) for digest, mine in wanted if mine])
 
     async def preview(self, digest: str, channel_id: int) -> Preview:
@@ -82,7 +82,7 @@ class DigestOutlook:
         """
         found = self._find(digest, channel_id)
         now = self._clock()
-        history = await asyncio.to_thread(self._ledger.history, found.name, channel_id, unmet=now)
+        history = (await self._histories([(found.name, channel_id)], now))[found.name, channel_id]
         weeks = await self._weeks(found)
         moment, decision = _next_run(found, weeks, history, now)
         act = decision.act
@@ -94,6 +94,15 @@ class DigestOutlook:
         begun = content.week.end in history.editions
         parts = await self._parts(content, channel_id) if begun else self._renderer.parts(content)
         return Preview(found.name, channel_id, max(act.slot, moment), content, parts)
+
+    async def _histories(self, pairs: Sequence[tuple[str, int]], now: datetime) -> Histories:
+        """Return the pasts, with the dates that the list gives their weeks now: by these the next run will decide."""
+        catalog = self._catalog()
+
+        def read() -> Histories:
+            return self._finder.as_listed(self._ledger.histories(pairs, unmet=now), catalog)
+
+        return await asyncio.to_thread(read)
 
     def _find(self, name: str, channel_id: int) -> DigestSettings:
         """Return the digest called ``name``, in whatever case, if it posts to that channel."""

@@ -5,15 +5,38 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.catalog import Catalog
 from bot.digests.model import StepState
-from bot.digests.reports import Outcome
+from bot.digests.reports import Correction, Outcome
 from bot.errors import DigestChannelError, DigestNotFoundError, RefusedError
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
 from tests.digests.digest_settings import CHANNEL, OTHER, make_digest
+from tests.digests.living import moved, retitled, show
 from tests.factories import make_paper, make_week, make_weeks
 
 W1, W2, W3 = (week.end for week in make_weeks(3))
 BOTH = {"channels": [str(CHANNEL), str(OTHER)]}
+
+
+class TestMovedWeeks:
+    """A machine that is asked before the bot's next pass, or while no bot runs, says what that pass will find."""
+
+    async def test_a_week_that_moved_is_not_announced_as_new(self, sqlite: Engine) -> None:
+        weeks = make_weeks(3)
+        world = await DeskWorld(sqlite, weeks=weeks).met()
+        await world.desk.run_due()
+        there = moved(weeks[2], 1)
+        world.catalog = Catalog([*weeks[:2], there])
+        for _ in range(2):
+            channel = (await world.outlook.status())[0].channels[0]
+            assert channel.next_week is None
+            assert "newer than the one to 27 March 2023" in channel.next_reason
+            preview = await world.outlook.preview("weekly", CHANNEL)
+            assert preview.content is None
+        assert world.history().delivered == {W3}
+        await world.desk.run_due()
+        assert world.history().delivered == {there.end}
+        assert world.posted() == [there.end]
 
 
 class TestStatus:
@@ -51,6 +74,23 @@ class TestStatus:
         assert channel.last_edition is not None
         assert channel.last_edition.state is StepState.FAILED
         assert channel.next_week == W3
+
+    async def test_the_edition_with_the_newest_correction_is_told(self, sqlite: Engine) -> None:
+        weeks = make_weeks(3)
+        world = await DeskWorld(sqlite, make_digest(nothing_new="archive"), weeks=weeks).met()
+        for week in (weeks[2], weeks[0]):
+            await world.desk.run_due()
+            world.now += WEEK
+            assert world.posted()[-1] == week.end
+        show(world, retitled(weeks[0], " (corrected)"))
+        await world.desk.run_due()
+        world.now += timedelta(hours=1)
+        show(world, retitled(weeks[2], " (too late)"), retitled(weeks[0], " (again)"))
+        await world.desk.run_due()
+        channel = (await world.outlook.status())[0].channels[0]
+        assert channel.last_corrected is not None
+        assert channel.last_corrected.key.week == weeks[0].end
+        assert channel.last_corrected.correction == Correction(world.now, StepState.SENT)
 
     async def test_only_the_channels_asked_for(self, sqlite: Engine) -> None:
         world = DeskWorld(sqlite, make_digest(**BOTH), make_digest(name="elsewhere"))

@@ -1,14 +1,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digests.model import ChannelKind, EditionKey, Marker, Part, StepKind, StepState
-from bot.digests.steps import StepRecord, delivered_ids, nonce_for, overall_reason, overall_state, steps_for
+from bot.digests.reports import Correction
+from bot.digests.steps import (
+    StepRecord,
+    changed_at,
+    correction_of,
+    delivered_ids,
+    nonce_for,
+    overall_reason,
+    overall_state,
+    steps_for,
+)
 
 KEY = EditionKey("Weekly", 7, date(2023, 3, 26))
 NOW = datetime(2023, 3, 27, 9, tzinfo=UTC)
@@ -105,8 +115,12 @@ def test_an_edition_stands_where_its_least_message_stands(states: str, overall: 
 
 
 @pytest.mark.parametrize("state", list(StepState))
-def test_publishing_does_not_decide_whether_an_edition_is_delivered(state: StepState) -> None:
-    assert overall_state([POST, step(state, kind=StepKind.PUBLISH)]) is StepState.SENT
+@pytest.mark.parametrize("kind", [StepKind.PUBLISH, StepKind.EDIT])
+def test_neither_publishing_nor_editing_decides_whether_an_edition_is_delivered(
+    kind: StepKind, state: StepState
+) -> None:
+    assert overall_state([POST, step(state, kind=kind)]) is StepState.SENT
+    assert delivered_ids([POST, step(state, kind=kind, message_id=12)]) == (11,)
 
 
 def test_the_reason_is_that_of_the_message_that_failed() -> None:
@@ -118,6 +132,36 @@ def test_the_reason_is_that_of_the_message_that_failed() -> None:
     assert overall_reason([POST, publishing]) == "cannot publish"
     assert overall_reason([POST, waiting]) == "tries again"
     assert overall_reason([replace(POST, reason="long ago")]) == ""
+    assert overall_reason([POST, step(StepState.FAILED, kind=StepKind.EDIT, reason="deleted")]) == ""
+
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("states", "overall"),
+    [("sent", "sent"), ("sent planned", "planned"), ("planned failed", "failed"), ("sending sent", "sending")],
+)
+def test_a_correction_stands_where_its_least_edit_stands(states: str, overall: str) -> None:
+    edits = [
+        step(StepState(state), kind=StepKind.EDIT, reason=f"{state}!", changed_at=LATER - number * timedelta(hours=1))
+        for number, state in enumerate(states.split())
+    ]
+    correction = correction_of([POST, *edits])
+    assert correction == Correction(LATER, StepState(overall), f"{overall}!")
+
+
+def test_without_an_edit_there_is_no_correction_and_with_one_an_edition_is_as_old_as_it_was() -> None:
+    assert correction_of([POST]) is None
+    edit = step(StepState.SENT, kind=StepKind.EDIT, changed_at=LATER)
+    assert changed_at([POST, edit]) == changed_at([POST]) == NOW
+
+
+def test_a_step_that_was_planned_under_another_date_keeps_its_marker_and_nonce() -> None:
+    moved = replace(KEY, week=KEY.week + timedelta(days=1))
+    assert replace(POST, marked=KEY.week).marker(moved) == POST.marker(KEY)
+    assert replace(POST, marked=KEY.week).nonce(moved) == POST.nonce(KEY) == nonce_for(KEY, POST.part)
+    assert POST.nonce(moved) != POST.nonce(KEY)
 
 
 def test_delivered_ids_are_those_of_messages_in_order() -> None:
