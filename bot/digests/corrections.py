@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.digests.model import DigestContent, EditionKey, Part, Payload, StepKind, StepState
-from bot.digests.said import Said
+from bot.digests.said import Said, known_of, sources_of
 from bot.digests.selection import Selection, passing
 from bot.digests.steps import MESSAGES, PlannedStep, StepRecord
 from bot.models import Paper, Week
@@ -35,13 +35,14 @@ def revised(key: EditionKey, said: Said, week: Week | None, lookup: Lookup) -> D
     """Return what an edition is to say of its week as the list has it now; None if that is no reason to touch it.
 
     Papers that were posted stay as long as the week has them, under whatever identity; others that pass the selection of
-    the edition, not that of the settings of today, join as far as its limit goes. A week that is gone, or of which no paper
-    is left, changes nothing.
+    the edition, not that of the settings of today, join as far as its limit goes. A week that is gone, also from only one of
+    its sources, or of which no paper is left, changes nothing; nor does one of whose papers less is known than before.
     """
     if week is None or said.selection is None:
         return None
-    stayed = {paper.identity for identity in said.papers if (paper := _in(week, lookup, identity)) is not None}
-    if not stayed:
+    there = [_in(week, lookup, identity) for identity in said.papers]
+    stayed = {paper.identity for paper in there if paper is not None}
+    if not stayed or not _is_whole(said, week, there):
         return None
     return DigestContent(
         digest=key.digest,
@@ -84,6 +85,13 @@ def in_full(steps: Sequence[StepRecord]) -> bool:
 def _in(week: Week, lookup: Lookup, identity: str) -> Paper | None:
     paper = lookup(identity, week.end)
     return paper if paper is not None and paper.week == week.end else None
+
+
+def _is_whole(said: Said, week: Week, there: Sequence[Paper | None]) -> bool:
+    """Tell whether a list has all that it had: at a start a source may be missing, or what arXiv said may have been lost."""
+    papers = zip(said.known, there, strict=False)
+    as_known = all(known <= known_of(paper) for known, paper in papers if paper is not None)
+    return as_known and said.sources <= sources_of(week.papers)
 
 
 def _chosen(week: Week, selection: Selection, stayed: set[str]) -> tuple[Paper, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -13,18 +13,24 @@ from bot.digests.model import DigestContent
 from bot.digests.selection import Selection
 from bot.models import Paper
 
-__all__ = ["Said", "fingerprint"]
+__all__ = ["Said", "fingerprint", "known_of", "sources_of"]
+
+_COMPLETED = ("abstract", "authors", "category")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """An edition's papers by their identities when it was last said, in order, and all of its header but the week.
 
-    ``selection`` is None where only the papers are known: of an edition that was found in its channel.
+    ``selection`` is None where only the papers are known: of an edition that was found in its channel. ``known`` has, for each
+    paper, what was known of it, and ``sources`` are all that these papers came from: by both it is told whether the list at
+    hand is whole. At a start it may lack sources that have not answered yet, and what arXiv completed.
     """
 
     papers: tuple[str, ...]
     selection: Selection | None = None
+    known: tuple[frozenset[str], ...] = ()
+    sources: frozenset[str] = frozenset()
     archive: bool = False
     mention_role: int | None = None
     late_since: datetime | None = None
@@ -36,6 +42,8 @@ class Said:
         return cls(
             papers=tuple(paper.identity for paper in content.week.papers),
             selection=content.selection,
+            known=tuple(known_of(paper) for paper in content.week.papers),
+            sources=sources_of(content.week.papers),
             archive=content.archive,
             mention_role=content.mention_role,
             late_since=content.late_since,
@@ -49,6 +57,8 @@ class Said:
         chosen = self.selection
         return {
             "papers": list(self.papers),
+            "known": [sorted(fields) for fields in self.known],
+            "sources": sorted(self.sources),
             "archive": self.archive,
             "mention_role": self.mention_role,
             "late_since": _iso(self.late_since),
@@ -76,11 +86,23 @@ class Said:
                 uncategorised=chosen["uncategorised"],
                 limit=chosen["limit"],
             ),
+            known=tuple(map(frozenset, kept["known"])),
+            sources=frozenset(kept["sources"]),
             archive=kept["archive"],
             mention_role=kept["mention_role"],
             late_since=_moment(kept["late_since"]),
             next_due=_moment(kept["next_due"]),
         )
+
+
+def known_of(paper: Paper) -> frozenset[str]:
+    """Return which of the fields that may be completed later are there; what is there once does not become unknown."""
+    return frozenset(field for field in _COMPLETED if getattr(paper, field))
+
+
+def sources_of(papers: Iterable[Paper]) -> frozenset[str]:
+    """Return the names of all sources that have one of the papers."""
+    return frozenset(name for paper in papers for name in paper.sources)
 
 
 def fingerprint(content: DigestContent) -> str:

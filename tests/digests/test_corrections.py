@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,6 +97,26 @@ def test_a_week_that_is_gone_or_has_none_of_its_papers_changes_nothing() -> None
 def test_what_was_found_in_a_channel_is_left_alone() -> None:
     """Nobody knows how its papers were chosen, nor what stood in its header."""
     assert List(papers(1)).revised(Said(papers=(make_paper(1).identity,))) is None
+
+
+def test_a_week_that_is_gone_from_one_of_its_sources_changes_nothing() -> None:
+    """As at a start on a new disk, before that source has answered."""
+    both = replace(said(1, 2), sources=frozenset({"bundled", "ours"}))
+    bundled, ours = (make_paper(number, sources=(name,)) for number, name in ((1, "bundled"), (2, "ours")))
+    assert List([bundled]).revised(both) is None
+    assert List([bundled, ours]).revised(both) is not None
+    assert List([bundled, ours, make_paper(3, sources=("more",))]).revised(both) is not None
+
+
+@pytest.mark.parametrize("field", ["abstract", "category", "authors"])
+def test_what_is_not_known_any_more_is_no_correction(field: str) -> None:
+    """What arXiv said was lost with the disk, and is asked anew."""
+    knew = replace(said(1, 2), known=(frozenset({field}), frozenset()))
+    full: Any = {"abstract": "x", "category": "cs.CL", "authors": ("Ada",)}
+    less: Any = {**full, field: type(full[field])()}
+    assert List([make_paper(1, **less), make_paper(2)]).revised(knew) is None
+    assert List([make_paper(1, **full), make_paper(2, **less)]).revised(knew) is not None
+    assert List([make_paper(2, **less)]).revised(knew) is not None
 
 
 def test_the_header_is_that_of_then() -> None:

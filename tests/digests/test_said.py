@@ -30,6 +30,8 @@ SAYINGS = st.builds(
     Said,
     papers=TEXTS,
     selection=SELECTIONS,
+    known=st.lists(st.frozensets(st.sampled_from(["abstract", "authors", "category"])), max_size=3).map(tuple),
+    sources=st.frozensets(st.text(min_size=1, max_size=8), max_size=3),
     archive=st.booleans(),
     mention_role=st.none() | st.integers(1, 2**63),
     late_since=MOMENTS,
@@ -56,6 +58,8 @@ def test_it_says_what_the_content_does() -> None:
     assert Said.by(content) == Said(
         papers=tuple(paper.identity for paper in content.week.papers),
         selection=Selection(limit=3),
+        known=(frozenset({"abstract", "category"}),) * 3,
+        sources=frozenset(),
         archive=True,
         mention_role=7,
         late_since=due,
@@ -65,6 +69,13 @@ def test_it_says_what_the_content_does() -> None:
 
 def with_paper(**fields: Any) -> DigestContent:
     return replace(content_of(), week=make_week(papers=[make_paper(1, **fields)]))
+
+
+def test_it_knows_what_was_known_and_where_from() -> None:
+    one = with_paper(abstract="", authors=("Ada",), sources=("bundled", "ours"))
+    said = Said.by(replace(one, selection=Selection()))
+    assert said.known == (frozenset({"authors", "category"}),)
+    assert said.sources == {"bundled", "ours"}
 
 
 @pytest.mark.parametrize(
