@@ -21,6 +21,7 @@ from bot.errors import NotThereError, PrivateAddressError, SourceError
 __all__ = ["Fetcher"]
 
 _LAST_PORT = 65535
+_LONGEST_PHRASE = 80
 _NOT_THERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.GONE})
 _ADVICE = {
     401: "; it wants a login, which Paperboy does not have",
@@ -31,7 +32,7 @@ _ADVICE = {
 
 
 class _TransientError(Exception):
-    """A failure that may be over soon; ``wait`` in seconds is what the server asked for, ``status`` what it answered."""
+    """A failure that is tried again; ``wait`` in seconds is what the server asked for, ``status`` what it answered."""
 
     def __init__(self, reason: str, wait: float = 0.0, status: int | None = None) -> None:
         self.reason = reason
@@ -70,8 +71,10 @@ class Fetcher:
     async def fetch(self, source: str, url: str, known: Copy | None = None, *, allow_private: bool = False) -> Copy:
         """Return what the address has now; ``known`` again, with a new date, if that is still it.
 
-        Raise SourceError, in the name of ``source``, if there is no answer to be had or it is not acceptable: too large,
-        packed in a way that was not asked for, or redirected too often or from https to http. NotThereError and
+        Tried again are connections that fail, silence, 5xx, and 429 if it says by Retry-After when; nothing else.
+
+        Raise SourceError, in the name of ``source``, if there is no answer to be had or it is not acceptable: broken off, too
+        large, packed in a way that was not asked for, or redirected too often or from https to http. NotThereError and
         PrivateAddressError are among these.
         """
         failure = _TransientError("it was not asked once")
@@ -87,7 +90,8 @@ class Fetcher:
                         break
                     await self._policy.sleep(wait)
         except TimeoutError:
-            failure = _TransientError(f"{failure.reason}; no more tries after {self._policy.whole:g} s")
+            reason = f"{failure.reason}; no more tries after {self._policy.whole:g} s"
+            failure = _TransientError(reason, failure.wait, failure.status)
         raise SourceError(source, failure.reason, status=failure.status, wait=failure.wait)
 
     async def _bounded_attempt(self, errand: _Errand) -> Copy:
@@ -107,10 +111,10 @@ class Fetcher:
             raise _TransientError(f"the server could not be reached within {self._policy.connect:g} s") from error
         except httpx.TimeoutException as error:
             raise _TransientError(f"the server sent nothing for {self._policy.read:g} s") from error
-        except (httpx.NetworkError, httpx.ProxyError) as error:
-            raise _TransientError(f"the server could not be reached ({str(error) or type(error).__name__})") from error
-        except (httpx.RemoteProtocolError, BrokenOffError) as error:
-            raise _TransientError(f"the server broke off or garbled its answer ({error})") from error
+        except (httpx.ConnectError, httpx.ProxyError) as error:
+            raise _TransientError(f"the server could not be reached ({_words(error)})") from error
+        except (httpx.NetworkError, httpx.RemoteProtocolError, BrokenOffError) as error:
+            raise SourceError(errand.source, f"the server broke off or garbled its answer ({_words(error)})") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise SourceError(errand.source, f"the address cannot be asked ({error})") from error
 
@@ -176,9 +180,10 @@ def _check_address(source: str, url: httpx.URL) -> None:
 
 def _check_status(source: str, response: httpx.Response, now: datetime) -> None:
     status = response.status_code
-    answered = f"the server answered {status} {response.reason_phrase}".rstrip()
-    if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        raise _TransientError(answered, _retry_after(response.headers, now), status)
+    answered = f"the server answered {status} {response.reason_phrase[:_LONGEST_PHRASE]}".rstrip()
+    wait = _retry_after(response.headers, now)
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR or (status == httpx.codes.TOO_MANY_REQUESTS and wait is not None):
+        raise _TransientError(answered, wait or 0.0, status)
     if status in _NOT_THERE:
         raise NotThereError(source, answered + _ADVICE[status], status)
     if status != httpx.codes.OK:
@@ -199,13 +204,17 @@ def _header(headers: httpx.Headers, name: str) -> str:
     return value if value.isascii() and value.isprintable() else ""
 
 
-def _retry_after(headers: httpx.Headers, now: datetime) -> float:
-    """Return the seconds that Retry-After asks for, as a number or as a date (RFC 9110, 10.2.3); 0 without one."""
+def _words(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _retry_after(headers: httpx.Headers, now: datetime) -> float | None:
+    """Return the seconds that Retry-After asks for, as a number or as a date (RFC 9110, 10.2.3); None if it says neither."""
     value = headers.get("Retry-After", "").strip()
     if value.isdecimal():
         return float(value[:9])
     try:
         then = parsedate_to_datetime(value)
     except ValueError:
-        return 0.0
+        return None
     return max(0.0, (then.replace(tzinfo=then.tzinfo or UTC) - now).total_seconds())
