@@ -12,7 +12,7 @@ from bot.discord_app.components.dynamic import dynamic_item, guarded
 from bot.discord_app.components.papers import open_paper
 from bot.discord_app.components.search import show_results
 from bot.discord_app.components.sources import look_for_papers
-from bot.discord_app.components.weeks import pick_week, show_digest_week, show_week
+from bot.discord_app.components.weeks import pick_week, show_digest_week, show_month, show_week
 from bot.discord_app.custom_ids.kinds import (
     ChosenDigest,
     LookForPapers,
@@ -20,6 +20,7 @@ from bot.discord_app.custom_ids.kinds import (
     PickWeek,
     PostAgain,
     SearchPage,
+    ShowMonth,
     ShowWeek,
     WeekOfDigest,
 )
@@ -32,7 +33,10 @@ __all__ = ["answer_unknown", "dynamic_items"]
 
 _PATTERNS = tuple(
     kind.PATTERN
-    for kind in (OpenPaper, ShowWeek, PickWeek, WeekOfDigest, SearchPage, ChosenDigest, PostAgain, LookForPapers)
+    for kind in (
+        *(OpenPaper, ShowWeek, ShowMonth, PickWeek, WeekOfDigest),
+        *(SearchPage, ChosenDigest, PostAgain, LookForPapers),
+    )
 )
 
 
@@ -41,6 +45,7 @@ def dynamic_items(services: Services, homes: ChannelHomes) -> tuple[type[discord
     return (
         dynamic_item(OpenPaper, partial(open_paper, services)),
         dynamic_item(ShowWeek, partial(show_week, services)),
+        dynamic_item(ShowMonth, partial(show_month, services)),
         dynamic_item(PickWeek, partial(pick_week, services)),
         dynamic_item(WeekOfDigest, partial(show_digest_week, services)),
         dynamic_item(SearchPage, partial(show_results, services)),

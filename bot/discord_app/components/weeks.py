@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from bot.discord_app.custom_ids.kinds import PickWeek, ShowWeek, WeekOfDigest
+from bot.discord_app.custom_ids.kinds import PickWeek, ShowMonth, ShowWeek, WeekOfDigest
 from bot.discord_app.errors import Declined
-from bot.discord_app.pages import week_or_nearest
+from bot.discord_app.pages import week_or_nearest, weeks_named
 from bot.discord_app.replies import Interaction, answer, replace_or_answer
 from bot.discord_app.services import Services
 
-__all__ = ["pick_week", "show_digest_week", "show_week"]
+__all__ = ["pick_week", "show_digest_week", "show_month", "show_week"]
 
 
 async def show_week(services: Services, interaction: Interaction, pressed: ShowWeek) -> None:
     """Turn to a week, in place where the message is the presser's own."""
     view = week_or_nearest(services.catalog(), pressed.end, page=pressed.page, category=pressed.category or None)
     await replace_or_answer(interaction, view)
+
+
+async def show_month(services: Services, interaction: Interaction, pressed: ShowMonth) -> None:
+    """Turn to the weeks of a month, in place where the message is the presser's own."""
+    await replace_or_answer(interaction, await weeks_named(services.catalog(), pressed.first.isoformat()[:7]))
 
 
 async def pick_week(services: Services, interaction: Interaction, _pressed: PickWeek) -> None:

@@ -31,6 +31,7 @@ __all__ = [
     "PickWeek",
     "PostAgain",
     "SearchPage",
+    "ShowMonth",
     "ShowWeek",
     "WeekOfDigest",
     "category_key",
@@ -107,6 +108,24 @@ class ShowWeek:
         """Read an id back; ValueError if it is none of this kind or names a day that does not exist."""
         match = _fields(cls.PATTERN, source)
         return cls(date.fromisoformat(match["end"]), int(match["page"]), match["category"], match["origin"])
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMonth:
+    """Shows the weeks that end in the month of ``first``, its first day."""
+
+    first: date
+
+    PATTERN: ClassVar[re.Pattern[str]] = re.compile(r"month:(?P<month>\d{4}-\d{2})", re.ASCII)
+
+    def encode(self) -> str:
+        """Return ``month:2023-03``."""
+        return f"month:{self.first.isoformat()[:7]}"
+
+    @classmethod
+    def decode(cls, source: re.Match[str] | str) -> Self:
+        """Read an id back; ValueError if it is none of this kind or names a month that does not exist."""
+        return cls(date.fromisoformat(f"{_fields(cls.PATTERN, source)['month']}-01"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 
 import discord
 
-from bot.discord_app.custom_ids.kinds import PickWeek, ShowWeek
+from bot.discord_app.custom_ids.kinds import PickWeek, ShowMonth, ShowWeek
 from bot.discord_app.render.blocks import (
     ATTENTION,
     Button,
@@ -24,7 +26,7 @@ from bot.discord_app.render.blocks import (
 from bot.discord_app.render.categories import category_code, glance, in_category, named
 from bot.discord_app.render.entries import COMFORTABLE, LAST_RESORT, PLAIN, entries, entry_text, in_room
 from bot.discord_app.render.measure import MOST_CHARACTERS, fits, measure
-from bot.discord_app.text.markdown import day, fit, fit_escaped, length, one_line, plural, prose, week_span
+from bot.discord_app.text.markdown import day, fit, fit_escaped, length, month, one_line, plural, prose, week_span
 from bot.errors import WeekNotFoundError
 from bot.models import Paper, Week
 
@@ -70,10 +72,13 @@ def week_page(
 
 
 def weeks_overview(label: str, weeks: Sequence[Week]) -> discord.ui.LayoutView:
-    """Return several weeks, newest first: counts and first titles of each, and a way into every one."""
+    """Return several weeks, newest first: counts and first titles of each, and a way into every one.
+
+    Those of a year are gathered by month: fifty weeks one below the other would fill the channel.
+    """
     papers = sum(len(week.papers) for week in weeks)
     head = (f"## {fit_escaped(one_line(label), 100)}", f"{plural(len(weeks), 'week')} · {plural(papers, 'paper')}")
-    make = _in_sections if len(weeks) <= _MOST_SECTIONS else _in_lists
+    make = _in_sections if len(weeks) <= _MOST_SECTIONS else _many
     for titles, most in ((3, 70), (2, 60), (1, 60), (1, 40)):
         view = make(head, weeks, titles, most)
         if fits(view):
@@ -132,6 +137,26 @@ def _ways(week: Week, code: str, older: Week | None, newer: Week | None) -> list
 
 def _in_sections(head: Sequence[str], weeks: Sequence[Week], titles: int, most: int) -> Layout:
     return message([text(*head), *(section(_line(week, titles, most), week_button(week, "Open")) for week in weeks)])
+
+
+def _many(head: Sequence[str], weeks: Sequence[Week], titles: int, most: int) -> Layout:
+    months = len({(week.end.year, week.end.month) for week in weeks})
+    # A list with a week for every day has a month of thirty.
+    make = _by_month if 1 < months <= _MOST_SECTIONS else _in_lists
+    return make(head, weeks, titles, most)
+
+
+def _by_month(head: Sequence[str], weeks: Sequence[Week], titles: int, most: int) -> Layout:
+    months = groupby(weeks, key=lambda week: week.end.replace(day=1))
+    return message([text(*head), *(_month(first, tuple(inside), titles, most) for first, inside in months)])
+
+
+def _month(first: date, weeks: Sequence[Week], titles: int, most: int) -> Item:
+    papers = sum(len(week.papers) for week in weeks)
+    line = f"**{month(first)}** · {plural(len(weeks), 'week')} · {plural(papers, 'paper')}"
+    leading = [week.papers[0].title for week in weeks if week.papers][:titles]
+    about = " · ".join(fit_escaped(one_line(title), most) for title in leading)
+    return section(f"{line}\n-# {about}" if about else line, button("Open", ShowMonth(first).encode()))
 
 
 def _in_lists(head: Sequence[str], weeks: Sequence[Week], titles: int, most: int) -> Layout:

@@ -29,6 +29,7 @@ __all__ = [
     "fit_escaped",
     "length",
     "link",
+    "month",
     "one_line",
     "plural",
     "prose",
@@ -245,6 +246,11 @@ def plural(count: int, noun: str, plural_form: str | None = None) -> str:
 def day(moment: date) -> str:
     """Return ``26 March 2023``."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def month(first: date) -> str:
+    """Return ``March 2023``."""
+    return f"{_MONTHS[first.month - 1]} {first.year}"
 
 
 def week_span(week: Week) -> str:

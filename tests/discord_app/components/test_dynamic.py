@@ -20,7 +20,8 @@ async def test_a_button_of_another_version_is_answered(stage: Stage, custom_id: 
 
 
 @pytest.mark.parametrize(
-    "custom_id", ["week:2023-02-30:0::", "paper:2023-13-01:2303.00001", "digest:0123abcd:20230230:1:1:1"]
+    "custom_id",
+    ["week:2023-02-30:0::", "paper:2023-13-01:2303.00001", "month:2023-13", "digest:0123abcd:20230230:1:1:1"],
 )
 async def test_a_day_that_does_not_exist_is_answered(stage: Stage, custom_id: str) -> None:
     async with stage.bot():

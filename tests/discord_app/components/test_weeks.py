@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from bot.catalog import Catalog
-from bot.discord_app.custom_ids.kinds import ShowWeek
+from bot.discord_app.custom_ids.kinds import ShowMonth, ShowWeek
 from tests.discord_app.stage import Stage
-from tests.factories import make_weeks
+from tests.factories import make_week, make_weeks
 
 
 async def test_the_askers_own_answer_is_turned_in_place(stage: Stage) -> None:
@@ -56,13 +56,35 @@ async def test_a_filter_stays_on_while_turning(stage: Stage) -> None:
 
 
 async def test_a_week_of_many_is_chosen_in_a_list(stage: Stage) -> None:
-    stage.catalog = Catalog(make_weeks(40))
+    stage.catalog = Catalog([make_week(date(2023, 3, day)) for day in range(1, 31)])
     async with stage.bot():
-        overview = await stage.reader.slash(stage.papers, "week", week="2022")
-        chosen = ShowWeek(date(2022, 12, 25)).encode()
+        overview = await stage.reader.slash(stage.papers, "week", week="march 2023")
+        chosen = ShowWeek(date(2023, 3, 25)).encode()
         week = await stage.reader.choose(overview.message, "pick-week:0", [chosen])
     assert week.edited
-    assert "## 19–25 December 2022" in week.text()
+    assert "## 19–25 March 2023" in week.text()
+
+
+async def test_a_year_leads_to_its_months_and_they_to_their_weeks(stage: Stage) -> None:
+    stage.catalog = Catalog(make_weeks(40))
+    async with stage.bot():
+        year = await stage.reader.slash(stage.papers, "week", week="2022")
+        month = await stage.reader.press(year.message, custom_id=ShowMonth(date(2022, 12, 1)).encode())
+        assert month.edited
+        assert "## December 2022" in year.text()
+        await stage.reader.press(year.message, custom_id=ShowWeek(date(2022, 12, 25)).encode())
+    assert "## 19–25 December 2022" in year.text()
+
+
+async def test_a_month_that_is_gone_is_answered_with_what_is_near(stage: Stage) -> None:
+    stage.catalog = Catalog(make_weeks(40))
+    async with stage.bot():
+        year = await stage.reader.slash(stage.papers, "week", week="2022")
+        stage.catalog = Catalog(make_weeks(1))
+        await stage.reader.press(year.message, custom_id=ShowMonth(date(2022, 12, 1)).encode())
+        assert "No such week" in year.text()
+        await stage.reader.press(year.message, label="Week to 26 March 2023")
+    assert "## 20–26 March 2023" in year.text()
 
 
 async def test_a_week_that_is_gone_is_answered_with_what_there_is(stage: Stage) -> None:

@@ -18,6 +18,7 @@ from bot.discord_app.custom_ids.kinds import (
     PickWeek,
     PostAgain,
     SearchPage,
+    ShowMonth,
     ShowWeek,
     WeekOfDigest,
     category_key,
@@ -45,6 +46,7 @@ WEEKS = st.builds(
     st.text(max_size=80).map(category_key),
     st.from_regex(r"([a-z0-9]{1,16})?", fullmatch=True),
 )
+MONTHS = st.builds(ShowMonth, DAYS.map(lambda day: day.replace(day=1)))
 MARKERS = st.builds(
     WeekOfDigest, st.builds(Marker, TAGS, DAYS, st.integers(1, 10**9 - 1), st.integers(1, 9999), st.integers(1, 9999))
 )
@@ -62,10 +64,13 @@ QUERIES = st.builds(
 
 @settings(max_examples=60)
 @given(
-    st.one_of(PAPERS, WEEKS, MARKERS, AGAIN, CHOSEN, st.builds(PickWeek, st.integers(0, 99)), st.builds(LookForPapers))
+    st.one_of(
+        *(PAPERS, WEEKS, MONTHS, MARKERS, AGAIN, CHOSEN),
+        *(st.builds(PickWeek, st.integers(0, 99)), st.builds(LookForPapers)),
+    )
 )
 def test_every_kind_is_read_back_as_it_was_written(
-    custom_id: OpenPaper | ShowWeek | WeekOfDigest | PostAgain | ChosenDigest | PickWeek | LookForPapers,
+    custom_id: OpenPaper | ShowWeek | ShowMonth | WeekOfDigest | PostAgain | ChosenDigest | PickWeek | LookForPapers,
 ) -> None:
     written = custom_id.encode()
     assert 1 <= length(written) <= MOST_CHARACTERS

@@ -15,6 +15,7 @@ from bot.discord_app.custom_ids.kinds import (
     PickWeek,
     PostAgain,
     SearchPage,
+    ShowMonth,
     ShowWeek,
     WeekOfDigest,
 )
@@ -24,7 +25,7 @@ from bot.sandbox.limits import message_problems
 from tests.discord_app.markdown import acts, without_own_markup
 from tests.discord_schema import assert_valid
 
-KINDS = (OpenPaper, PickWeek, ChosenDigest, PostAgain, SearchPage, ShowWeek, WeekOfDigest, LookForPapers)
+KINDS = (OpenPaper, PickWeek, ChosenDigest, PostAgain, SearchPage, ShowMonth, ShowWeek, WeekOfDigest, LookForPapers)
 
 
 def taken(view: discord.ui.LayoutView, *, schema: bool = False, code: bool = False, points: bool = False) -> Measure:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.arxiv.taxonomy import same_category
 from bot.catalog import Catalog
 from bot.catalog.sentences import opening_sentence
-from bot.discord_app.custom_ids.kinds import PickWeek, ShowWeek, category_key
+from bot.discord_app.custom_ids.kinds import PickWeek, ShowMonth, ShowWeek, category_key
 from bot.discord_app.render.week import week_not_found, week_page, weeks_overview
 from bot.discord_app.text.markdown import escape
 from bot.errors import WeekNotFoundError
@@ -150,9 +150,10 @@ def selects(view: discord.ui.LayoutView) -> list[discord.ui.Select[discord.ui.La
     return [item for item in items(view) if isinstance(item, discord.ui.Select)]
 
 
-@pytest.mark.parametrize(("count", "lists"), [(12, 0), (13, 1), (25, 1), (26, 2), (53, 3), (300, 8)])
+@pytest.mark.parametrize(("count", "lists"), [(12, 0), (13, 1), (25, 1), (26, 2), (31, 2), (53, 3), (300, 8)])
 def test_more_weeks_than_buttons_are_in_lists(count: int, lists: int) -> None:
-    many = make_weeks(count)[::-1]
+    # Those of one month, as a list has them that calls a day a week, else of more months than there is room for.
+    many = make_weeks(count)[::-1] if count > 31 else [make_week(date(2023, 3, 31 - back)) for back in range(count)]
     view = weeks_overview("2023", many)
     taken(view, schema=True)
     found = selects(view)
@@ -162,6 +163,24 @@ def test_more_weeks_than_buttons_are_in_lists(count: int, lists: int) -> None:
     ways = [ShowWeek.decode(option.value) for option in options] or weeks_shown(view)
     assert [one.end for one in ways] == [week.end for week in many[:200]]
     assert all(len(option.label) <= 100 and len(option.description or "") <= 100 for option in options)
+
+
+def test_the_weeks_of_a_year_are_gathered_by_month() -> None:
+    year = [week for week in make_weeks(60, last=date(2024, 12, 29))[::-1] if week.end.year == 2024]
+    view = weeks_overview("2024", year)
+    taken(view, schema=True)
+    assert texts(view)[0] == "## 2024\n52 weeks · 156 papers"
+    assert texts(view)[1].startswith("**December 2024** · 5 weeks · 15 papers\n-# A Study of Things, Part ")
+    assert len(texts(view)) == 13
+    months = [ShowMonth.decode(one.custom_id or "") for one in buttons(view)]
+    assert [one.first for one in months] == [date(2024, number, 1) for number in range(12, 0, -1)]
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
+def test_a_year_of_the_nastiest(nasty: str) -> None:
+    papers = tuple(nastiest(rank, nasty) for rank in range(1, 11))
+    year = [Week.ending(date(2024, 12, 29) - timedelta(weeks=back), papers) for back in range(52)]
+    taken(weeks_overview(nasty, year))
 
 
 def test_no_week_found_offers_the_nearest() -> None:
