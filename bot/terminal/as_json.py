@@ -35,6 +35,7 @@ def dumps(value: object, *, indent: int | None = None) -> str:
 def _paper(paper: Paper) -> dict[str, Any]:
     return {
         "title": paper.title,
+        "authors": list(paper.authors),
         "week": paper.week.isoformat(),
         "rank": paper.rank,
         "category": paper.category,
@@ -42,6 +43,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
         "abstract": paper.abstract,
         "summary": paper.summary,
         "links": [{"label": link.label, "url": link.url} for link in paper.links],
+        "sources": list(paper.sources),
     }
 
 

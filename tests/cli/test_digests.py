@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox import Channel
 from tests.command_line import CommandLine, typed
 
-PAPER = {"title", "week", "rank", "category", "arxiv_id", "abstract", "summary", "links"}
+PAPER = {"title", "authors", "week", "rank", "category", "arxiv_id", "abstract", "summary", "links", "sources"}
 SOMEWHERE = 123456789012345678
 
 

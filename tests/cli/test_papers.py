@@ -6,7 +6,7 @@ import pytest
 
 from tests.command_line import CommandLine
 
-PAPER = {"title", "week", "rank", "category", "arxiv_id", "abstract", "summary", "links"}
+PAPER = {"title", "authors", "week", "rank", "category", "arxiv_id", "abstract", "summary", "links", "sources"}
 SPARKS = "Sparks of Artificial General Intelligence: Early experiments with GPT-4"
 
 

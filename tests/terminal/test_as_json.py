@@ -22,15 +22,21 @@ from tests.factories import SUNDAY, make_paper, make_week
 NOW = datetime(2023, 3, 27, 9, tzinfo=UTC)
 KEY = EditionKey("weekly", 123456789012345678, SUNDAY)
 EDITION = EditionRecord(KEY, StepState.SENT, (987654321098765432,), NOW)
-KEYS = {"title", "week", "rank", "category", "arxiv_id", "abstract", "summary", "links"}
+KEYS = {"title", "authors", "week", "rank", "category", "arxiv_id", "abstract", "summary", "links", "sources"}
 
 
-def test_a_paper_has_the_documented_keys_and_its_text_as_given() -> None:
+def test_a_paper_has_its_keys_and_its_text_as_given() -> None:
     paper = make_paper(1, title="Σ of $\\alpha$ | x", abstract="a\\_b")
     (answer,) = as_json.papers_object([paper])["papers"]
     assert set(answer) == KEYS
     assert (answer["title"], answer["abstract"], answer["week"]) == ("Σ of $\\alpha$ | x", "a\\_b", "2023-03-26")
     assert answer["links"][0] == {"label": "Paper", "url": "https://arxiv.org/pdf/2303.00001"}
+
+
+def test_a_paper_names_its_authors_and_the_sources_that_have_it() -> None:
+    paper = make_paper(1, authors=("Ada Lovelace", "Li Wei"), sources=("bundled", "living-list"))
+    (answer,) = as_json.papers_object([paper])["papers"]
+    assert (answer["authors"], answer["sources"]) == (["Ada Lovelace", "Li Wei"], ["bundled", "living-list"])
 
 
 def test_a_paper_without_arxiv_id_says_null() -> None:
