@@ -75,17 +75,14 @@ class Claim:
         except (BlockingIOError, PermissionError):
             self._close()
             return self._busy
-        wait = self._left(_moment(os.read(descriptor, _MOMENT_BYTES)))
-        if wait:
-            self._close()
-        else:
-            self._stamp()
-        return wait
-
-    def _left(self, last: datetime | None) -> float:
-        """Return how much of the rest is left; a moment far in the future is a clock that was wrong, and counts for nothing."""
+        last = _moment(os.read(descriptor, _MOMENT_BYTES))
         elapsed = self._rest if last is None else (self._clock() - last).total_seconds()
-        return self._rest - elapsed if -self._rest < elapsed < self._rest else 0.0
+        if elapsed < 0 or elapsed >= self._rest:
+            self._stamp()
+        if elapsed < self._rest:
+            self._close()
+        # Below 0 the clock was set back, and all of the rest may be left: it is counted from now.
+        return max(0.0, self._rest - max(0.0, elapsed))
 
     def _stamp(self) -> None:
         if self._descriptor is not None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.dataset.arxiv_api.asking import ArxivAddress, FailedError, StoppedError
@@ -17,6 +17,7 @@ from bot.dataset.arxiv_api.pace import Pace
 from bot.dataset.arxiv_api.store import ArxivStore
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Step
+from bot.dataset.rest import Rest
 from bot.models import Week
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ _log = logging.getLogger(__name__)
 # down to a single id in eight), arXiv is left alone until the next time.
 _BACKOFF = (5.0, 15.0)
 _MOST_REFUSALS = 10
-# A server that asks for a year, by mistake, is asked again on the next day.
-_LONGEST_REST = timedelta(days=1)
 
 
 class Completer:
@@ -60,7 +59,7 @@ class Completer:
         self._address = ArxivAddress(client, url, self._policy, allow_private=allow_private)
         self._pace = Pace(store.folder, clock=self._policy.clock, sleep=self._policy.sleep)
         self._running = asyncio.Lock()
-        self._not_before: datetime | None = None
+        self._rest = Rest(self._policy.clock)
 
     async def complete(self, weeks: Iterable[Week], step: Step) -> int:
         """Ask for all that ``weeks`` lack, the newest week first; return for how many papers more is known than before.
@@ -70,10 +69,9 @@ class Completer:
         it, and the next call goes on.
         """
         async with self._running:
-            now = self._policy.clock()
-            if self._not_before is not None and now < self._not_before:
+            if self._rest.until is not None:
                 return 0
-            wanted = await asyncio.to_thread(self._wanted, tuple(weeks), now)
+            wanted = await asyncio.to_thread(self._wanted, tuple(weeks), self._policy.clock())
             if not wanted:
                 self._settle("")
                 return 0
@@ -81,7 +79,8 @@ class Completer:
             try:
                 await self._run(errand, step)
             except StoppedError as stop:
-                self._settle(stop.reason, stop.wait)
+                self._rest.begin(stop.wait, stop.reason)
+                self._settle(stop.reason)
             else:
                 self._settle("")
             await asyncio.to_thread(self._store.keep_unknown, errand.refused, self._policy.clock())
@@ -149,10 +148,8 @@ class Completer:
     def _counted(self, wanted: Iterable[str]) -> int:
         return sum(self._store.get(base) is not None for base in wanted)
 
-    def _settle(self, problem: str, wait: float = 0.0) -> None:
+    def _settle(self, problem: str) -> None:
         """Note how the errand ended; say it when it changes, not every few hours."""
-        rest = min(timedelta(seconds=wait), _LONGEST_REST)
-        self._not_before = self._policy.clock() + rest if rest else None
         if problem and problem != self.problem:
             _log.warning("arXiv: %s. Papers stay as they are until the next refresh", problem)
         elif self.problem and not problem:

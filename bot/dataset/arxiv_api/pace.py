@@ -50,6 +50,7 @@ class Pace:
     async def _rest(self) -> None:
         """Wait until three seconds after the last turn of this process, whatever the disk says."""
         if self._last is not None:
-            elapsed = (self._clock() - self._last).total_seconds()
-            if 0 <= elapsed < _REST:
+            # Below 0 where the clock was set back: then all of the rest may be left.
+            elapsed = max(0.0, (self._clock() - self._last).total_seconds())
+            if elapsed < _REST:
                 await self._sleep(_REST - elapsed)

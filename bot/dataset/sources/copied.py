@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from bot.dataset.cache import Copy, CopyCache, CorruptCopyError
 from bot.dataset.parsed import Reader
 from bot.dataset.reading import Reading
+from bot.dataset.rest import Rest
 from bot.dataset.sources.answers import Answer, words
 from bot.dataset.sources.judge import Extent, is_suspicious
-from bot.dataset.sources.rest import Rest
 from bot.dataset.sources.text import decoded
 from bot.errors import DatasetError, ShrunkError, SourceError
 from bot.models import Complaint
@@ -46,7 +46,7 @@ class CopiedText:
 
     Only such a text replaces the copy; then its validators are what the next conditional request is made with. Other processes
     share the copy, as when an admin lets a shrunk list pass: whichever was confirmed last counts, theirs or the one in memory,
-    which is there also while the disk keeps nothing.
+    which is there also while the disk keeps nothing. ``rest`` is that of the server, for all pages of a source.
     """
 
     def __init__(self, place: Place, copies: CopyCache, fetcher: Callable[[], Fetcher], rest: Rest) -> None:
@@ -78,14 +78,19 @@ class CopiedText:
 
     async def _fetched(self, known: Copy | None) -> Copy:
         place = self._place
-        self._rest.check()
+        self._check_rest()
         try:
             return await self._fetcher().fetch(place.source, place.url, known, allow_private=place.allow_private)
         except SourceError as error:
-            self._rest.note(error)
-            # With the time until which the server is left alone, if it named one.
-            self._rest.check()
+            self._rest.begin(error.wait, error.reason)
+            self._check_rest()
             raise
+
+    def _check_rest(self) -> None:
+        """Raise SourceError, with the reason and the time, while the server wants to be left alone."""
+        if until := self._rest.until:
+            reason = f"{self._rest.reason}; it asked to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+            raise SourceError(self._place.source, reason)
 
     def _last_usable(self) -> _Held | None:
         try:

@@ -11,12 +11,12 @@ from bot.dataset.cache import CopyCache
 from bot.dataset.forms import reader_for
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Source
+from bot.dataset.rest import Rest
 from bot.dataset.sources.address import AddressSource
 from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.file import FileSource, FileText, YearFilesSource
 from bot.dataset.sources.offline import OfflineSource
 from bot.dataset.sources.pages import PagesSource
-from bot.dataset.sources.rest import Rest
 from bot.settings.models import SourceSettings
 
 if TYPE_CHECKING:

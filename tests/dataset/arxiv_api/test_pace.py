@@ -94,9 +94,9 @@ async def test_a_restart_does_not_forget_the_last_request(
     [
         ("2023-04-01T11:59:58.000000+00:00", [1.0]),
         ("2023-04-01T11:59:57.000000+00:00", []),
-        # A clock that was put back a little, and one that was wrong.
-        ("2023-04-01T12:00:01.000000+00:00", [4.0]),
-        ("2023-04-02T12:00:00.000000+00:00", []),
+        # A clock that was set back a little, and one that was wrong.
+        ("2023-04-01T12:00:01.000000+00:00", [3.0]),
+        ("2033-04-02T12:00:00.000000+00:00", [3.0]),
         ("2023-04-01T12:00:00.000000", []),
         ("yesterday", []),
         ("é", []),
@@ -111,6 +111,20 @@ async def test_what_the_stamp_may_say(
     assert timer.slept == slept
     written = datetime.fromisoformat((tmp_path / "last-request").read_text(encoding="utf-8")[:32])
     assert written == timer.now
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["on disk", "in the process"])
+@pytest.mark.parametrize("back", [timedelta(seconds=2), timedelta(hours=1)])
+async def test_a_clock_that_is_set_back_shortens_no_rest(
+    tmp_path: Path, timer: Time, pace_of: Callable[[Path], Pace], shared: bool, back: timedelta
+) -> None:
+    if not shared:
+        (tmp_path / "arxiv").write_text("in the way")
+    pace = pace_of(tmp_path / "arxiv")
+    await moments(timer, pace, turns=1)
+    timer.now -= back
+    await moments(timer, pace_of(tmp_path / "arxiv") if shared else pace, turns=1)
+    assert timer.slept == [3.0]
 
 
 async def test_without_a_folder_the_pace_is_kept_in_the_process(

@@ -12,9 +12,9 @@ from bot.dataset.cache import CopyCache
 from bot.dataset.fetch import Fetcher
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Source
+from bot.dataset.rest import Rest
 from bot.dataset.sources import PagesSource, open_source
 from bot.dataset.sources.copied import CopiedText, Place
-from bot.dataset.sources.rest import Rest
 from bot.dataset.tables import read_papers
 from bot.settings.models import SourceSettings
 

@@ -13,8 +13,8 @@ from bot.dataset.fetch import Fetcher
 from bot.dataset.parsed import Parsed
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Asking, Reading, Source
+from bot.dataset.rest import Rest
 from bot.dataset.sources.copied import CopiedText, Place
-from bot.dataset.sources.rest import Rest
 from bot.dataset.tables import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Server, answer

@@ -12,11 +12,11 @@ from bot.dataset.fetch import Fetcher
 from bot.dataset.parsed import Parsed
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Asking, Source
+from bot.dataset.rest import Rest
 from bot.dataset.sources import PagesSource
 from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.offline import OfflineSource
 from bot.dataset.sources.pages import present_year
-from bot.dataset.sources.rest import Rest
 from bot.dataset.tables import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Request, Server, serve
