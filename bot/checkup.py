@@ -160,9 +160,10 @@ def _overlap(report: SourceReport) -> str:
     days = [day.isoformat() for day in report.overlapping[:_MOST_DAYS]]
     rest = len(report.overlapping) - len(days)
     *others, last = [*days, f"{rest} more"] if rest else days
+    weeks = f"the weeks to {', '.join(others)} and {last} overlap" if others else f"the week to {last} overlaps"
     return (
-        f"{report.name}: {', '.join(others)} and {last} each make a week of their own, and these weeks overlap. "
-        "Papers of one week should have the same date, its last day."
+        f"{report.name}: {weeks} others, so their papers stand apart. "
+        "Papers of one week should have the same date in every list: the week's last day."
     )
 
 

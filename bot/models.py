@@ -151,8 +151,8 @@ class SourceReport:
 
     ``papers`` and ``weeks`` count what it has by itself, before merging; ``newest`` is the last day of its newest week.
     ``fetched_at`` (UTC) is when its address last confirmed them, None for what needs no fetching. ``origin`` describes the place
-    without secrets; ``problem`` is "" while all is well. ``overlapping`` holds the last days of its weeks that share a day with
-    another of them.
+    without secrets; ``problem`` is "" while all is well. ``overlapping`` holds the last days of a table's weeks that lie
+    over another one, of its own or of another list's.
     """
 
     name: str

@@ -90,11 +90,19 @@ class TestFiles:
         odd = (await checked(house))["papers"][-1]
         assert (odd.health, odd.text) == (
             Health.ODD,
-            "own: 2023-04-03, 2023-04-04 and 2023-04-05 each make a week of their own, and these weeks overlap. "
-            "Papers of one week should have the same date, its last day.",
+            "own: the weeks to 2023-04-03, 2023-04-04 and 2023-04-05 overlap others, so their papers stand apart. "
+            "Papers of one week should have the same date in every list: the week's last day.",
         )
         (house.folder / "own.md").write_text(HEADER + "".join(rows), encoding="utf-8")
-        assert "2023-04-06 and 3 more each make" in (await checked(house))["papers"][-1].text
+        assert "2023-04-06 and 3 more overlap" in (await checked(house))["papers"][-1].text
+
+    async def test_a_week_that_is_not_named_by_the_day_of_the_other_lists_is_odd(self, house: House) -> None:
+        set_up_source(house, path="own.md")
+        row = "| 2023-03-25 | On a Saturday | https://example.org/paper |\n"
+        (house.folder / "own.md").write_text(HEADER + row, encoding="utf-8")
+        odd = (await checked(house))["papers"][-1]
+        assert odd.health is Health.ODD
+        assert odd.text.startswith("own: the week to 2023-03-25 overlaps others, so their papers stand apart.")
 
     async def test_every_slip_has_its_place(self, house: House) -> None:
         house.set_up("digest: []\nreplies: {papers: public}\n")

@@ -16,7 +16,7 @@ from bot.dataset.cache import CopyCache
 from bot.dataset.changes import changes_between, former_identities
 from bot.dataset.client import http_client
 from bot.dataset.journal import Journal
-from bot.dataset.loaded import Loaded, merge, report
+from bot.dataset.loaded import Loaded, merge, reports
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Asking, Reading, Source, Step
 from bot.dataset.sources import BundledSource, open_source
@@ -144,7 +144,7 @@ class Library:
         return Loaded(
             weeks=state.merged if self._store is None else completed(state.merged, self._store),
             complaints=tuple(complaint for reading in state.readings for complaint in reading.complaints),
-            sources=tuple(map(report, self._sources, state.readings)),
+            sources=reports(self._sources, state.readings),
             changes=changes,
             renamed=self._journal.renamed,
         )

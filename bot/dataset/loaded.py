@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.dataset.merge import merge_weeks
 from bot.dataset.overlaps import overlapping
 from bot.dataset.reading import Reading, Source
 from bot.models import Change, Complaint, SourceReport, Week
 
-__all__ = ["Loaded", "merge", "report"]
+__all__ = ["Loaded", "merge", "reports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,21 @@ def merge(sources: Sequence[Source], readings: Iterable[Reading]) -> tuple[Week,
     )
 
 
-def report(source: Source, reading: Reading) -> SourceReport:
-    """Return how a source stands after a reading."""
+def reports(sources: Sequence[Source], readings: Sequence[Reading]) -> tuple[SourceReport, ...]:
+    """Return how the sources stand after a reading, in order; the bundled one is the first."""
+    pairs = zip(sources, readings, strict=True)
+    return tuple(_report(source, reading, _overlaps(place, readings)) for place, (source, reading) in enumerate(pairs))
+
+
+def _overlaps(place: int, readings: Sequence[Reading]) -> tuple[date, ...]:
+    """Return the overlapping weeks of a table of one's own; those of weekly pages are as they are written, and nobody's slip."""
+    if place == 0 or readings[place].curated:
+        return ()
+    others = (week for other, reading in enumerate(readings) if other != place for week in reading.weeks)
+    return overlapping(readings[place].weeks, others)
+
+
+def _report(source: Source, reading: Reading, overlaps: tuple[date, ...]) -> SourceReport:
     return SourceReport(
         name=source.name,
         papers=sum(len(week.papers) for week in reading.weeks),
@@ -50,6 +64,6 @@ def report(source: Source, reading: Reading) -> SourceReport:
         fetched_at=reading.fetched_at,
         origin=source.origin,
         problem=reading.problem,
-        overlapping=overlapping(reading.weeks),
+        overlapping=overlaps,
         newest=max((week.end for week in reading.weeks), default=None),
     )

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
@@ -71,6 +71,20 @@ async def test_without_sources_there_is_the_bundled_list(opened: Opened) -> None
         )
         assert await library.refresh() == loaded
     assert opened.clients == []
+
+
+async def test_weeks_that_lie_over_others_are_reported_of_tables_alone(opened: Opened) -> None:
+    weeks = [("June 14 - June 21", 1), ("June 21 - June 28", 2)]
+    page = "".join(
+        f"## Papers of the Week ({days}) - 2026\n| 1) **P{number}** - d | [Paper](https://a.b/{number}) |\n"
+        for days, number in weeks
+    )
+    (opened.folder / "page.md").write_text(page)
+    (opened.folder / "own.md").write_text(papers([1], week="2026-06-20"))
+    sources = [SourceSettings(name=name, path=f"{name}.md") for name in ("page", "own")]
+    async with opened(*sources) as library:
+        found = {report.name: report.overlapping for report in library.load_local().sources}
+        assert found == {"bundled": (), "page": (), "own": (date(2026, 6, 20),)}
 
 
 async def test_a_file_beside_the_settings(opened: Opened) -> None:
