@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import ssl
 import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -292,3 +293,34 @@ class TestProxy:
             await client.get("http://lists.example/")
             await client.get("http://lists.example/")
         assert len(closed) == 1
+
+
+CONNECTS = """
+import asyncio, importlib.abc, sys, threading
+from bot.dataset import http_client
+from bot.dataset.guard import ALLOW_PRIVATE
+
+class Loads(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if threading.current_thread() is threading.main_thread():
+            print(name)
+
+async def main():
+    async def hello(reader, writer):
+        await reader.readuntil(b"\\r\\n\\r\\n")
+        writer.write(b"HTTP/1.1 200 OK\\r\\nContent-Length: 5\\r\\nConnection: close\\r\\n\\r\\nhello")
+        writer.close()
+
+    async with await asyncio.start_server(hello, "127.0.0.1", 0) as server, http_client() as client:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        sys.meta_path.insert(0, Loads())
+        await client.get(url, extensions={ALLOW_PRIVATE: True})
+
+asyncio.run(main())
+"""
+
+
+def test_the_first_connection_loads_little_on_the_event_loop() -> None:
+    program = [sys.executable, "-c", CONNECTS]
+    done = subprocess.run(program, capture_output=True, text=True, check=True, timeout=30)  # noqa: S603 - our own
+    assert [name for name in done.stdout.split() if name.startswith("anyio")] == []
