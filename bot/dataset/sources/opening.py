@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.dataset.cache import CopyCache
 from bot.dataset.forms import reader_for
+from bot.dataset.parsed import Reader
 from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Source
 from bot.dataset.rest import Rest
@@ -17,6 +18,7 @@ from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.file import FileSource, FileText, YearFilesSource
 from bot.dataset.sources.offline import OfflineSource
 from bot.dataset.sources.pages import PagesSource
+from bot.dataset.sources.turns import in_turn
 from bot.settings.models import SourceSettings
 
 if TYPE_CHECKING:
@@ -43,13 +45,16 @@ class _Opening:
         place = Place(
             source=self.settings.name,
             url=url,
-            reader=reader_for(self.settings, page_year=year),
+            reader=self._reader(year),
             allow_private=self.settings.allow_private,
         )
         return CopiedText(place, self.copies, self.fetcher, self.rest)
 
     def file(self, path: Path, year: int | None = None) -> FileText:
-        return FileText(self.settings.name, path, reader_for(self.settings, page_year=year), self.policy.most_bytes)
+        return FileText(self.settings.name, path, self._reader(year), self.policy.most_bytes)
+
+    def _reader(self, year: int | None) -> Reader:
+        return in_turn(reader_for(self.settings, page_year=year))
 
     def at_address(self, url: str) -> Source:
         name = self.settings.name
