@@ -32,7 +32,7 @@ class _Plan:
 
 
 class Corrector:
-    """Looks once for each catalogue, and again after :meth:`look_again`; else a call costs nothing."""
+    """Looks once for each catalogue, and again while an edition is not in full or being edited; else a call costs nothing."""
 
     def __init__(self, ledger: Ledger, courier: Courier, catalog: Callable[[], Catalog]) -> None:
         self._ledger = ledger
@@ -41,7 +41,7 @@ class Corrector:
         self._looked_by: Catalog | None = None
 
     def look_again(self) -> None:
-        """Look at the next call whatever the catalogue: something was delivered or moved."""
+        """Look at the next call, whatever the catalogue."""
         self._looked_by = None
 
     async def correct(self, digests: Sequence[DigestSettings], now: datetime) -> tuple[EditionRecord, ...]:
@@ -81,7 +81,7 @@ class Corrector:
         if not steps or not in_full(steps):
             plan.unfinished = True
             return
-        revision = revision_of(steps, self._courier.render(content))
+        revision = revision_of(steps, self._courier.render(content), self._courier.title(content))
         if not self._ledger.correct(one.key, revision, content, now):
             plan.unfinished = True
         elif revision.refusal:

@@ -157,7 +157,7 @@ class Errand:
             raise RefusedError("The message that was to be corrected is not known any more.")
         # What opens a forum post stands in the thread that has its own id.
         place = message_id if post.kind is StepKind.OPEN_POST else self._place(post)
-        await self._means.publisher.edit(place, message_id, payload)
+        await self._means.publisher.edit(place, message_id, payload, name=step.title)
 
     async def _look(self, step: StepRecord) -> int | None:
         """Return the message of a step that may have been sent, None if there is none.

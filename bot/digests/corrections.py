@@ -57,10 +57,10 @@ def revised(key: EditionKey, said: Said, week: Week | None, lookup: Lookup) -> D
     )
 
 
-def revision_of(steps: Sequence[StepRecord], parts: Sequence[Part]) -> Revision:
+def revision_of(steps: Sequence[StepRecord], parts: Sequence[Part], title: str = "") -> Revision:
     """Return how the messages of an edition become ``parts``: an edit for each that would say something else.
 
-    Compared is with what each says once all that was planned before is done.
+    Compared is with what each says once all that was planned before is done. ``title`` is what a forum post is to be called.
     """
     posts = [step for step in steps if step.kind in MESSAGES]
     edits = {step.after: step for step in steps if step.kind is StepKind.EDIT}
@@ -70,7 +70,7 @@ def revision_of(steps: Sequence[StepRecord], parts: Sequence[Part]) -> Revision:
         return Revision(notes, refusal=_of_another_size(len(posts), len(parts)))
     return Revision(
         tuple(
-            _edit(post, last, part.payload)
+            _edit(post, last, part.payload, _new_title(post, edits.get(post.ordinal), title))
             for post, part in zip(posts, parts, strict=True)
             if _says_otherwise(edits.get(post.ordinal, post), part.payload)
         )
@@ -100,13 +100,22 @@ def _chosen(week: Week, selection: Selection, stayed: set[str]) -> tuple[Paper, 
     return tuple(sorted((paper for paper in week.papers if paper.identity in chosen), key=lambda paper: paper.rank))
 
 
-def _edit(post: StepRecord, last: int, payload: Payload | None) -> PlannedStep:
+def _new_title(post: StepRecord, edit: StepRecord | None, title: str) -> str:
+    """Return the title if the forum post that is opened by ``post`` has, or may have, another; "" leaves it as it is."""
+    if post.kind is not StepKind.OPEN_POST:
+        return ""
+    renamed = edit is not None and edit.title != ""
+    return title if renamed or title != post.title else ""
+
+
+def _edit(post: StepRecord, last: int, payload: Payload | None, title: str = "") -> PlannedStep:
     return PlannedStep(
         ordinal=last + post.ordinal,
         kind=StepKind.EDIT,
         part=post.part,
         parts=post.parts,
         payload=payload,
+        title=title,
         after=post.ordinal,
     )
 

@@ -119,6 +119,10 @@ class Courier:
         """Return the messages of a content: rendered once, however many channels they are for."""
         return self._parts(content)
 
+    def title(self, content: DigestContent) -> str:
+        """Return how a forum post of that content is called."""
+        return self._renderer.post_title(content)
+
     async def move(self, digest: str, channel_id: int, former: date, present: date) -> bool:
         """Let the ledger follow a week to another date, while nothing is being delivered to that channel from here.
 

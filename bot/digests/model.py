@@ -205,9 +205,10 @@ class Publisher(Protocol):
         """Crosspost an announcement; one that is already published counts as done."""
         ...
 
-    async def edit(self, channel_id: int, message_id: int, payload: Payload) -> None:
+    async def edit(self, channel_id: int, message_id: int, payload: Payload, *, name: str = "") -> None:
         """Let a message of the bot's own say ``payload``; a repeat is harmless, and nobody is pinged.
 
-        ``channel_id`` is the channel or thread that it stands in. A thread that was archived meanwhile is opened first.
+        ``channel_id`` is the channel or thread that it stands in; with ``name`` that is a forum post, called so from then on.
+        A thread that was archived meanwhile is opened first.
         """
         ...

@@ -36,7 +36,8 @@ class PlannedStep:
 
     ``ordinal`` counts from 1 in the order of asking. ``after`` is the ordinal of the step that this one builds on: a post
     into a forum post's thread needs the thread, publishing and editing need the message. ``message_id`` is set where the
-    message was found in the channel and nothing is left to ask.
+    message was found in the channel and nothing is left to ask. ``title`` is the name of the forum post that is opened; of one
+    that is edited, if it is to have another.
     """
 
     ordinal: int

@@ -171,13 +171,15 @@ class FakeDiscord:
         self._message(channel_id, message_id).published = True
         _end(fault)
 
-    async def edit(self, channel_id: int, message_id: int, payload: Payload) -> None:
+    async def edit(self, channel_id: int, message_id: int, payload: Payload, *, name: str = "") -> None:
         fault = await self._begin("edit")
         message = next((m for m in self.in_channel(channel_id) if m.message_id == message_id), None)
         if message is None:
             raise RefusedError("The message was deleted after it had been posted.", code=10008)
         message.payload = payload
         message.edits += 1
+        if name:
+            self.titles[channel_id] = name
         _end(fault)
 
     def _message(self, channel_id: int, message_id: int) -> FakeMessage:

@@ -206,6 +206,25 @@ def test_compared_is_with_the_last_edit() -> None:
         assert [edit[:2] for edit in edits_of(with_edit(part.payload, state), content_of(), 1)] == [(2, 1)]
 
 
+def titles_of(steps: list[StepRecord], title: str) -> list[str]:
+    content = corrected(2, "New", "Newer", "Newest")
+    return [step.title for step in revision_of(steps, FakeRenderer(2).parts(content), title).edits]
+
+
+def test_a_forum_post_is_renamed_with_its_first_message_if_it_is_called_otherwise() -> None:
+    posts = step_records(kind=ChannelKind.FORUM)
+    assert titles_of(posts, "Papers") == ["", ""]
+    assert titles_of(posts, "Other papers") == ["Other papers", ""]
+    assert titles_of(step_records(), "Other papers") == ["", ""]
+
+
+def test_one_that_is_to_be_renamed_already_may_need_its_first_title_again() -> None:
+    posts = step_records(kind=ChannelKind.FORUM)
+    renaming = replace(posts[0], ordinal=3, kind=StepKind.EDIT, after=1, title="Other papers", state=StepState.PLANNED)
+    assert titles_of([*posts, renaming], "Papers") == ["Papers", ""]
+    assert titles_of([*posts, renaming], "Other papers") == ["Other papers", ""]
+
+
 def test_another_number_of_messages_is_refused_in_words() -> None:
     revision = revision_of(step_records(2), FakeRenderer(3).parts(content_of()))
     assert "would now take 3 messages where 2 stand" in revision.refusal

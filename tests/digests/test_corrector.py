@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.catalog import Catalog
+from bot.digests.ledger import Ledger
 from bot.digests.model import ChannelKind, DigestContent, Part, Payload, StepKind, StepState
 from bot.digests.reports import ChannelStatus
 from bot.errors import MaybeSentError, RefusedError, UnreachableError
@@ -21,7 +22,7 @@ from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
 from tests.digests.digest_settings import CHANNEL, OTHER, make_digest
 from tests.digests.fake_publisher import FakeMessage, view_of
 from tests.digests.ledger_tools import age_claims, key_of
-from tests.digests.living import posted_and_met, retitled, show, without
+from tests.digests.living import moved, posted_and_met, retitled, show, without
 from tests.factories import make_paper, make_week, make_weeks
 
 W1, W2, W3 = make_weeks(3, papers=3)
@@ -181,6 +182,13 @@ class TestWhatIsNot:
         await an_hour_later(world, retitled(W3, " (too late)"))
         assert the_message(world).edits == 1
 
+    async def test_each_digest_has_its_own_limit(self, sqlite: Engine) -> None:
+        digests = make_digest(corrections="1h"), make_digest(name="second", channels=[str(OTHER)], corrections="5h")
+        world = await posted_and_met(DeskWorld(sqlite, *digests, weeks=(W1, W2, W3)))
+        world.now += 2 * HOUR
+        await an_hour_later(world, NEW)
+        assert [the_message(world, channel).edits for channel in (CHANNEL, OTHER)] == [0, 1]
+
     async def test_never_is_never(self, sqlite: Engine) -> None:
         world = await posted_and_met(a_world(sqlite, corrections="0h"))
         await an_hour_later(world, NEW)
@@ -241,6 +249,31 @@ class TestWhatDiscordSays:
         await an_hour_later(world, NEW)
         assert the_message(world).edits == 1
 
+    async def test_later_only_the_part_that_waits_is_edited(self, sqlite: Engine) -> None:
+        world = await posted_and_met(a_world(sqlite, parts=2))
+        gone, stands = world.discord.messages
+        world.discord.messages.remove(gone)
+        world.discord.fail(len(world.discord.calls) + 2, UnreachableError("Discord is away.", retry_after=3600))
+        await an_hour_later(world, NEW)
+        assert stands.edits == 0
+        before = len(world.discord.calls)
+        await an_hour_later(world)
+        assert world.discord.calls[before:] == ["edit"]
+        assert stands.edits == 1
+
+    async def test_while_another_copy_edits_a_newer_correction_waits_for_it(self, sqlite: Engine) -> None:
+        world = await posted_and_met(a_world(sqlite))
+        world.discord.refuse("edit", UnreachableError("Discord is away.", retry_after=3600))
+        await an_hour_later(world, NEW)
+        world.discord.refusals.clear()
+        other = Ledger(sqlite, owner="another copy")
+        assert other.claim(key_of(channel_id=CHANNEL), 2)
+        await an_hour_later(world, retitled(W3, " (newest)"))
+        assert the_message(world).edits == 0
+        other.sent(key_of(channel_id=CHANNEL), 2, None, world.now)
+        await an_hour_later(world)
+        assert [title.endswith(" (newest)") for title in the_message(world).titles] == [True] * 3
+
     async def test_what_discord_does_not_take_now_is_edited_later(self, sqlite: Engine) -> None:
         world = await posted_and_met(a_world(sqlite))
         world.discord.refuse("edit", UnreachableError("Discord asks the bot to slow down.", retry_after=3600))
@@ -282,8 +315,20 @@ class TestWhatDiscordSays:
         await an_hour_later(world, NEW)
         assert world.discord.calls[before:] == ["edit", "edit"]
         assert [message.edits for message in world.discord.messages] == [1, 1]
+        assert set(world.discord.titles.values()) <= {f"Papers of the week to {W3.end}"}
         first, second = (message.titles for message in world.discord.messages)
         assert sorted(first + second) == sorted(paper.title for paper in NEW.papers)
+
+    async def test_a_forum_post_has_the_date_in_its_title(self, engine: Engine) -> None:
+        world = a_world(engine, parts=2)
+        world.discord.channels[CHANNEL] = view_of(CHANNEL, ChannelKind.FORUM)
+        await posted_and_met(world)
+        for days in (-1, 0):
+            present = moved(W3, days)
+            world.catalog = Catalog([*without(world.catalog.weeks, W3.end, moved(W3, -1).end), present])
+            world.now += timedelta(hours=1)
+            await world.desk.run_due()
+            assert list(world.discord.titles.values()) == [f"Papers of the week to {present.end}"]
 
 
 class TestManyChannels:
@@ -295,12 +340,12 @@ class TestManyChannels:
         asked, most, running = world.renderer.asked, 0, 0
         edit = world.discord.edit
 
-        async def counted(channel_id: int, message_id: int, payload: Payload) -> None:
+        async def counted(channel_id: int, message_id: int, payload: Payload, *, name: str = "") -> None:
             nonlocal most, running
             running += 1
             most = max(most, running)
             await asyncio.sleep(0.01)
-            await edit(channel_id, message_id, payload)
+            await edit(channel_id, message_id, payload, name=name)
             running -= 1
 
         world.discord.edit = counted  # type: ignore[method-assign]

@@ -71,10 +71,11 @@ class DiscordPublisher:
             if error.code != ALREADY_PUBLISHED:
                 raise
 
-    async def edit(self, channel_id: int, message_id: int, payload: Payload) -> None:
+    async def edit(self, channel_id: int, message_id: int, payload: Payload, *, name: str = "") -> None:
         """Let a message of the bot's own say ``payload``; nobody is pinged, and a repeat is harmless.
 
-        A thread that was archived meanwhile takes no edit, and is opened first: it is archived again after the same time.
+        With ``name`` it is that of a forum post, whose title becomes that. A thread that was archived meanwhile takes no edit,
+        and is opened first: it is archived again after the same time.
         """
         body = {**payload, "allowed_mentions": {"parse": []}}
         try:
@@ -83,6 +84,17 @@ class DiscordPublisher:
             if error.code != ARCHIVED or not await self._open_again(channel_id):
                 raise
             await self._edit(channel_id, message_id, body)
+        if name:
+            await self._rename(channel_id, name)
+
+    async def _rename(self, thread_id: int, name: str) -> None:
+        # It takes no further permission: discord.py's Thread.edit says that the creator may change the name.
+        try:
+            with self._asking(creating=False):
+                await self._client.http.edit_channel(thread_id, name=name)
+        except RefusedError as error:
+            said = f"The text was corrected, but the post keeps its former title. {error.reason}"
+            raise RefusedError(said, code=error.code) from error
 
     async def _open_again(self, thread_id: int) -> bool:
         """Return whether the bot may open an archived thread, and did: not one that is locked, unless it manages threads."""

@@ -248,6 +248,28 @@ async def test_edits_a_forum_post_and_opens_it_again_where_it_was_archived(
     assert not thread(stage, post).archived
 
 
+async def test_renames_a_forum_post_with_no_more_permission_than_it_was_opened_with(
+    stage: Stage, publisher: DiscordPublisher
+) -> None:
+    forum = stage.guild.add_channel("posts", "forum")
+    post = await publisher.open_post(await publisher.view(forum.id), "A week", part().payload)
+    stage.guild.set_bot_permissions(manage_threads=False)
+    thread(stage, post).archive()
+    await publisher.edit(post, post, corrected().payload, name="Another week")
+    assert thread(stage, post).name == "Another week"
+    assert is_corrected(thread(stage, post).messages[post])
+
+
+async def test_a_title_that_stays_as_it_is_is_told_of(stage: Stage, publisher: DiscordPublisher) -> None:
+    forum = stage.guild.add_channel("posts", "forum")
+    post = await publisher.open_post(await publisher.view(forum.id), "A week", part().payload)
+    stage.world.faults.answer("PATCH", f"/channels/{post}", status=403, code=50013, message="Missing Permissions")
+    with pytest.raises(RefusedError, match="text was corrected, but the post keeps its former title") as caught:
+        await publisher.edit(post, post, corrected().payload, name="Another week")
+    assert caught.value.code == 50013
+    assert is_corrected(thread(stage, post).messages[post])
+
+
 async def test_a_thread_that_is_locked_stays_so_and_that_is_said(stage: Stage, publisher: DiscordPublisher) -> None:
     forum = stage.guild.add_channel("posts", "forum")
     post = await publisher.open_post(await publisher.view(forum.id), "A week", part().payload)
