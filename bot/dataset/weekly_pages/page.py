@@ -32,8 +32,9 @@ _EXPECTED = (
 def read_weekly_pages(text: str, source: str, *, page_year: int | None = None) -> Parsed:
     """Read every week of a page, be it the page of one year or of many; ``source`` names it in complaints.
 
-    ``page_year`` is the year of headings that name none; without it that is the one in the page's own heading (``# ... — 2023``),
-    else it is told from the headings around them, never from today's date. A week is named by its last day.
+    ``page_year`` is that of a page with the weeks of one year. Without it, the year of headings that name none is the one in the
+    page's own heading (``# ... — 2023``), else it is told from the headings around them, never from today's date. A week is named
+    by its last day.
 
     What is read wrongly or not at all costs as little as can be: a row only itself; a week's heading its week, as its papers
     are never put into the week before; the page's own heading the year of those that name none. Each is said by its line.
@@ -42,7 +43,7 @@ def read_weekly_pages(text: str, source: str, *, page_year: int | None = None) -
     complaints = Complaints(source)
     sections = read_outline(visible_lines(text))
     reader = _Reader(complaints)
-    reader.read(sections, page_year or _year_of_page(sections))
+    reader.read(sections, page_year or _year_of_page(sections), only_that_year=page_year is not None)
     weeks = tuple(filter(None, (_week(found, complaints) for _, found in sorted(reader.found.items()))))
     if not weeks:
         raise TableError(source, _nothing_read(text, sections, complaints), _EXPECTED)
@@ -98,12 +99,19 @@ class _Reader:
         self.found: dict[date, _FoundWeek] = {}
         self._complaints = complaints
 
-    def read(self, sections: Sequence[Section], page_year: int | None) -> None:
-        dated = [section for section in sections if section.heading and section.heading.span]
-        spans = [
-            Dated(section.heading.span, section.above) for section in dated if section.heading and section.heading.span
+    def read(self, sections: Sequence[Section], page_year: int | None, *, only_that_year: bool) -> None:
+        dated = [
+            (section, Dated(section.heading.span, section.above))
+            for section in sections
+            if section.heading and section.heading.span
         ]
-        years = dict(zip(map(id, dated), years_of(spans, page_year), strict=True))
+        found = years_of([heading for _, heading in dated], page_year, only_that_year=only_that_year)
+        years = {id(section): year for (section, _), year in zip(dated, found, strict=True)}
+        for (section, heading), year in zip(dated, found, strict=True):
+            if heading.span.year not in {None, year}:
+                self._complaints.add(
+                    section.line, f"the heading says {heading.span.year} on the page of {year}, which counts"
+                )
         for section in sections:
             self._take(section, years.get(id(section)))
 

@@ -243,3 +243,21 @@ def test_complaints_come_to_an_end() -> None:
 )
 def test_texts_that_look_like_weekly_pages(text: str, answer: bool) -> None:
     assert has_weekly_headings(text) is answer
+
+
+def test_a_slip_in_a_year_is_said_and_costs_no_week() -> None:
+    headings = (
+        "(January 12 - January 18) - 2026",
+        "(January 5 - January 11) - 2025",
+        "(December 29 - January 4) - 2025",
+    )
+    text = "\n".join(line for place, days in enumerate(headings, start=1) for line in section(days, [row(place)]))
+    assert list(weeks(text, page_year=2026)) == [
+        "2025-12-29 to 2026-01-04",
+        "2026-01-05 to 2026-01-11",
+        "2026-01-12 to 2026-01-18",
+    ]
+    assert told(text, 2026) == [
+        "test:5: the heading says 2025 on the page of 2026, which counts",
+        "test:9: the heading says 2025 on the page of 2026, which counts",
+    ]

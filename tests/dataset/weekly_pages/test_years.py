@@ -47,6 +47,37 @@ def test_the_page_s_year_counts_for_all_that_name_none() -> None:
     assert years("(March 6-12)", "(May 1-7)", "(March 6-12) - 2022", page_year=2023) == [2023, 2023, 2022]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("(January 12 - 18) - 2025", "(January 5 - 11) - 2025", "(December 29 - January 4) - 2026"),
+        ("(January 12 - 18) - 2026", "(January 5 - 11) - 2025"),
+        ("(June 21 - 28) - 2026", "(June 14 - 21) - 2062", "(June 7 - 14) - 2026"),
+        ("(January 1 - 7)", "(January 8 - 14) - 2025", "(January 15 - 21)"),
+    ],
+)
+def test_another_year_is_a_slip_where_the_weeks_are_in_order_without_it(texts: tuple[str, ...]) -> None:
+    spans = [Dated(span(text)) for text in texts]
+    assert set(years_of(spans, 2026, only_that_year=True)) == {2026}
+    assert set(years_of(spans, 2026)) != {2026}, "a list that only began in that year goes on"
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("(December 29 - January 4) - 2026", "(December 22 - 28) - 2025"), [2026, 2025]),
+        (("(January 5 - 11) - 2027", "(December 21 - 27) - 2026"), [2027, 2026]),
+        (("(June 14 - 21) - 2026", "(June 14 - 21) - 2025"), [2026, 2025]),
+        (("(June 14 - 21) - 2025",), [2025]),
+        (("(June 21 - 28) - 2025", "(June 14 - 21) - 2025"), [2025, 2025]),
+    ],
+)
+def test_another_year_is_no_slip_where_order_speaks_for_it_or_nothing_against(
+    texts: tuple[str, ...], expected: list[int]
+) -> None:
+    assert years_of([Dated(span(text)) for text in texts], 2026, only_that_year=True) == expected
+
+
 def test_what_stands_above_the_first_year_follows_what_stands_below() -> None:
     assert years("(January 1 - January 7)", "(December 25 - December 31)", "(December 18 - December 24) - 2023") == [
         2024,
