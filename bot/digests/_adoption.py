@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +10,15 @@ from sqlalchemy import Connection, Row, insert, select
 
 from bot.digests._ledger_rows import is_edition
 from bot.digests._revisions import Saying, saying_row
-from bot.digests.found import EditionParts, Group, joined
 from bot.digests.model import EditionKey, Marker, Posted, StepKind, StepState
 from bot.digests.said import Said
 from bot.store.tables import contents, editions, sightings, steps
 from bot.store.upsert import insert_missing, put
 
 __all__ = ["Adoption"]
+
+Found = Mapping[int, Posted]
+"""By part: the message that carries it."""
 
 
 class Adoption:
@@ -32,7 +34,7 @@ class Adoption:
     def take(self, posted: Iterable[Posted]) -> frozenset[date]:
         """Record complete editions and sightings of others; return the weeks of the complete ones."""
         complete = set()
-        for (week, attempt, parts), found in joined(self._editions_in(posted)).items():
+        for (week, attempt, parts), found in self._editions_in(posted).items():
             key = EditionKey(self._digest, self._channel_id, week, attempt)
             if set(found) == set(range(1, parts + 1)):
                 self._record(key, found)
@@ -47,18 +49,18 @@ class Adoption:
         marker = Marker(Marker.tag_of(key.digest), row.week, row.attempt, row.part, row.parts)
         return Posted(row.message_id, row.channel_id, marker, tuple(row.papers or ()))
 
-    def _editions_in(self, posted: Iterable[Posted]) -> dict[Group, EditionParts]:
+    def _editions_in(self, posted: Iterable[Posted]) -> dict[tuple[date, int, int], dict[int, Posted]]:
         """Group messages by edition and by the number of its parts, the oldest of each part."""
         tag = Marker.tag_of(self._digest)
-        groups: dict[Group, dict[int, Posted]] = {}
+        groups: dict[tuple[date, int, int], dict[int, Posted]] = {}
         for message in sorted(posted, key=lambda message: message.message_id):
             marker = message.marker
             if marker.digest_tag == tag:
                 group = groups.setdefault((marker.week, marker.attempt, marker.parts), {})
                 group.setdefault(marker.part, message)
-        return dict(groups)
+        return groups
 
-    def _record(self, key: EditionKey, found: EditionParts) -> None:
+    def _record(self, key: EditionKey, found: Found) -> None:
         row = {"digest": key.digest.casefold(), "digest_name": key.digest, "channel_id": key.channel_id}
         row |= {"week": key.week, "attempt": key.attempt, "adopted": True, "planned_at": self._now}
         if insert_missing(self._connection, editions, row):
@@ -85,9 +87,9 @@ class Adoption:
             "changed_at": self._now,
         }
 
-    def _remember(self, key: EditionKey, found: EditionParts) -> None:
+    def _remember(self, key: EditionKey, found: Found) -> None:
         for part, message in found.items():
             row: dict[str, Any] = {"digest": key.digest.casefold(), "channel_id": key.channel_id}
-            row |= {"week": message.marker.week, "attempt": key.attempt, "part": part, "parts": message.marker.parts}
+            row |= {"week": key.week, "attempt": key.attempt, "part": part, "parts": message.marker.parts}
             row |= {"message_id": message.message_id, "papers": list(message.papers), "seen_at": self._now}
             put(self._connection, sightings, row)

@@ -98,7 +98,7 @@ class DigestDesk(DigestOutlook):
                 if not one.idle
             ]
         passes = [task.result() for task in tasks] + [_Pass(None, _look_at(one)) for one in reviews if one.idle]
-        corrected = await self._correct(now, delivered=bool(tasks or settled))
+        corrected = await self._correct(now)
         self._look_again = await self._earliest_look(now, passes, settled + corrected)
         return RunSummary(tuple(done.run for done in passes if done.run is not None), settled, corrected)
 
@@ -124,9 +124,9 @@ class DigestDesk(DigestOutlook):
         target = await self._target(found, channel_id)
         if not again and not self._by_hand.has_something_new(target) and await self._asked_sources():
             target = await self._target(found, channel_id)
-        # What is gone on with may say what the list said then.
-        self._corrector.look_again()
         result = await (self._by_hand.post_again(target, week) if again else self._by_hand.post(target))
+        # The list may have changed while that was on its way.
+        self._corrector.look_again()
         _log.info(
             "%s in channel %d, asked to post now: week %s, %s%s",
             found.name,
@@ -266,9 +266,9 @@ class DigestDesk(DigestOutlook):
             return _Pass(None, reviewed.target.now + SOON if isinstance(error, PaperboyError) else None)
         return _Pass(run, _look_at(reviewed, run))
 
-    async def _correct(self, now: datetime, *, delivered: bool) -> tuple[EditionRecord, ...]:
-        if delivered or self._mover.moved:
-            # What was delivered may have been planned before the list said otherwise.
+    async def _correct(self, now: datetime) -> tuple[EditionRecord, ...]:
+        if self._mover.moved:
+            # By another list than the one that was looked through: a copy of the bot had moved the week elsewhere.
             self._corrector.look_again()
             self._mover.moved = False
         try:

@@ -228,6 +228,23 @@ class TestUnderWay:
         assert [run.outcome for run in world.runs()] == [Outcome.DELIVERED]
 
 
+async def test_two_copies_with_different_lists_post_once_and_end_with_the_one_that_lives_on(engine: Engine) -> None:
+    """As at a deploy: the old copy has not asked the sources yet."""
+    old = await posted_and_met(a_world(engine, nothing_new="archive"))
+    new = a_world(engine, nothing_new="archive")
+    new.discord, new.now = old.discord, old.now
+    new.restart()
+    list_has(old, W3)
+    list_has(new, moved(W3, 1))
+    for _ in range(3):
+        for world in (new, old):
+            await world.desk.run_due()
+            assert old.posted() == [world.catalog.weeks[0].end]
+    new.now += WEEK
+    await new.desk.run_due()
+    assert new.posted() == [moved(W3, 1).end]
+
+
 class TestLostLedgers:
     @pytest.mark.parametrize("kind", [ChannelKind.TEXT, ChannelKind.FORUM])
     @pytest.mark.parametrize("parts", [1, 3])
