@@ -17,6 +17,7 @@ from bot.models import Paper, Week
 __all__ = ["draw_card", "draw_nearest", "draw_paper", "draw_results", "draw_week"]
 
 _SENTENCE = 300
+_MOST_AUTHORS = 10
 """Characters of an opening sentence: about three lines of a terminal."""
 
 
@@ -31,11 +32,17 @@ def draw_paper(paper: Paper, *, total: int, related: Sequence[Paper]) -> Rendera
     facts.add_column(style="dim")
     facts.add_column(overflow="fold")
     facts.add_row("week", f"{paper.week.isoformat()}, no. {paper.rank} of {total}")
+    if paper.authors:
+        more = len(paper.authors) - _MOST_AUTHORS
+        named = ", ".join(paper.authors[:_MOST_AUTHORS])
+        facts.add_row("authors", Text(f"{named} and {more:,} more" if more > 0 else named))
     facts.add_row("category", Text(paper.category or "none given"))
     if paper.arxiv_id:
         facts.add_row("arXiv", str(paper.arxiv_id))
     for link in paper.links:
         facts.add_row(Text(link.label), Text(link.url, style=f"link {link.url}"))
+    if paper.sources:
+        facts.add_row("lists", Text(", ".join(paper.sources)))
     for other in related:
         facts.add_row("related", Text(f"{other.title} ({other.week.isoformat()})"))
     text = Text("\n\n".join(part for part in (paper.summary, paper.abstract) if part))
@@ -83,6 +90,7 @@ def _asked(results: SearchResults) -> str:
         f" in {query.category}" if query.category else "",
         f" from {query.since}" if query.since else "",
         f" to {query.until}" if query.until else "",
+        f" of the list {query.source}" if query.source else "",
     )
     return "".join(parts)
 

@@ -31,6 +31,19 @@ def test_a_card_without_category_and_arxiv_id() -> None:
     assert "arXiv" not in shown
 
 
+def test_a_card_names_who_wrote_it_and_which_lists_have_it() -> None:
+    few = drawn(
+        draw_paper(make_paper(authors=("Ada Lovelace", "Plato"), sources=("bundled", "ours")), total=1, related=())
+    )
+    assert "Ada Lovelace, Plato" in few
+    assert "bundled, ours" in few
+    many = make_paper(authors=tuple(f"A{number}" for number in range(3000)))
+    assert "A8, A9 and 2,990 more" in drawn(draw_paper(many, total=1, related=()))
+    nobody = drawn(draw_paper(make_paper(), total=1, related=()))
+    assert "authors" not in nobody
+    assert "lists" not in nobody
+
+
 def test_a_week_lists_titles_and_first_sentences() -> None:
     week = make_week(papers=3)
     shown = drawn(draw_week(week), width=140)
@@ -57,6 +70,7 @@ def test_results_set_off_the_passage_and_count() -> None:
             "0 papers in cs.CL from 2023-02-01 to 2023-02-28",
         ),
         (SearchQuery("", since=date(2023, 2, 1)), "0 papers from 2023-02-01"),
+        (SearchQuery("things", source="ours"), "0 papers for “things” of the list ours"),
         (SearchQuery(""), "0 papers"),
     ],
 )
