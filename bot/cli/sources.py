@@ -63,7 +63,7 @@ def _notes(told: Account) -> list[str]:
     if told.completed:
         notes.append(f"arXiv told what was missing of {_papers(told.completed)}.")
     if told.arxiv_problem:
-        notes.append(f"arXiv: {told.arxiv_problem}. What it did not tell is asked for again at the next refresh.")
+        notes.append(f"arXiv: {told.arxiv_problem} (what it did not tell is asked for again at the next refresh)")
     if told.incomplete:
         lack = "lacks" if told.incomplete == 1 else "lack"
         notes.append(

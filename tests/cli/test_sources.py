@@ -100,7 +100,7 @@ class TestCheckSources:
     ("facts", "said"),
     [
         ({"completed": 464}, "arXiv told what was missing of 464 papers."),
-        ({"arxiv_problem": "it says that it was asked too often"}, "arXiv: it says that it was asked too often. What"),
+        ({"arxiv_problem": "the server did not answer"}, "arXiv: the server did not answer (what it did not tell is"),
         ({"incomplete": 1}, "1 paper still lacks an abstract, authors or a category; each refresh asks arXiv."),
         ({"incomplete": 2}, "2 papers still lack an abstract"),
         ({"offline": True}, "PAPERBOY_OFFLINE is set: no address was asked"),

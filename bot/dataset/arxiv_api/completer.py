@@ -40,8 +40,8 @@ class Completer:
     has the clock and the sleep; its retries are not used, as the pace has to hold for them too. With ``allow_private`` the
     address may lead into a private network.
 
-    One lasts as long as the bot: it remembers how long arXiv wants to be left alone. ``problem`` is "" or a sentence for the
-    admin about what stopped the last errand.
+    One lasts as long as the bot: it remembers how long arXiv wants to be left alone. ``problem`` is what
+    stopped the last errand, in words for the admin, "" if nothing did.
     """
 
     def __init__(
@@ -140,7 +140,7 @@ class Completer:
         if answer.error and not records:
             errand.refuse(batch)
             return answer.error
-        if errand.doubts(batch, records.keys()):
+        if not records:
             raise FailedError("its answer was empty")
         self._store.keep_unknown(errand.answered(batch, records.keys()), now)
         return ""
@@ -151,7 +151,7 @@ class Completer:
     def _settle(self, problem: str) -> None:
         """Note how the errand ended; say it when it changes, not every few hours."""
         if problem and problem != self.problem:
-            _log.warning("arXiv: %s. Papers stay as they are until the next refresh", problem)
+            _log.warning("arXiv: %s (papers stay as they are until the next refresh)", problem)
         elif self.problem and not problem:
             _log.info("arXiv: answers again")
         self.problem = problem

@@ -150,6 +150,8 @@ class ArxivStore:
 
     def _save(self) -> None:
         """Write what is not on disk yet. No fsync: what a power cut takes is asked of arXiv again."""
+        if not self._unsaved:
+            return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab+", buffering=0) as file:

@@ -37,41 +37,15 @@ def test_a_witness_goes_along_as_soon_as_there_is_one() -> None:
     assert ask(Errand(numbers(1), WITNESS)).asked == (*numbers(1), WITNESS)
 
 
-def test_what_is_missing_is_asked_once_more_before_it_is_unknown() -> None:
-    errand = Errand(numbers(100))
-    assert errand.answered(ask(errand), set(numbers(75))) == ()
-    unknown: list[str] = []
-    sizes = []
-    while errand.unfinished:
-        batch = ask(errand)
-        sizes.append(len(batch.ids))
-        known = {batch.witness, "2303.00080"}
-        assert not errand.doubts(batch, known)
-        unknown.extend(errand.answered(batch, known))
-    assert sizes == [20, 5]
-    assert unknown == [base for base in numbers(100)[75:] if base != "2303.00080"]
-    assert errand.done == 100
+def test_what_an_answer_lacks_is_unknown() -> None:
+    errand = Errand(numbers(100), WITNESS)
+    assert errand.answered(ask(errand), set(numbers(98))) == numbers(100)[98:]
+    assert (errand.unfinished, errand.done) == (False, 100)
 
 
-def test_without_a_witness_nothing_is_unknown() -> None:
-    errand = Errand(numbers(3))
-    batch = ask(errand)
-    assert not errand.doubts(batch, set())
-    assert errand.answered(batch, set()) == ()
-    assert not errand.unfinished
-    assert errand.done == 0
-
-
-def test_which_answers_are_in_doubt() -> None:
-    errand = Errand(())
-    many, few = numbers(30), numbers(3)
-    assert errand.doubts(Batch(many), set())
-    assert not errand.doubts(Batch(few), set())
-    assert errand.doubts(Batch(few, WITNESS), set())
-    # Another server may not have that witness; what it has is what it has.
-    assert not errand.doubts(Batch(few, WITNESS), {few[0]})
-    assert errand.doubts(Batch(few, WITNESS, again=True), {few[0]})
-    assert not errand.doubts(Batch(few, WITNESS, again=True), {WITNESS})
+def test_an_answer_may_hold_the_witness_alone() -> None:
+    errand = Errand(numbers(3), WITNESS)
+    assert errand.answered(ask(errand), {WITNESS}) == numbers(3)
 
 
 def test_what_has_been_answered_elsewhere_is_left_out() -> None:
@@ -136,16 +110,18 @@ def test_every_errand_ends_with_the_truth(ids: list[str], missing: set[str], spo
         batch = ask(errand)
         if spoiling & set(batch.asked):
             errand.refuse(batch)
-            continue
-        known = set(batch.asked) - missing
-        if errand.doubts(batch, known):
+        elif known := set(batch.asked) - missing:
+            found |= known & set(ids)
+            unknown |= set(errand.answered(batch, known))
+        else:
+            errand.put_back(batch)
             break
-        found |= known & set(ids)
-        unknown |= set(errand.answered(batch, known))
-    assert requests <= 2 + 2 * len(ids) + len(ids) // 20 + 1
+    assert requests <= 2 + 2 * len(ids)
     assert unknown <= missing - spoiling
     assert set(errand.refused) <= spoiling
     if not errand.unfinished:
         assert found == set(ids) - missing - spoiling
-        if primed or found:
-            assert unknown == (set(ids) & missing) - spoiling
+        assert unknown == (set(ids) & missing) - spoiling
+        assert errand.done == errand.total
+    else:
+        assert not primed

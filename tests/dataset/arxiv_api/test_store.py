@@ -32,6 +32,12 @@ def test_what_is_kept_is_there_after_a_restart(store: ArxivStore) -> None:
         assert (again.get(ONE.base), again.get(TWO.base), again.get("2303.00009")) == (ONE, TWO, None)
 
 
+def test_nothing_to_keep_makes_no_file(store: ArxivStore) -> None:
+    store.keep((), NOW)
+    store.keep_unknown((), NOW)
+    assert not store.folder.exists()
+
+
 def test_one_line_for_each_paper_with_its_format(store: ArxivStore) -> None:
     store.keep([ONE, TWO], NOW)
     store.keep_unknown(["2303.00009"], NOW)
