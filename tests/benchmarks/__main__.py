@@ -11,6 +11,7 @@ from tests.benchmarks.answers import measure_answers
 from tests.benchmarks.catalogue import measure_catalogue
 from tests.benchmarks.living import measure_living
 from tests.benchmarks.memory import measure_memory
+from tests.benchmarks.refresh import measure_refresh
 from tests.benchmarks.start import measure_start
 from tests.benchmarks.tables import draw
 
@@ -20,6 +21,7 @@ MEASURES = {
     "answers": measure_answers,
     "catalogue": measure_catalogue,
     "living": measure_living,
+    "refresh": measure_refresh,
 }
 
 

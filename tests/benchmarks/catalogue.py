@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -15,6 +14,7 @@ from bot.catalog import Catalog, SearchQuery, SearchResults
 from bot.dataset import Parsed, read_papers
 from bot.discord_app.render.search import search_page
 from tests.benchmarks.lists import bundled_list, queries, repeated_list, typed_titles
+from tests.benchmarks.pauses import watched_loop
 from tests.benchmarks.tables import Table, Target, p99, spread
 
 __all__ = ["measure_catalogue"]
@@ -23,7 +23,6 @@ _PAPERS = 1810
 _MOST_INDEXING = 250.0
 _MOST_BLOCKED = 20.0
 _PAGE = 5
-_TICK = 0.001
 
 
 async def measure_catalogue(scratch: Path, runs: int) -> Table:
@@ -76,29 +75,10 @@ async def _searched(catalog: Catalog) -> tuple[list[float], list[float]]:
         taken.append((time.perf_counter() - began) * 1000)
         return results
 
-    async with _watched_loop() as pauses:
+    async with watched_loop() as pauses:
         for text in queries(catalog.papers):
             search_page(await asyncio.to_thread(search, text), page=0, page_size=_PAGE)
     return taken, pauses
-
-
-@asynccontextmanager
-async def _watched_loop() -> AsyncIterator[list[float]]:
-    """Yield a list of by how many milliseconds each tick came late, growing while the context lasts."""
-    late: list[float] = []
-
-    async def tick() -> None:
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(_TICK)
-            late.append((time.perf_counter() - began - _TICK) * 1000)
-
-    ticking = asyncio.create_task(tick())
-    try:
-        yield late
-    finally:
-        ticking.cancel()
-        await asyncio.wait({ticking})
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
