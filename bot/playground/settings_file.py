@@ -94,7 +94,7 @@ def unasked(settings: Settings, *, online: bool) -> str:
     which = (
         f"The source {names[0]} is" if len(names) == 1 else f"The sources {', '.join(names[:-1])} and {names[-1]} are"
     )
-    return f"{which} not asked here, so that everything starts at once; to ask, add --online."
+    return f"{which} not asked here, so that all starts at once. The option --online asks."
 
 
 def is_missing(problem: SettingsError) -> bool:

@@ -229,7 +229,7 @@ class TestItsStart:
             said = running.out.splitlines()
         assert said[0] == "config/paperboy.yaml sets no digest, so a default file is used until it does."
         assert said[1] == (
-            "The source living-list is not asked here, so that everything starts at once; to ask, add --online."
+            "The source living-list is not asked here, so that all starts at once. The option --online asks."
         )
         assert said[2].startswith("Paperboy's sandbox: http://127.0.0.1:")
         assert len([line for line in said if line.startswith("  ")]) == 3

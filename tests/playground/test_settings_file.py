@@ -106,7 +106,7 @@ def test_sources_that_are_not_asked_are_named_with_what_to_add(own: Path, source
     assert unasked(settings, online=True) == ""
     said = unasked(settings, online=False)
     assert said.startswith(told)
-    assert said.endswith("to ask, add --online.") or not told
+    assert said.endswith("The option --online asks.") or not told
 
 
 @pytest.mark.parametrize("online", [False, True])
