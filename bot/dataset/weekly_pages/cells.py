@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dataset.weekly_pages.links import is_links, trailing_links
+from bot.dataset.weekly_pages.links import is_links, linked_title, trailing_links
 from bot.dataset.weekly_pages.text import clean_line
 
 __all__ = ["Columns", "Written", "find_columns", "is_dashes", "read_cells", "read_line", "split_cells", "split_number"]
@@ -87,10 +87,15 @@ def read_cells(cells: Sequence[str], columns: Columns | None) -> Written:
         if "://" in written.links:
             return written
     linked = [place for place, cell in enumerate(cells) if is_links(cell)]
-    if not linked:
+    first = int(_ALONE.fullmatch(cells[0]) is not None)
+    if linked[:1] == [first] and first + len(linked) < len(cells) and linked_title(cells[first]):
+        linked.pop(0)
+    elif not linked:
         return read_line("|".join(cells))
     rest = [cell for place, cell in enumerate(cells) if place not in linked]
-    if len(rest) > 1 and _ALONE.fullmatch(rest[0]):
+    if len(rest) > 1 and not rest[-1].strip():
+        rest.pop()
+    if len(rest) > 1 and first:
         rest[:2] = [f"{rest[0].strip(' .)')}) {rest[1]}"]
     number, text = split_number("|".join(rest))
     return Written(number, text.strip(), " ".join(cells[place].strip() for place in linked))

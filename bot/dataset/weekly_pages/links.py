@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.arxiv import ArxivId, find_arxiv_id
-from bot.dataset.cells import CellError, find_links, locate_links
+from bot.dataset.cells import CellError, PlacedLink, find_links, locate_links
 from bot.dataset.weekly_pages.text import clean_line
 from bot.models import Link
 
@@ -14,6 +14,7 @@ __all__ = [
     "arranged",
     "identifier",
     "is_links",
+    "linked_title",
     "names_a_kind",
     "sorted_out",
     "trailing_links",
@@ -118,6 +119,13 @@ def arranged(own: Iterable[Link], inline: Iterable[Link] = ()) -> tuple[Link, ..
 def names_a_kind(link: Link) -> bool:
     """Tell a label that says what a link leads to (Paper, Code) from one that is a title."""
     return not link.label.strip(_EDGES) or _KIND.fullmatch(link.label.strip(_EDGES)) is not None
+
+
+def linked_title(text: str) -> PlacedLink | None:
+    """Return the link that a text begins with, if its label is a title: ``[Title](address): description``."""
+    begins = len(text) - len(text.lstrip())
+    found = next(locate_links(text), None) if text.startswith("[", begins) else None
+    return found if found and found.start == begins and not names_a_kind(found.link) else None
 
 
 def identifier(links: Sequence[Link]) -> ArxivId | None:

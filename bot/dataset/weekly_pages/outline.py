@@ -197,10 +197,14 @@ class _Outline:
         if split_number(line)[0] is not None:
             return read_line(line)
         bullet = _BULLET.match(line)
-        if bullet is None or (self._open is not None and self._open.number is not None):
+        if bullet is None or "://" not in line or (self._open is not None and self._open.number is not None):
             return None
         item = line[bullet.end() :]
-        return read_line(item) if _TITLED.match(item) and "://" in item else None
+        if _TITLED.match(item):
+            return read_line(item)
+        # Another one like that above, less its marks; in a list of points it would stand farther in.
+        another = self._open is not None and self._open.form is Form.ITEM and self._open.complete
+        return read_line(item) if another and not _LABELLED.match(line) else None
 
     def _forget_header(self, line: int) -> None:
         """Take back what was read as a row in the line above the dashes: a header in other words than ours."""

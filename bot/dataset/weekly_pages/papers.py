@@ -5,13 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dataset.cells import CellError
-from bot.dataset.weekly_pages.links import arranged, identifier, names_a_kind, sorted_out, why_none, without_links
+from bot.dataset.weekly_pages.links import (
+    arranged,
+    identifier,
+    linked_title,
+    names_a_kind,
+    sorted_out,
+    why_none,
+    without_links,
+)
 from bot.dataset.weekly_pages.outline import Draft
 from bot.dataset.weekly_pages.text import clean_line, clean_text
 from bot.dataset.weekly_pages.titles import Split, split_title
 from bot.models import Link, Paper
 
 __all__ = ["read_paper"]
+
+# Between a linked title and the description; behind a line's end it would be a point's.
+_BETWEEN = " \t-‐‑‒–—―:|,;."
 
 
 def read_paper(draft: Draft, start: date, end: date, rank: int) -> tuple[Paper, list[str]]:
@@ -45,6 +56,9 @@ def _split(draft: Draft, start: date) -> tuple[Split, tuple[Link, ...]]:
     """Return title and description without links, and those links."""
     text, inline = without_links(draft.text)
     if not draft.written.summary:
+        if title := linked_title(draft.text):
+            description, _ = without_links(draft.text[title.end :])
+            return Split(clean_line(title.link.label), description.lstrip(_BETWEEN)), inline
         return split_title(text, start), inline
     summary, further = without_links(draft.written.summary)
     return Split(clean_line(text), summary), (*inline, *further)

@@ -73,6 +73,8 @@ def test_columns_by_their_header(header: str, columns: Columns | None) -> None:
         (f"| 1) T - P(a|b) | {LINK} |", None, Written(1, "T - P(a|b)", LINK)),
         (f"| {LINK} | 1) T |", None, Written(1, "T", LINK)),
         (f"| 7 | T | {LINK} | [Code](https://c.d) |", None, Written(7, "T", f"{LINK} [Code](https://c.d)")),
+        (f"| 7 | [T](https://t.u) | x | {LINK} |", None, Written(7, "[T](https://t.u) | x", LINK)),
+        (f"| [T](https://t.u) | {LINK} |", None, Written(None, "", f"[T](https://t.u) {LINK}")),
         ("| 1) T | none |", TWO, Written(1, "T | none", "")),
     ],
 )  # fmt: skip

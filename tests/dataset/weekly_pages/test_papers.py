@@ -149,3 +149,29 @@ def test_a_link_within_the_text_is_better_than_none() -> None:
 def test_a_dropped_label_is_no_title() -> None:
     text = page(row(1), f"| {PAPER} |")
     assert told(text) == ["test:5: the paper has no title; the row is left out"]
+
+
+@pytest.mark.parametrize(
+    ("line", "summary"),
+    [
+        ("| [The: Title](https://a.b/c) | text |", "text"),
+        ("| [The: Title](https://a.b/c) | text | |", "text"),
+        ("| 1) [The: Title](https://a.b/c): text | [Code](https://d.e) |", "text"),
+        ("- [The: Title](https://a.b/c): text", "text"),
+        ("- [The: Title](https://a.b/c) by somebody - good", "by somebody - good"),
+        ("- [**The: Title**](https://a.b/c) — text, [more](https://d.e)", "text"),
+        ("1. [The: Title](https://a.b/c)", ""),
+    ],
+)
+def test_a_linked_title_ends_with_its_link(line: str, summary: str) -> None:
+    paper = only(line)
+    assert (paper.title, paper.summary) == ("The: Title", summary)
+    assert paper.links[0] == Link("Paper", "https://a.b/c")
+
+
+def test_a_list_item_without_marks_is_no_part_of_the_one_above() -> None:
+    parsed = read_weekly_pages(page("- [A](https://a.b/1): text", "- B https://a.b/2", "- more about B"), "test")
+    assert [(paper.title, paper.links[0].url) for paper in papers(parsed)] == [
+        ("A", "https://a.b/1"),
+        ("B", "https://a.b/2"),
+    ]
