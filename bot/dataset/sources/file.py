@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from bot.dataset.parsed import Reader
 from bot.dataset.reading import PLAINLY, Asking, Reading
 from bot.dataset.sources.answers import Answer, serving
 from bot.dataset.sources.text import decoded
-from bot.dataset.sources.years import joined_years
+from bot.dataset.sources.years import joined_years, years_from
 from bot.errors import DatasetError, SourceError
 from bot.models import Complaint
 
@@ -72,32 +73,42 @@ class FileSource:
 
 
 class YearFilesSource:
-    """A list in a file for each year: ``pattern`` holds ``{year}``, and every file of ``years`` that is there counts."""
+    """A list in a file for each year, from ``first_year`` to the present one; ``pattern`` holds ``{year}``.
 
-    def __init__(self, name: str, pattern: Path, years: Iterable[int], text: Callable[[int, Path], FileText]) -> None:
+    Every file that is there counts; ``text`` makes that of one year.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        pattern: Path,
+        *,
+        first_year: int,
+        clock: Callable[[], datetime],
+        text: Callable[[int, Path], FileText],
+    ) -> None:
         self.name = name
         self.origin = str(pattern)
-        self._paths = {year: Path(str(pattern).replace("{year}", str(year))) for year in sorted(years, reverse=True)}
+        self._first_year = first_year
+        self._clock = clock
         self._make = text
         self._texts: dict[int, FileText] = {}
 
     def local(self) -> Reading:
         """Read the files that are there."""
-        # One that was there and is gone is asked all the same, so that somebody is told.
-        years = [year for year, path in self._paths.items() if year in self._texts or _is_there(path)]
-        if not years:
-            problem = f"there is no file {self.origin}, whatever the year"
+        for year in years_from(self._first_year, self._clock()):
+            path = Path(self.origin.replace("{year}", str(year)))
+            if year not in self._texts and _is_there(path):
+                self._texts[year] = self._make(year, path)
+        if not self._texts:
+            problem = f"there is no file {self.origin} of any year from {self._first_year} on"
             return Reading(complaints=(Complaint(self.name, 0, problem),), problem=problem)
-        return joined_years(self.name, {year: self._text(year).read() for year in years})
+        # One that was there and is gone is read all the same, so that somebody is told.
+        return joined_years(self.name, {year: text.read() for year, text in self._texts.items()})
 
     async def ask(self, asking: Asking = PLAINLY) -> Reading:
         """Read the files in a thread."""
         return await asyncio.to_thread(self.local)
-
-    def _text(self, year: int) -> FileText:
-        if year not in self._texts:
-            self._texts[year] = self._make(year, self._paths[year])
-        return self._texts[year]
 
 
 def _is_there(path: Path) -> bool:

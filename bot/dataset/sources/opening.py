@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["open_source"]
 
 _YEAR = "{year}"
-# What SourceSettings takes for a year.
-_ALL_YEARS = range(1970, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +70,13 @@ class _Opening:
         name = self.settings.name
         if _YEAR not in str(path):
             return FileSource(name, path, self.file(path))
-        # Of files all that are there count, as looking is free; unless the admin says where to begin.
-        begins = self.settings.first_year if "first_year" in self.settings.model_fields_set else 0
-        years = [year for year in _ALL_YEARS if year >= begins]
-        return YearFilesSource(name, path, years, lambda year, page: self.file(page, year))
+        return YearFilesSource(
+            name,
+            path,
+            first_year=self.settings.first_year,
+            clock=self.policy.clock,
+            text=lambda year, page: self.file(page, year),
+        )
 
 
 def open_source(

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.dataset.reading import PLAINLY, Asking, Reading
 from bot.dataset.sources.address import NOT_ASKED
 from bot.dataset.sources.answers import Answer
 from bot.dataset.sources.copied import CopiedText
-from bot.dataset.sources.years import joined_years
+from bot.dataset.sources.years import joined_years, years_from
 from bot.models import Complaint
 from bot.settings.addresses import without_secrets
 
-__all__ = ["PagesSource", "present_year"]
+__all__ = ["PagesSource"]
 
 _AT_ONCE = 2
 """Pages that are asked of a server at the same time; browsers take six."""
-
-
-def present_year(now: datetime) -> int:
-    """Return the newest year of which there may be a page: on the last of December it is the next one east of Greenwich."""
-    return (now + timedelta(days=1)).year
 
 
 class PagesSource:
@@ -75,7 +70,7 @@ class PagesSource:
         return await asyncio.to_thread(joined_years, self.name, answers)
 
     def _years(self) -> Sequence[int]:
-        return range(present_year(self._clock()), self._first_year - 1, -1)
+        return years_from(self._first_year, self._clock())
 
     def _text(self, year: int) -> CopiedText:
         if year not in self._texts:

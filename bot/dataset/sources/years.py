@@ -1,10 +1,10 @@
-"""A list that has a page for each year: the pages put together, and what is said of those that are missing or failing. Pure."""
+"""A list that has a page for each year: which years, the pages put together, and what is said of those that fail. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from bot.dataset.reading import Reading
 from bot.dataset.sameness import Shelf
@@ -12,7 +12,12 @@ from bot.dataset.sources.answers import Answer, sentence, since, words
 from bot.errors import NotThereError, SourceError
 from bot.models import Complaint, Paper, Week
 
-__all__ = ["joined_years"]
+__all__ = ["joined_years", "years_from"]
+
+
+def years_from(first: int, now: datetime) -> Sequence[int]:
+    """Return the years of which there may be a page, newest first: on the last of December the next has begun in the east."""
+    return range((now + timedelta(days=1)).year, first - 1, -1)
 
 
 def joined_years(name: str, answers: Mapping[int, Answer]) -> Reading:

@@ -16,7 +16,6 @@ from bot.dataset.rest import Rest
 from bot.dataset.sources import PagesSource
 from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.offline import OfflineSource
-from bot.dataset.sources.pages import present_year
 from bot.dataset.tables import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Request, Server, serve
@@ -58,19 +57,6 @@ def asked(site: Site) -> list[tuple[str, int]]:
     """Return what was answered since the last time."""
     given, site.given = site.given, []
     return given
-
-
-@pytest.mark.parametrize(
-    ("now", "year"),
-    [
-        (datetime(2025, 7, 1, tzinfo=UTC), 2025),
-        (datetime(2025, 12, 30, 23, 59, tzinfo=UTC), 2025),
-        (datetime(2025, 12, 31, 0, 0, tzinfo=UTC), 2026),
-        (datetime(2026, 1, 1, tzinfo=UTC), 2026),
-    ],
-)
-def test_the_new_year_begins_in_the_east(now: datetime, year: int) -> None:
-    assert present_year(now) == year
 
 
 async def test_every_page_from_the_first_year_to_the_present_one(source: Source, site: Site, timer: Time) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def source(folder: Path, pattern: str = "{year}.md", first: int = 1970) -> YearFilesSource:
-    years = range(first, 2200)
+def source(folder: Path, pattern: str = "{year}.md", *, first: int = 2020, now: int = 2026) -> YearFilesSource:
     return YearFilesSource(
-        "mine", folder / pattern, years, lambda year, path: FileText("mine", path, read_papers, 10_000)
+        "mine",
+        folder / pattern,
+        first_year=first,
+        clock=lambda: datetime(now, 6, 30, tzinfo=UTC),
+        text=lambda year, path: FileText("mine", path, read_papers, 10_000),
     )
 
 
@@ -39,8 +43,9 @@ async def test_every_file_that_is_there(folder: Path) -> None:
     assert await mine.ask() == reading
 
 
-def test_only_those_from_the_first_year_on(folder: Path) -> None:
+def test_only_those_from_the_first_year_to_the_present_one(folder: Path) -> None:
     assert titles(source(folder, first=2024).local()) == ["of 2024", "of 2025"]
+    assert titles(source(folder, now=2024).local()) == ["of 2022", "of 2024"]
 
 
 def test_the_year_may_stand_in_the_folder_and_more_than_once(folder: Path) -> None:
@@ -87,7 +92,7 @@ def test_a_file_that_is_gone_goes_on_serving(folder: Path) -> None:
 
 def test_no_file_at_all(tmp_path: Path) -> None:
     reading = source(tmp_path).local()
-    assert reading.problem == f"there is no file {tmp_path / '{year}.md'}, whatever the year"
+    assert reading.problem == f"there is no file {tmp_path / '{year}.md'} of any year from 2020 on"
     assert said(reading) == [f"mine: {reading.problem}"]
 
 
@@ -96,5 +101,5 @@ def test_a_file_that_cannot_even_be_looked_at_is_said(folder: Path, monkeypatch:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "exists", denied)
-    reading = source(folder, first=2199).local()
-    assert reading.problem == f"Page 2199: {folder / '2199.md'} cannot be read (Permission denied)"
+    reading = source(folder, first=2026).local()
+    assert reading.problem == f"Page 2026: {folder / '2026.md'} cannot be read (Permission denied)"

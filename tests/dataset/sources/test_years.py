@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.reading import Reading
 from bot.dataset.sources.answers import Answer
-from bot.dataset.sources.years import joined_years
+from bot.dataset.sources.years import joined_years, years_from
 from bot.errors import NotThereError, SourceError
 from bot.models import Complaint, Link, Paper, Week
 from tests.dataset.sources.looks import said, titles
@@ -21,6 +22,20 @@ def week(end: date, *names: str) -> Week:
     links = (Link("Paper", "https://lists.example/x"),)
     papers = (Paper(week=end, rank=rank, title=name, links=links) for rank, name in enumerate(names, 1))
     return Week.ending(end, tuple(papers))
+
+
+@pytest.mark.parametrize(
+    ("now", "years"),
+    [
+        (datetime(2025, 7, 1, tzinfo=UTC), [2025, 2024]),
+        (datetime(2025, 12, 30, 23, 59, tzinfo=UTC), [2025, 2024]),
+        (datetime(2025, 12, 31, 0, 0, tzinfo=UTC), [2026, 2025, 2024]),
+        (datetime(2026, 1, 1, tzinfo=UTC), [2026, 2025, 2024]),
+        (datetime(2023, 7, 1, tzinfo=UTC), []),
+    ],
+)
+def test_the_new_year_begins_in_the_east(now: datetime, years: list[int]) -> None:
+    assert list(years_from(2024, now)) == years
 
 
 def page(year: int, *, fetched_at: datetime = NOW) -> Reading:
