@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 __all__ = ["DatabaseNow", "Moment"]
@@ -39,22 +39,26 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-class DatabaseNow(ColumnElement[datetime]):
+class DatabaseNow(FunctionElement[datetime]):
     """The database's own clock, ``offset`` from now: one clock for all copies of the bot, however wrong those of their hosts."""
 
-    inherit_cache = False
+    # The offset is a parameter, so that a statement is compiled once, not once for each offset or, worse, each time.
+    inherit_cache = True
+    name = "database_now"
     type = Moment()
 
     def __init__(self, offset: timedelta = timedelta()) -> None:
-        self.offset = offset
+        super().__init__(literal(offset.total_seconds()))
 
 
 @compiles(DatabaseNow, "sqlite")
-def _on_sqlite(element: DatabaseNow, _compiler: SQLCompiler, **_options: Any) -> str:
-    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', '{element.offset.total_seconds():+.3f} seconds')"
+def _on_sqlite(element: DatabaseNow, compiler: SQLCompiler, **options: Any) -> str:
+    seconds = compiler.process(element.clauses, **options)
+    return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', printf('%+.3f seconds', {seconds}))"
 
 
 @compiles(DatabaseNow, "postgresql")
-def _on_postgresql(element: DatabaseNow, _compiler: SQLCompiler, **_options: Any) -> str:
+def _on_postgresql(element: DatabaseNow, compiler: SQLCompiler, **options: Any) -> str:
     # clock_timestamp(), not now(): a claim may have waited for another transaction, and now() is when it began.
-    return f"(clock_timestamp() + interval '{element.offset.total_seconds():+.3f} seconds')"
+    seconds = compiler.process(element.clauses, **options)
+    return f"(clock_timestamp() + make_interval(secs => {seconds}))"

@@ -61,6 +61,16 @@ def test_the_databases_clock_can_be_offset(engine: Engine, offset: timedelta) ->
     assert abs(then - now - offset) < timedelta(seconds=1)
 
 
+def test_a_statement_is_compiled_once_for_all_offsets(engine: Engine) -> None:
+    compiled: dict[object, object] = {}
+    with reading(engine) as connection:
+        connection.execution_options(compiled_cache=compiled)
+        for seconds in (0, 1, -90):
+            connection.execute(select(DatabaseNow(timedelta(seconds=seconds))))
+
+    assert len(compiled) == 1
+
+
 def test_stored_and_current_moments_compare_in_the_database(engine: Engine) -> None:
     with writing(engine) as connection:
         for channel_id, offset in enumerate([-60, 60]):
