@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.store.engine import close_engine, open_engine
-from bot.store.schema import upgrade
 from tests.digests.desk_tools import DeskWorld
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Engine]:
+def sqlite(migrated_sqlite_url: str) -> Iterator[Engine]:
     """Yield an engine on a SQLite file with all tables: for what does not depend on the kind of database."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'paperboy.sqlite'}")
-    upgrade(engine)
+    engine = open_engine(migrated_sqlite_url)
     yield engine
     close_engine(engine)
 
