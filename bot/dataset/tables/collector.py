@@ -7,16 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.dataset.cells import CellError, shown
+from bot.dataset.complaints import Complaints
 from bot.dataset.parsed import Parsed
 from bot.dataset.sameness import Shelf
 from bot.dataset.tables.rows import UNRANKED, Values, read_row
 from bot.errors import TableError
-from bot.models import Complaint, Paper, Week
+from bot.models import Paper, Week
 
 __all__ = ["Collector", "Spot"]
-
-# Some text is a list of something else, with millions of rows; nobody reads more than this about it.
-_MOST_COMPLAINTS = 500
 
 
 class Spot(NamedTuple):
@@ -35,8 +33,7 @@ class Collector:
     def __init__(self, source: str, thing: str = "row") -> None:
         self._source = source
         self._thing = thing
-        self._complaints: list[Complaint] = []
-        self._untold = 0
+        self._complaints = Complaints(source)
         self._first = ""
         self._papers: dict[date, list[Paper]] = {}
         self._shelves: dict[date, Shelf] = {}
@@ -61,10 +58,7 @@ class Collector:
     def complain(self, spot: Spot, reason: str) -> None:
         """Note what is wrong."""
         self._first = self._first or f"{spot}: {reason}"
-        if len(self._complaints) < _MOST_COMPLAINTS:
-            self._complaints.append(Complaint(self._source, spot.line, f"{spot}: {reason}" if spot.entry else reason))
-        else:
-            self._untold += 1
+        self._complaints.add(spot.line, f"{spot}: {reason}" if spot.entry else reason)
 
     def parsed(self, nothing: str, expected: str) -> Parsed:
         """Return everything, the papers of a week by their ranks where they have any, else in order.
@@ -75,7 +69,7 @@ class Collector:
             reason = f"not one {self._thing} can be read; {self._first}" if self._first else nothing
             raise TableError(self._source, reason, expected)
         weeks = tuple(Week.ending(end, _ranked(papers)) for end, papers in sorted(self._papers.items()))
-        return Parsed(weeks, self._all_complaints())
+        return Parsed(weeks, self._complaints.all())
 
     def _keep(self, spot: Spot, paper: Paper) -> None:
         shelf = self._shelves.setdefault(paper.week, Shelf())
@@ -87,12 +81,6 @@ class Collector:
             self._papers.setdefault(paper.week, []).append(paper)
         else:
             self.complain(spot, f"{shown(paper.title)} is in this week already, in {spots[first]}, which stays")
-
-    def _all_complaints(self) -> tuple[Complaint, ...]:
-        """Return the complaints, with a last one for those beyond what anybody reads."""
-        if not self._untold:
-            return tuple(self._complaints)
-        return (*self._complaints, Complaint(self._source, 0, f"{self._untold} more complaints about this source"))
 
 
 def _ranked(papers: list[Paper]) -> tuple[Paper, ...]:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bot.arxiv.taxonomy import find_category
 from bot.dataset.cells import CellError, locate_links, shown
-from bot.dataset.weekly_pages.text import clean_text
+from bot.dataset.plain_text import POINT, clean_text
 
 __all__ = ["category_of", "line_of", "paragraphs_of", "rank_of", "summary_of", "text_of"]
 
@@ -46,7 +46,7 @@ def paragraphs_of(value: object) -> str:
 def summary_of(value: object) -> str:
     """Return plain text in lines, points with ``• `` before them; a list becomes points."""
     if isinstance(value, list):
-        return "\n".join(f"• {point}" for point in map(line_of, value) if point)
+        return "\n".join(POINT + point for point in map(line_of, value) if point)
     return clean_text(_with_labels(text_of(value)))
 
 

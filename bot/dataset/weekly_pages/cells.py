@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.dataset.plain_text import clean_line
 from bot.dataset.weekly_pages.links import is_links, linked_title, trailing_links
-from bot.dataset.weekly_pages.text import clean_line
 
 __all__ = ["Columns", "Written", "find_columns", "is_dashes", "read_cells", "read_line", "split_cells", "split_number"]
 

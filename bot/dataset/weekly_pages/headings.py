@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.dataset.plain_text import clean_line
 from bot.dataset.weekly_pages.spans import Span, SpanError, read_span, read_year
-from bot.dataset.weekly_pages.text import clean_line
 
 __all__ = ["Heading", "read_heading"]
 

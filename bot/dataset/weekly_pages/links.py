@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.arxiv import ArxivId, find_arxiv_id
 from bot.dataset.cells import CellError, PlacedLink, find_links, locate_links
-from bot.dataset.weekly_pages.text import clean_line
+from bot.dataset.plain_text import clean_line
 from bot.models import Link
 
 __all__ = [

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.dataset.cells import CellError, shown
+from bot.dataset.complaints import Complaints
 from bot.dataset.parsed import Parsed
 from bot.dataset.sameness import Shelf
 from bot.dataset.weekly_pages.belonging import count_belonging
-from bot.dataset.weekly_pages.complaints import Complaints
 from bot.dataset.weekly_pages.headings import Heading, read_heading
 from bot.dataset.weekly_pages.lines import visible_lines
 from bot.dataset.weekly_pages.outline import Draft, Section, read_outline

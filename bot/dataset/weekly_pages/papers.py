@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dataset.cells import CellError
+from bot.dataset.plain_text import clean_line, clean_text
 from bot.dataset.weekly_pages.links import (
     arranged,
     identifier,
@@ -15,7 +16,6 @@ from bot.dataset.weekly_pages.links import (
     without_links,
 )
 from bot.dataset.weekly_pages.outline import Draft
-from bot.dataset.weekly_pages.text import clean_line, clean_text
 from bot.dataset.weekly_pages.titles import Split, split_title
 from bot.models import Link, Paper
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dataset.weekly_pages.text import clean_line
+from bot.dataset.plain_text import clean_line
 
 __all__ = ["Split", "split_title"]
 

@@ -1,4 +1,4 @@
-"""What is to be said about a page, in the order of its lines."""
+"""What is to be said about a list, in the order of its lines."""
 
 from __future__ import annotations
 

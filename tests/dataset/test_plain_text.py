@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dataset.weekly_pages.text import POINT, clean_line, clean_text
+from bot.dataset.plain_text import POINT, clean_line, clean_text
 
 
 @pytest.mark.parametrize(
