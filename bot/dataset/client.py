@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import bot
+
 if TYPE_CHECKING:
     import httpx
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["http_client"]
 
-_USER_AGENT = "Paperboy (self-hosted Discord bot that reads lists of papers)"
+_USER_AGENT = f"Paperboy/{bot.__version__} (self-hosted Discord bot that reads lists of papers)"
 
 
 def http_client(resolve: Resolve | None = None) -> httpx.AsyncClient:

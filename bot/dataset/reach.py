@@ -7,7 +7,7 @@ make the bot read what only its machine can reach: a router's page, a database, 
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 __all__ = ["literal", "private_place"]
 
@@ -17,6 +17,9 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
 # Looks public, and is what every machine in Microsoft's cloud reaches its host by ("What is IP address 168.63.129.16").
 _AZURE_HOST = IPv4Address("168.63.129.16")
+# RFC 6890, for protocols of the IETF; a cloud has its metadata service there (192.0.0.192). Python counts most of it as public
+# before 3.11.9.
+_PROTOCOLS = IPv4Network("192.0.0.0/24")
 _THIS_MACHINE = "this machine"
 _LOCAL = "the local network"
 _SPECIAL = "an address that is not on the internet"
@@ -46,7 +49,7 @@ def private_place(host: str) -> str | None:
     name = host.lower().rstrip(".")
     if name == "localhost" or name.endswith(".localhost"):
         return _THIS_MACHINE
-    address = literal(host)
+    address = literal(name)
     return None if address is None else _place(ip_address(address))
 
 
@@ -56,10 +59,12 @@ def _place(address: IPv4Address | IPv6Address) -> str | None:
         return _place(held)
     if address.is_loopback or address.is_unspecified:
         return _THIS_MACHINE
+    if address in _PROTOCOLS or address == _AZURE_HOST:
+        return _SPECIAL
     if address.is_link_local or _is_site(address) or (address.is_private and not address.is_reserved):
         return _LOCAL
     # Carrier-grade NAT (RFC 6598) is neither private nor global to Python.
-    public = address.is_global and not (address.is_multicast or address.is_reserved or address == _AZURE_HOST)
+    public = address.is_global and not (address.is_multicast or address.is_reserved)
     return None if public else _SPECIAL
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from bot import __version__
 from bot.dataset import http_client
 from bot.dataset.guard import ALLOW_PRIVATE
 from tests.dataset.loopback import Server, answer
@@ -10,5 +11,5 @@ async def test_it_names_itself_and_follows_nothing(server: Server) -> None:
     async with http_client() as client:
         response = await client.get(server.url(), extensions={ALLOW_PRIVATE: True})
     assert response.status_code == 302
-    assert "Paperboy" in server.requests[0].headers["user-agent"]
+    assert server.requests[0].headers["user-agent"].startswith(f"Paperboy/{__version__} (")
     assert len(server.requests) == 1

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
+from bot import __version__
 from bot.dataset import http_client
 from bot.dataset.cache import Copy
 from bot.dataset.fetch import Fetcher as GuardedFetcher
@@ -59,7 +60,7 @@ async def test_what_a_request_says(fetcher: Fetcher, server: Server) -> None:
     await fetcher.fetch("my-list", server.url("/a?b=c"))
     (request,) = server.requests
     assert request.path == "/a?b=c"
-    assert request.headers["user-agent"].startswith("Paperboy ")
+    assert request.headers["user-agent"].startswith(f"Paperboy/{__version__} (")
     assert request.headers["accept-encoding"] == "gzip"
     assert not {"if-none-match", "if-modified-since"} & set(request.headers)
 

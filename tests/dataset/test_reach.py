@@ -16,6 +16,7 @@ PRIVATE_NETWORKS = [
     "127.0.0.0/8",
     "169.254.0.0/16",
     "172.16.0.0/12",
+    "192.0.0.0/24",
     "192.0.2.0/24",
     "192.168.0.0/16",
     "198.18.0.0/15",
@@ -37,6 +38,7 @@ def inside(network: str) -> st.SearchStrategy[IPv4Address]:
     [
         ("127.0.0.1", "this machine"),
         ("127.255.0.9", "this machine"),
+        ("127.0.0.1.", "this machine"),
         ("::1", "this machine"),
         ("[::1]", "this machine"),
         (str(IPv4Address(0)), "this machine"),
@@ -53,6 +55,7 @@ def inside(network: str) -> st.SearchStrategy[IPv4Address]:
         ("fec0::1", "the local network"),
         ("64:ff9b:1::a00:1", "the local network"),
         ("100.100.100.200", "an address that is not on the internet"),
+        ("192.0.0.192", "an address that is not on the internet"),
         ("168.63.129.16", "an address that is not on the internet"),
         ("224.0.0.1", "an address that is not on the internet"),
         ("255.255.255.255", "an address that is not on the internet"),
