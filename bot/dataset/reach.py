@@ -17,8 +17,8 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
 # Looks public, and is what every machine in Microsoft's cloud reaches its host by ("What is IP address 168.63.129.16").
 _AZURE_HOST = IPv4Address("168.63.129.16")
-# RFC 6890, for protocols of the IETF; a cloud has its metadata service there (192.0.0.192). Python counts most of it as public
-# before 3.11.9.
+# RFC 6890, for protocols of the IETF; a cloud has its metadata service there (192.0.0.192). Older Pythons count most of it as
+# public.
 _PROTOCOLS = IPv4Network("192.0.0.0/24")
 _THIS_MACHINE = "this machine"
 _LOCAL = "the local network"
