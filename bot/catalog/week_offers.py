@@ -17,14 +17,13 @@ _MOST_YEARS = 8
 
 
 class WeekOffers:
-    """Offers spans of ``weeks``, which are newest first. ``begun`` returns the weeks that a typed beginning may mean.
+    """Offers spans of ``weeks``, which are newest first.
 
     The expressions are ``2024``, ``March 2024`` and ``2024-03-31``, which :mod:`bot.catalog.week_expressions` reads.
     """
 
-    def __init__(self, weeks: Sequence[Week], begun: Callable[[str], Sequence[Week]]) -> None:
+    def __init__(self, weeks: Sequence[Week]) -> None:
         self._weeks = weeks
-        self._begun = begun
         by_year: dict[int, list[Week]] = {}
         by_month: dict[tuple[int, int], list[Week]] = {}
         for week in weeks:
@@ -36,13 +35,16 @@ class WeekOffers:
             for month, inside in by_month.items()
         ]
 
-    def offer(self, typed: str, limit: int) -> tuple[WeekOffer, ...]:
-        """Return at most ``limit`` spans that a typed beginning may mean, the widest first, of each kind the newest first."""
+    def offer(self, typed: str, limit: int, begun: Callable[[str], Sequence[Week]]) -> tuple[WeekOffer, ...]:
+        """Return at most ``limit`` spans that a typed beginning may mean, the widest first, of each kind the newest first.
+
+        ``begun`` returns the single weeks that it may mean.
+        """
         limit = max(0, limit)
         text = " ".join(typed[:_LONGEST].lower().replace(",", " ").split())
         if not text:
             return self._unasked(limit)
-        weeks = (_single(week) for week in self._begun(typed[:_LONGEST]))
+        weeks = (_single(week) for week in begun(typed[:_LONGEST]))
         return tuple(islice(chain(self._years_for(text), self._months_for(text), weeks), limit))
 
     def _unasked(self, limit: int) -> tuple[WeekOffer, ...]:

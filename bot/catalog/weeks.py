@@ -26,7 +26,7 @@ class WeekTable:
         if len(self._by_end) < len(self.weeks):
             raise ValueError("two weeks end on the same day: merge them first")
         self._spellings = [_spellings(week) for week in self.weeks]
-        self._offers = WeekOffers(self.weeks, lambda typed: self.suggest(typed, len(self.weeks)))
+        self._offers = WeekOffers(self.weeks)
 
     def ending(self, end: date) -> Week | None:
         """Return the week that ends on that day."""
@@ -82,7 +82,7 @@ class WeekTable:
 
     def offers(self, typed: str, limit: int) -> tuple[WeekOffer, ...]:
         """Return years, months and weeks that a typed beginning may mean, each with an expression for :meth:`answer`."""
-        return self._offers.offer(typed, limit)
+        return self._offers.offer(typed, limit, lambda begun: self.suggest(begun, len(self.weeks)))
 
     def _weeks(self, expression: Expression) -> tuple[Week, ...]:
         match expression.kind:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
@@ -198,3 +200,27 @@ def test_a_paper_of_two_weeks_is_one_paper_by_its_name() -> None:
     older, newer = (make_paper(title="Toolformer: Tools", week=day) for day in (EARLIER, SUNDAY))
     catalog = Catalog([Week.ending(paper.week, (paper,)) for paper in (older, newer)])
     assert catalog.find("toolformer") == newer
+
+
+def test_nothing_of_a_catalogue_outlives_it() -> None:
+    class Title(str):
+        """A text that can be watched."""
+
+        __slots__ = ("__weakref__",)
+
+    title = Title("Watched: A Study of Waste")
+    gone = weakref.ref(title)
+    catalog = Catalog([make_week(SUNDAY, [make_paper(1, title=title)])])
+    del title
+    catalog.search(SearchQuery("wasted"))
+    catalog.suggest_weeks("march")
+    catalog.suggest_papers("wat")
+    catalog.related(catalog.papers[0])
+    assert gone() is not None
+    # Not even until garbage is next looked for: a refresh has two catalogues in memory, and need not have three.
+    gc.disable()
+    try:
+        del catalog
+        assert gone() is None
+    finally:
+        gc.enable()
