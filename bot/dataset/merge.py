@@ -3,15 +3,15 @@
 Tables say what a paper says of itself: title, category, abstract and authors are theirs, of several that of the last one that
 has it. Lists that somebody writes week by week, the curated ones, say what readers are told: summary, links and the order of
 the week are theirs, likewise the last one's, but the order the first one's, so that ranks stay when a list is added. What the
-better kind leaves out is taken from the other. So a list of one's own, listed last, can correct what came before it without
-repeating all of it.
+better kind leaves out is taken from the other. So a list of one's own, listed last, can correct what those of its kind say
+without repeating all of it.
 
 - A title that is cut before its colon never replaces the full one of a list of its kind, and a page's replaces no table's.
 - Links keep their labels; those with a label that a better list has, or with a destination that is there already, are left out.
 - The arXiv id is that of the list whose links count, with its version or without: title and paper link then lead to the same.
 - A week begins when the first curated list that has it says, else the first list. Papers that no curated list has follow last.
 
-``gathering`` says what makes entries the same paper.
+``matching`` says what makes entries the same paper.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from bot.dataset.gathering import Entry, same_papers
+from bot.dataset.matching import Entry, same_papers
 from bot.dataset.sameness import destination, shortens
 from bot.models import Link, Paper, Week
 

@@ -7,14 +7,14 @@ import re
 from bot.arxiv import find_arxiv_id
 from bot.models import Paper, normalised_title
 
-__all__ = ["Shelf", "destination", "head_of", "is_tweet", "shortens"]
+__all__ = ["KnownPapers", "destination", "head_of", "is_tweet", "shortens"]
 
 _TWEET = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/]+/status/(?P<id>[0-9]+)(?![^?#/])", re.IGNORECASE
 )
 
 
-class Shelf:
+class KnownPapers:
     """The papers of one week of one list, found again by what makes them the same.
 
     Two are the same if their arXiv ids agree but for the version, or if their titles agree (case, accents and punctuation aside)

@@ -2,38 +2,38 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dataset.sameness import Shelf, destination, head_of, is_tweet, shortens
+from bot.dataset.sameness import KnownPapers, destination, head_of, is_tweet, shortens
 from tests.factories import make_paper
 
 
 def test_a_new_paper_is_not_there() -> None:
-    shelf = Shelf()
-    assert shelf.place(make_paper(1)) is None
-    assert [shelf.add(make_paper(1)), shelf.add(make_paper(2))] == [0, 1]
-    assert [shelf.place(make_paper(1)), shelf.place(make_paper(2)), shelf.place(make_paper(3))] == [0, 1, None]
+    known = KnownPapers()
+    assert known.place(make_paper(1)) is None
+    assert [known.add(make_paper(1)), known.add(make_paper(2))] == [0, 1]
+    assert [known.place(make_paper(1)), known.place(make_paper(2)), known.place(make_paper(3))] == [0, 1, None]
 
 
 def test_an_identifier_goes_before_a_title() -> None:
-    shelf = Shelf()
-    shelf.add(make_paper(1, title="A"))
-    shelf.add(make_paper(2, title="B"))
-    assert shelf.place(make_paper(2, title="A")) == 1
+    known = KnownPapers()
+    known.add(make_paper(1, title="A"))
+    known.add(make_paper(2, title="B"))
+    assert known.place(make_paper(2, title="A")) == 1
 
 
 def test_a_title_counts_where_one_of_both_has_no_identifier() -> None:
-    shelf = Shelf()
-    shelf.add(make_paper(1, title="Émile: a Study"))
-    assert shelf.place(make_paper(9, title="emile a study", arxiv_id=None)) == 0
-    assert shelf.place(make_paper(9, title="emile a study")) is None
+    known = KnownPapers()
+    known.add(make_paper(1, title="Émile: a Study"))
+    assert known.place(make_paper(9, title="emile a study", arxiv_id=None)) == 0
+    assert known.place(make_paper(9, title="emile a study")) is None
 
 
 def test_among_papers_of_one_title_the_one_without_identifier_is_met() -> None:
-    shelf = Shelf()
-    shelf.add(make_paper(1, title="Same"))
-    shelf.add(make_paper(2, title="Same"))
-    assert shelf.place(make_paper(3, title="Same")) is None
-    shelf.add(make_paper(4, title="Same", arxiv_id=None))
-    assert shelf.place(make_paper(3, title="Same")) == 2
+    known = KnownPapers()
+    known.add(make_paper(1, title="Same"))
+    known.add(make_paper(2, title="Same"))
+    assert known.place(make_paper(3, title="Same")) is None
+    known.add(make_paper(4, title="Same", arxiv_id=None))
+    assert known.place(make_paper(3, title="Same")) == 2
 
 
 def test_a_title_before_the_colon() -> None:

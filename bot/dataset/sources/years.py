@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.dataset.reading import Reading
-from bot.dataset.sameness import Shelf
+from bot.dataset.sameness import KnownPapers
 from bot.dataset.sources.answers import Answer, sentence, since, words
 from bot.errors import NotThereError, SourceError
 from bot.models import Complaint, Paper, Week
@@ -45,12 +45,12 @@ def _joined_weeks(readings: Iterable[Reading]) -> tuple[Week, ...]:
 
 
 def _joined_papers(first: Week, second: Week) -> tuple[Paper, ...]:
-    shelf, papers = Shelf(), list(first.papers)
+    known, papers = KnownPapers(), list(first.papers)
     for paper in first.papers:
-        shelf.add(paper)
+        known.add(paper)
     for paper in second.papers:
-        if shelf.place(paper) is None:
-            shelf.add(paper)
+        if known.place(paper) is None:
+            known.add(paper)
             papers.append(replace(paper, rank=len(papers) + 1))
     return tuple(papers)
 

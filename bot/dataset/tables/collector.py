@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.dataset.cells import CellError, shown
 from bot.dataset.complaints import Complaints
 from bot.dataset.parsed import Parsed
-from bot.dataset.sameness import Shelf
+from bot.dataset.sameness import KnownPapers
 from bot.dataset.tables.rows import UNRANKED, Values, read_row
 from bot.errors import TableError
 from bot.models import Paper, Week
@@ -36,7 +36,7 @@ class Collector:
         self._complaints = Complaints(source)
         self._first = ""
         self._papers: dict[date, list[Paper]] = {}
-        self._shelves: dict[date, Shelf] = {}
+        self._known: dict[date, KnownPapers] = {}
         self._spots: dict[date, list[Spot]] = {}
 
     def take(self, spot: Spot, values: Values, *, hint: str = "") -> bool:
@@ -72,11 +72,11 @@ class Collector:
         return Parsed(weeks, self._complaints.all())
 
     def _keep(self, spot: Spot, paper: Paper) -> None:
-        shelf = self._shelves.setdefault(paper.week, Shelf())
+        known = self._known.setdefault(paper.week, KnownPapers())
         spots = self._spots.setdefault(paper.week, [])
-        first = shelf.place(paper)
+        first = known.place(paper)
         if first is None:
-            shelf.add(paper)
+            known.add(paper)
             spots.append(spot)
             self._papers.setdefault(paper.week, []).append(paper)
         else:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.dataset.cells import CellError, shown
 from bot.dataset.complaints import Complaints
 from bot.dataset.parsed import Parsed
-from bot.dataset.sameness import Shelf
+from bot.dataset.sameness import KnownPapers
 from bot.dataset.weekly_pages.belonging import count_belonging
 from bot.dataset.weekly_pages.headings import Heading, read_heading
 from bot.dataset.weekly_pages.lines import visible_lines
@@ -169,7 +169,7 @@ def _left_out(lost: Sequence[Draft]) -> str:
 
 def _week(found: _FoundWeek, complaints: Complaints) -> Week | None:
     """Make the week, its papers by rank; None where not one of its rows can be read."""
-    shelf = Shelf()
+    known = KnownPapers()
     lines: list[int] = []
     papers: list[Paper] = []
     for draft, rank in zip(found.drafts, _ranks(found.drafts), strict=True):
@@ -180,13 +180,13 @@ def _week(found: _FoundWeek, complaints: Complaints) -> Week | None:
             continue
         for note in notes:
             complaints.add(draft.line, note)
-        place = shelf.place(paper)
+        place = known.place(paper)
         if place is not None:
             complaints.add(
                 draft.line, f"{shown(paper.title)} is in this week already, in line {lines[place]}, which stays"
             )
             continue
-        shelf.add(paper)
+        known.add(paper)
         lines.append(draft.line)
         papers.append(paper)
     return Week(found.start, found.end, tuple(sorted(papers, key=lambda paper: paper.rank))) if papers else None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arxiv import ArxivId
-from bot.dataset.gathering import Entry, same_papers
+from bot.dataset.matching import Entry, same_papers
 from bot.models import Link
 from tests.factories import make_paper
 
