@@ -40,8 +40,8 @@ class Completer:
     has the clock and the sleep; its retries are not used, as the pace has to hold for them too. With ``allow_private`` the
     address may lead into a private network.
 
-    One lasts as long as the bot: it remembers how long arXiv wants to be left alone. ``problem`` is what
-    stopped the last errand, in words for the admin, "" if nothing did.
+    One lasts as long as the bot: it remembers how long arXiv wants to be left alone. ``problem`` is what stopped the last
+    errand, in words for the admin, "" if nothing did.
     """
 
     def __init__(
@@ -50,12 +50,12 @@ class Completer:
         client: Callable[[], httpx.AsyncClient],
         url: str,
         *,
-        policy: FetchPolicy | None = None,
+        policy: FetchPolicy,
         allow_private: bool = False,
     ) -> None:
         self.problem = ""
         self._store = store
-        self._policy = replace(policy or FetchPolicy(), attempts=1)
+        self._policy = replace(policy, attempts=1)
         self._address = ArxivAddress(client, url, self._policy, allow_private=allow_private)
         self._pace = Pace(store.folder, clock=self._policy.clock, sleep=self._policy.sleep)
         self._running = asyncio.Lock()

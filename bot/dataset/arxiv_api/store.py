@@ -22,11 +22,11 @@ from typing import Any
 
 from bot.dataset.arxiv_api.record import Record
 
-__all__ = ["ASK_AGAIN_AFTER", "ArxivStore"]
+__all__ = ["ArxivStore"]
 
 _log = logging.getLogger(__name__)
 
-ASK_AGAIN_AFTER = timedelta(days=7)
+_ASK_AGAIN_AFTER = timedelta(days=7)
 """How long a paper that arXiv does not know is left alone; arXiv announces new ones within days."""
 
 _FORMAT = 1
@@ -60,7 +60,7 @@ class ArxivStore:
         """Tell whether a paper is to be asked for: nothing is known of it, and arXiv did not say so within seven days."""
         self._open()
         asked = self._unknown.get(base)
-        return base not in self._records and (asked is None or not timedelta(0) <= now - asked < ASK_AGAIN_AFTER)
+        return base not in self._records and (asked is None or not timedelta(0) <= now - asked < _ASK_AGAIN_AFTER)
 
     def known(self) -> str:
         """Return the id of some paper that arXiv surely has, "" if none was ever answered."""
