@@ -133,11 +133,8 @@ async def _look_at_files(files: _Files) -> AsyncIterator[Finding]:
     papers = files.shelf.loaded
     for report in papers.sources:
         yield _source_finding(report)
-    # What its last good copy has to be mended of is of no use while the source itself is not to be had.
-    failing = {report.name for report in papers.sources if report.problem}
-    for complaint in papers.complaints:
-        if complaint.source not in failing:
-            yield Finding("papers", Health.BAD, f"{complaint}.")
+    for complaint in account(papers, (), files.environment, files.settings.dataset).complaints:
+        yield Finding("papers", Health.BAD, f"{complaint}.")
     for report in papers.sources:
         if report.overlapping:
             yield Finding("papers", Health.ODD, _overlap(report))

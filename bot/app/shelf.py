@@ -144,13 +144,16 @@ class Shelf:
             swapped()
 
     async def _serve(self, loaded: Loaded) -> bool:
-        """Let this be what serves; return whether papers are others than before. Where they are not, nothing is built."""
-        before, self._loaded = self._loaded, loaded
-        if await asyncio.to_thread(_same, before, loaded):
-            return False
-        self._catalog = await asyncio.to_thread(Catalog, loaded.weeks, renamed=loaded.renamed)
-        _log.info("now serving %d papers of %d weeks", len(self._catalog.papers), len(loaded.weeks))
-        return True
+        """Let this be what serves; return whether papers are others than before. Where they are not, nothing is built.
+
+        Papers that could not be built, or whose building was cut off, have not been served: the next time they are new again.
+        """
+        others = not await asyncio.to_thread(_same, self._loaded, loaded)
+        if others:
+            self._catalog = await asyncio.to_thread(Catalog, loaded.weeks, renamed=loaded.renamed)
+            _log.info("now serving %d papers of %d weeks", len(self._catalog.papers), len(loaded.weeks))
+        self._loaded = loaded
+        return others
 
 
 def _same(before: Loaded, loaded: Loaded) -> bool:

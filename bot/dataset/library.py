@@ -92,7 +92,6 @@ class Library:
 
         What a refresh calls a change is a difference to that, or to the refresh before.
         """
-        self._journal.read()
         self._take_local()
         return self.combined()
 
@@ -182,6 +181,7 @@ class Library:
         return await asyncio.to_thread(self._take_local) if self._state is None else self._state
 
     def _take_local(self) -> _State:
+        self._journal.read()
         at = self._policy.clock()
         readings = tuple(source.local() for source in self._sources)
         self._state = _State(at, readings, merge(self._sources, readings))

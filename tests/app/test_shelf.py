@@ -98,6 +98,43 @@ async def test_following_other_sources(tmp_path: Path) -> None:
     assert shelf.catalog.find("2304.00001") is None
 
 
+async def test_papers_whose_catalogue_was_not_built_are_new_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = open_shelf(tmp_path, from_file(tmp_path, table(ONE)))
+    (tmp_path / "own.md").write_text(table(ONE, TWO))
+
+    def full(*_: object, **__: object) -> Catalog:
+        raise MemoryError
+
+    with monkeypatch.context() as narrow:
+        narrow.setattr("bot.app.shelf.Catalog", full)
+        with pytest.raises(MemoryError):
+            await shelf.refresh()
+    assert shelf.catalog.find("2304.00002") is None
+    assert (await shelf.refresh()).swapped
+    assert shelf.catalog.find("2304.00002") is not None
+
+
+async def test_what_changed_lately_is_known_while_other_sources_are_first_asked(tmp_path: Path) -> None:
+    shelf = open_shelf(tmp_path, from_file(tmp_path, table(ONE)))
+    (tmp_path / "own.md").write_text(table(ONE, TWO))
+    await shelf.refresh()
+    before = shelf.changes()
+    known: list[object] = []
+
+    def asked(_request: object, _writer: object) -> bytes:
+        known.extend(shelf.changes())
+        return answer(table(ONE))
+
+    async with serve(asked) as server:
+        far = SourceSettings(name="far", url=server.url(), allow_private=True)
+        await shelf.follow(DatasetSettings(sources=(far,)))
+        await shelf.aclose()
+    assert len(before) == 1
+    assert known == list(before)
+
+
 async def test_a_source_that_fails_leaves_its_last_papers(tmp_path: Path) -> None:
     async with serve(lambda _request, _writer: answer(table(ONE))) as server:
         shelf = open_shelf(
