@@ -14,7 +14,6 @@ __all__ = ["Heading", "read_heading"]
 _LONGEST = 250
 _LOWEST = 7
 _HASHES = re.compile(r"#{1,6}(?=[ \t]|$)|#{2,6}(?=[^#])")
-_HTML = re.compile(r"(?:<details[^<>]*+>\s*+)?<(?P<tag>h[1-6]|summary)(?:\s[^<>]*+)?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[(?P<label>[^\[\]]*+)\]\([^()\s]*+\)")
 _ANCHOR = re.compile(r"</?a(?:\s[^<>]*+)?>", re.IGNORECASE)
 _WEEK = re.compile(r"\bweek|\bpapers?\b", re.IGNORECASE)
@@ -26,7 +25,7 @@ _ITEM_MARKS = "|>-+•●"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its ``level`` from 1 (7 for bold lines and the like), its ``text`` without marks, and what it says of time.
+    """A heading: its ``level`` from 1 (7 for bold and plain lines), its ``text`` without marks, and what it says of time.
 
     ``fault`` says why its dates cannot be used, "" if they can or if there are none. ``year`` is the only year in it.
     ``markdown`` is the text as it is written.
@@ -58,8 +57,8 @@ class Heading:
 def read_heading(line: str) -> Heading | None:
     """Return the heading that a line is, None for any other.
 
-    One of Markdown's (``##``) or HTML's is a heading whatever it says. A bold line, a ``<summary>`` or a plain line is one only
-    if it names papers or a week, and readable dates.
+    One that Markdown marks (``##``) is a heading whatever it says. A bold or a plain line is one only if it names papers or a
+    week, and readable dates.
     """
     stripped = line.strip()
     if not stripped or stripped[0] in _ITEM_MARKS:
@@ -68,10 +67,8 @@ def read_heading(line: str) -> Heading | None:
         return _heading(len(hashes[0]), stripped[hashes.end() :].rstrip("# \t"))
     if len(stripped) > _LONGEST:
         return None
-    if (tag := _HTML.match(stripped)) and tag["tag"].lower() != "summary":
-        return _heading(int(tag["tag"][1]), _without_tags(stripped))
-    if tag or _is_bold(stripped) or ("](" not in stripped and _PLAIN.fullmatch(stripped)):
-        heading = _heading(_LOWEST, _without_tags(stripped))
+    if _is_bold(stripped) or ("](" not in stripped and _PLAIN.fullmatch(stripped)):
+        heading = _heading(_LOWEST, stripped)
         return heading if heading.span is not None and _WEEK.search(heading.text) else None
     return None
 
@@ -90,7 +87,3 @@ def _is_bold(line: str) -> bool:
     return (
         len(line) > 4 and line[:2] in {"**", "__"} and line.rstrip(":").endswith(line[:2]) and line.count(line[:2]) == 2
     )
-
-
-def _without_tags(line: str) -> str:
-    return re.sub(r"</?(?:h[1-6]|summary|details)(?:\s[^<>]*+)?>", "", line, flags=re.IGNORECASE)
