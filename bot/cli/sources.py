@@ -41,8 +41,8 @@ def refresh(
         raise typer.Exit(_INTERRUPTED)
 
 
-def tell(told: Account, *, as_json: bool, changes: str = "What changed:") -> None:
-    """Show how the sources stand; exit code 1 if one fails."""
+def tell(told: Account, *, as_json: bool, changes: str = "What changed:", strict: bool = False) -> None:
+    """Show how the sources stand; exit code 1 if one fails, with ``strict`` also if there is a row that cannot be read."""
     from rich.text import Text
 
     from bot.terminal import as_json as objects
@@ -54,7 +54,7 @@ def tell(told: Account, *, as_json: bool, changes: str = "What changed:") -> Non
     else:
         drawn = [draw_sources(told.sources), Text(f"\n{changes}"), draw_changes(told.changes, told.complaints)]
         show(*drawn, *(Text(f"\n{note}") for note in _notes(told)))
-    if told.failing and not told.stopped:
+    if (told.failing or (strict and told.complaints)) and not told.stopped:
         raise typer.Exit(1)
 
 
@@ -67,7 +67,7 @@ def _notes(told: Account) -> list[str]:
     if told.incomplete:
         lack = "lacks" if told.incomplete == 1 else "lack"
         notes.append(
-            f"{_papers(told.incomplete)} still {lack} an abstract, authors or a category; each refresh asks arXiv."
+            f"{_papers(told.incomplete)} still {lack} an abstract, authors or a category; arXiv is asked again, after a week for what it did not know."
         )
     if told.offline:
         notes.append("PAPERBOY_OFFLINE is set: no address was asked, the last copies serve, and files were read anew.")

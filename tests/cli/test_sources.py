@@ -95,13 +95,20 @@ class TestCheckSources:
         own.unlink()
         assert person.type("check", "--sources").code == 1
 
+    def test_a_row_that_cannot_be_read_is_too_as_for_the_whole_check(self, person: CommandLine, own: Path) -> None:
+        own.write_text(HEADER + ONE + "| someday | Bad | https://arxiv.org/abs/2304.00003 |\n", encoding="utf-8")
+        assert person.type("check", "--sources").code == person.type("check").code == 1
+
 
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
         ({"completed": 464}, "arXiv told what was missing of 464 papers."),
         ({"arxiv_problem": "the server did not answer"}, "arXiv: the server did not answer (what it did not tell is"),
-        ({"incomplete": 1}, "1 paper still lacks an abstract, authors or a category; each refresh asks arXiv."),
+        (
+            {"incomplete": 1},
+            "1 paper still lacks an abstract, authors or a category; arXiv is asked again, after a week for what it did not know.",
+        ),
         ({"incomplete": 2}, "2 papers still lack an abstract"),
         ({"offline": True}, "PAPERBOY_OFFLINE is set: no address was asked"),
         ({"stopped": True}, "Stopped before the end. What had come by then is kept"),
