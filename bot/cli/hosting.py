@@ -35,7 +35,8 @@ def check(
     from bot.checkup import check_files, check_sources
 
     if sources:
-        tell(asyncio.run(check_sources(environment())), as_json=as_json, changes="What changed lately:")
+        told = asyncio.run(check_sources(environment()))
+        tell(told, as_json=as_json, changes="What changed lately:", strict=True)
     else:
         _report(check_files(environment()), as_json=as_json)
 
