@@ -67,7 +67,8 @@ def _notes(told: Account) -> list[str]:
     if told.incomplete:
         lack = "lacks" if told.incomplete == 1 else "lack"
         notes.append(
-            f"{_papers(told.incomplete)} still {lack} an abstract, authors or a category; arXiv is asked again, after a week for what it did not know."
+            f"{_papers(told.incomplete)} still {lack} an abstract, authors or a category. "
+            "What arXiv does not know it is asked again after a week."
         )
     if told.offline:
         notes.append("PAPERBOY_OFFLINE is set: no address was asked, the last copies serve, and files were read anew.")
