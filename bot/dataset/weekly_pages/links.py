@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.arxiv import ArxivId, find_arxiv_id
-from bot.dataset.cells import CellError, PlacedLink, find_links, locate_links
+from bot.dataset.cells import PlacedLink, locate_links, shown
 from bot.dataset.plain_text import clean_line
 from bot.models import Link
 
@@ -93,11 +93,11 @@ def sorted_out(cell: str) -> tuple[tuple[Link, ...], int]:
 
 def why_none(markdown: str) -> str:
     """Return what is wrong with the links of a text in which none can be used."""
-    try:
-        find_links(_with_markdown_links(markdown))
-    except CellError as error:
-        if "://" in markdown or "](" in markdown:
-            return f"the paper's link {error}"
+    markdown = _with_markdown_links(markdown)
+    if placed := next(locate_links(markdown), None):
+        return f"the paper's link {placed.fault}"
+    if begun := _BEGUN.search(markdown):
+        return f"the paper's link {shown(markdown[markdown.rfind('[', 0, begun.start()) :])} is broken, unlike [Paper](https://...)"
     return "the paper has no link such as [Paper](https://...)"
 
 

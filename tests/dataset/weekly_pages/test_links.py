@@ -151,6 +151,7 @@ def test_cells_of_links_alone(cell: str, answer: bool) -> None:
         ("no link", "the paper has no link such as [Paper](https://...)"),
         ("", "the paper has no link such as [Paper](https://...)"),
         ("[Paper](ftp://a.b)", "the paper's link 'ftp://a.b' is neither http nor https"),
+        ("**T** - a [b] | [Paper](https://a.b/c", "the paper's link '[Paper](https://a.b/c' is broken"),
         ("[Paper](https://a.b/" + "c" * 600 + ")", "is longer than 512 characters"),
     ],
 )
