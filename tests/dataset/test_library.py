@@ -81,7 +81,7 @@ async def test_weeks_that_lie_over_others_are_reported_of_tables_alone(opened: O
     )
     (opened.folder / "page.md").write_text(page)
     (opened.folder / "own.md").write_text(papers([1], week="2026-06-20"))
-    sources = [SourceSettings(name=name, path=f"{name}.md") for name in ("page", "own")]
+    sources = [SourceSettings(name=name, path=Path(f"{name}.md")) for name in ("page", "own")]
     async with opened(*sources) as library:
         found = {report.name: report.overlapping for report in library.load_local().sources}
         assert found == {"bundled": (), "page": (), "own": (date(2026, 6, 20),)}
