@@ -8,10 +8,15 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, cast
 
+import pytest
+
 from bot.digests.ledger import Ledger
 from bot.digests.model import Publisher
 
-__all__ = ["Killed", "Killer"]
+__all__ = ["THIRDS", "Killed", "Killer", "third_of"]
+
+THIRDS = [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)]
+"""Parameters of tests that die at each moment in turn: a third of the moments at every edit, all of them before a merge."""
 
 LEDGER_CALLS = {
     "claim",
@@ -36,6 +41,14 @@ LEDGER_CALLS = {
     "move",
 }
 DISCORD_CALLS = {"view", "posted", "post", "open_post", "publish", "edit"}
+
+
+def third_of(moments: int, third: int) -> range:
+    """Return every third of the moments, counted from 1; ``third`` tells at which to begin, whole turns aside.
+
+    The moments before and after a call follow each other, so each call is met, and the three thirds are all there is.
+    """
+    return range(1 + third % 3, moments + 1, 3)
 
 
 class Killed(BaseException):

@@ -15,7 +15,7 @@ from bot.models import Week
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
 from tests.digests.digest_settings import CHANNEL
 from tests.digests.fake_publisher import view_of
-from tests.digests.killing import Killed, Killer
+from tests.digests.killing import THIRDS, Killed, Killer, third_of
 from tests.digests.ledger_tools import expire_leases, forget_everything
 from tests.digests.living import moved, posted_and_met, retitled
 from tests.factories import make_week, make_weeks
@@ -73,13 +73,14 @@ def expect_the_list(world: DeskWorld, weeks: list[Week], told: str) -> None:
     assert world.history().delivered == {week.end for week in newest}, told
 
 
+@pytest.mark.parametrize("third", THIRDS)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("change", CHANGES)
 async def test_after_the_restart_everything_is_as_the_list_has_it(
-    sqlite: Engine, kind: ChannelKind, change: str
+    sqlite: Engine, kind: ChannelKind, change: str, third: int
 ) -> None:
     weeks = CHANGES[change]
-    for at in range(1, 1 + await count_moments(sqlite, kind, weeks)):
+    for at in third_of(await count_moments(sqlite, kind, weeks), third + KINDS.index(kind)):
         forget_everything(sqlite)
         world = await a_world(sqlite, kind)
         world.catalog = Catalog(weeks)
@@ -91,7 +92,7 @@ async def test_after_the_restart_everything_is_as_the_list_has_it(
 async def test_so_it_is_on_a_postgresql(engine: Engine) -> None:
     weeks = CHANGES["moved back, corrected, and a week came"]
     moments = await count_moments(engine, ChannelKind.TEXT, weeks)
-    for at in range(1, 1 + moments, 3):
+    for at in third_of(moments, 0):
         forget_everything(engine)
         world = await a_world(engine, ChannelKind.TEXT)
         world.catalog = Catalog(weeks)
@@ -100,14 +101,14 @@ async def test_so_it_is_on_a_postgresql(engine: Engine) -> None:
         expect_the_list(world, weeks, f"killed at moment {at}")
 
 
-@pytest.mark.parametrize("change", ["moved by a day"])
+@pytest.mark.parametrize("third", THIRDS)
 @pytest.mark.parametrize("kind", [ChannelKind.TEXT, ChannelKind.FORUM])
 async def test_a_ledger_that_is_lost_at_any_moment_posts_nothing_twice(
-    sqlite: Engine, kind: ChannelKind, change: str
+    sqlite: Engine, kind: ChannelKind, third: int
 ) -> None:
     """What was half edited stays so, but is known for what it is."""
-    weeks = CHANGES[change]
-    for at in range(1, 1 + await count_moments(sqlite, kind, weeks)):
+    weeks = CHANGES["moved by a day"]
+    for at in third_of(await count_moments(sqlite, kind, weeks), third + KINDS.index(kind)):
         forget_everything(sqlite)
         world = await a_world(sqlite, kind)
         world.catalog = Catalog(weeks)
@@ -123,7 +124,7 @@ async def test_a_ledger_that_is_lost_at_any_moment_posts_nothing_twice(
 LISTS = {**CHANGES, "as it was": [W1, W2, W3]}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(lives=st.lists(st.tuples(st.sampled_from(sorted(LISTS)), st.integers(1, 60)), min_size=2, max_size=5))
 async def test_killed_again_and_again_while_the_list_changes(sqlite: Engine, lives: list[tuple[str, int]]) -> None:
     forget_everything(sqlite)

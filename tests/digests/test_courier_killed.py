@@ -14,12 +14,13 @@ from bot.digests.ledger import Ledger
 from bot.digests.model import ChannelKind, StepState
 from bot.digests.reports import EditionRecord
 from tests.digests.fake_publisher import FakeDiscord, FakeRenderer, view_of
-from tests.digests.killing import Killed, Killer
+from tests.digests.killing import THIRDS, Killed, Killer, third_of
 from tests.digests.ledger_tools import CHANNEL, MONDAY, age_claims, content_of, expire_leases, forget_everything
 from tests.factories import SUNDAY
 
 PARTS = 2
 CONTENT = content_of()
+KINDS = [ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM]
 EVERY_PART_ONCE = [(SUNDAY, 1, part) for part in range(1, PARTS + 1)]
 
 
@@ -54,12 +55,13 @@ async def count_moments(engine: Engine, kind: ChannelKind) -> int:
     return len(killer.moments)
 
 
-@pytest.mark.parametrize("kind", [ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM])
-async def test_killed_at_any_moment_each_part_appears_once(engine: Engine, kind: ChannelKind) -> None:
+@pytest.mark.parametrize("third", THIRDS)
+@pytest.mark.parametrize("kind", KINDS)
+async def test_killed_at_any_moment_each_part_appears_once(engine: Engine, kind: ChannelKind, third: int) -> None:
     moments = await count_moments(engine, kind)
     assert moments > 30
 
-    for at in range(1, moments + 1):
+    for at in third_of(moments, third + KINDS.index(kind)):
         forget_everything(engine)
         discord = FakeDiscord(view_of(CHANNEL, kind))
 
@@ -74,7 +76,7 @@ async def test_killed_at_any_moment_each_part_appears_once(engine: Engine, kind:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(
-    kind=st.sampled_from([ChannelKind.TEXT, ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM]),
+    kind=st.sampled_from(KINDS),
     kills=st.lists(st.integers(1, 40), min_size=2, max_size=4),
 )
 async def test_killed_again_and_again_each_part_appears_once(
@@ -89,12 +91,15 @@ async def test_killed_again_and_again_each_part_appears_once(
     assert edition.state is StepState.SENT
 
 
+@pytest.mark.parametrize("third", THIRDS)
 @pytest.mark.parametrize("kind", [ChannelKind.TEXT, ChannelKind.FORUM])
-async def test_a_ledger_that_is_lost_with_the_machine_repeats_nothing(engine: Engine, kind: ChannelKind) -> None:
+async def test_a_ledger_that_is_lost_with_the_machine_repeats_nothing(
+    engine: Engine, kind: ChannelKind, third: int
+) -> None:
     """Killed at any moment on a host with a throw-away disk."""
     moments = await count_moments(engine, kind)
 
-    for at in range(1, moments + 1):
+    for at in third_of(moments, third + KINDS.index(kind)):
         discord = FakeDiscord(view_of(CHANNEL, kind))
         try:
             await live(engine, discord, Killer(at), 0)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from bot.digests.reports import Outcome
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
 from tests.digests.digest_settings import CHANNEL, make_digest
-from tests.digests.killing import Killed, Killer
+from tests.digests.killing import THIRDS, Killed, Killer, third_of
 from tests.digests.ledger_tools import expire_leases, forget_everything
 from tests.factories import make_week, make_weeks
 
@@ -60,8 +60,9 @@ def the_week_of(world: DeskWorld) -> date:
     return run.week
 
 
-async def test_the_next_start_posts_the_week_once(sqlite: Engine) -> None:
-    for at in range(1, 1 + await count_moments(sqlite, "archive", lost=False)):
+@pytest.mark.parametrize("third", THIRDS)
+async def test_the_next_start_posts_the_week_once(sqlite: Engine, third: int) -> None:
+    for at in third_of(await count_moments(sqlite, "archive", lost=False), third):
         forget_everything(sqlite)
         world = await a_week_before(sqlite, "archive")
         await pass_killed_at(world, at)
@@ -70,10 +71,13 @@ async def test_the_next_start_posts_the_week_once(sqlite: Engine) -> None:
         assert the_week_of(world) == W1, f"killed at moment {at}"
 
 
+@pytest.mark.parametrize("third", THIRDS)
 @pytest.mark.parametrize("nothing_new", ["archive", "skip"])
-async def test_a_start_with_an_old_copy_of_the_list_posts_no_second_week(sqlite: Engine, nothing_new: str) -> None:
+async def test_a_start_with_an_old_copy_of_the_list_posts_no_second_week(
+    sqlite: Engine, nothing_new: str, third: int
+) -> None:
     """The host's disk was thrown away with the copy of the list; the list comes back with the first refresh."""
-    for at in range(1, 1 + await count_moments(sqlite, "archive", lost=False)):
+    for at in third_of(await count_moments(sqlite, "archive", lost=False), third + (nothing_new == "skip")):
         forget_everything(sqlite)
         world = await a_week_before(sqlite, nothing_new)
         old = world.catalog
@@ -91,9 +95,10 @@ async def test_a_start_with_an_old_copy_of_the_list_posts_no_second_week(sqlite:
         assert len(world.posted()) <= 2
 
 
-async def test_what_was_found_in_the_channel_takes_no_due_time(sqlite: Engine) -> None:
+@pytest.mark.parametrize("third", THIRDS)
+async def test_what_was_found_in_the_channel_takes_no_due_time(sqlite: Engine, third: int) -> None:
     """The ledger was lost: W3 is begun, found to stand there already, and another week takes its place."""
-    for at in range(1, 1 + await count_moments(sqlite, "archive", lost=True)):
+    for at in third_of(await count_moments(sqlite, "archive", lost=True), third):
         forget_everything(sqlite)
         world = await a_week_before(sqlite, "archive", lost=True)
         await pass_killed_at(world, at)

@@ -171,7 +171,7 @@ def _paper(number: int, end: date, rank: int, mark: str) -> Paper:
     return make_paper(number, week=end, rank=rank, title=f"Paper {number}{mark}")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 @given(revisions=st.lists(lists(), min_size=2, max_size=7))
 async def test_whatever_the_list_does_no_due_time_has_two_posts_and_no_date_comes_twice(
     sqlite: Engine, revisions: list[list[Week]]
