@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from bot.dataset.sources.offline import OfflineSource
 from bot.dataset.tables import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Request, Server, serve
-from tests.dataset.site import Site, bomb, broken_off, login_page, status
+from tests.dataset.site import Site, bomb, broken_off, login_page, redirect, slow, status
 from tests.dataset.sources.conftest import Opener
 from tests.dataset.sources.looks import said, titles
 from tests.dataset.texts import row, table
@@ -158,6 +159,7 @@ async def test_a_page_that_is_gone_goes_on_serving(source: Source, opener: Opene
         (login_page, "it is a web page (HTML) with the title “Sign in & go on”, not a list; does its address want"),
         (bomb, "the text is larger than"),
         (broken_off, "the server broke off or garbled its answer"),
+        (redirect("file:///etc/passwd"), "the address redirects to a file address"),
     ],
 )
 async def test_a_page_that_fails_stops_no_other(
@@ -177,6 +179,16 @@ async def test_a_page_that_fails_stops_no_other(
     site.always.clear()
     reading = await source.ask()
     assert (len(reading.weeks), reading.problem, reading.fetched_at) == (20, "", timer.now)
+
+
+async def test_a_page_that_drips_is_given_up(opener: Opener, server: Server, site: Site) -> None:
+    await opener.pages(server.url("/{year}.md")).ask()
+    site.pages["/2024.md"] = page(2024, weeks=7)
+    site.always["/2024.md"] = slow
+    hasty = replace(opener, policy=replace(opener.policy, total=0.5, attempts=1))
+    reading = await hasty.pages(server.url("/{year}.md")).ask()
+    assert len(reading.weeks) == 18
+    assert reading.problem.startswith("Page 2024: the server did not finish its answer within 0.5 s. The last good page")
 
 
 async def test_a_complaint_names_its_page(source: Source, site: Site) -> None:
