@@ -134,11 +134,15 @@ async def on_and_on(stage: Stage, moment: Moment) -> None:
 
 
 async def killed(stage: Stage, moment: Moment) -> None:
-    """Be another process after each revision, and die whenever something is told to Discord: before, or after it was done."""
-    if moment.kind in {Kind.REVISION, Kind.FOLLOWED}:
+    """Die whenever something is told to Discord, before it was done or after, and be another process then.
+
+    But in winter, in which nothing happens that did not before.
+    """
+    if moment.kind is Kind.FOLLOWED:
         await stage.restart()
-    await stage.die(moment.at, ask=moment.kind is not Kind.DUE, after=moment.at.day % 2 == 0)
-    await stage.to(moment.at)
+    if not at(12, 12, 0) < moment.at < at(3, 20, 0):
+        await stage.die(moment.at, ask=moment.kind is not Kind.DUE, after=moment.at.day % 2 == 0)
+    await stage.to(moment.at, ask=moment.kind is not Kind.DUE)
 
 
 async def on_throw_away_disks(stage: Stage, moment: Moment) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -86,6 +87,10 @@ class Stage:
             shutil.rmtree(self.house.environment.data / "cache", ignore_errors=True)
         environment, house = self.house.environment, self.house
         loaded = load_settings(environment.config)
+        threads = ThreadPoolExecutor(thread_name_prefix="a life")
+        asyncio.get_running_loop().set_default_executor(threads)
+        # What a thread has begun goes on after its task is gone, and a process that is dead does nothing more.
+        self._running.callback(threads.shutdown)
         policy = FetchPolicy(clock=lambda: house.now, sleep=_no_time)
         self._rooms = await self._running.enter_async_context(
             join_rooms(environment, loaded, clock=lambda: house.now, policy=policy)
