@@ -185,10 +185,10 @@ async def test_a_page_that_drips_is_given_up(opener: Opener, server: Server, sit
     await opener.pages(server.url("/{year}.md")).ask()
     site.pages["/2024.md"] = page(2024, weeks=7)
     site.always["/2024.md"] = slow
-    hasty = replace(opener, policy=replace(opener.policy, total=0.5, attempts=1))
+    hasty = replace(opener, policy=replace(opener.policy, total=1.0, attempts=1))
     reading = await hasty.pages(server.url("/{year}.md")).ask()
     assert len(reading.weeks) == 18
-    assert reading.problem.startswith("Page 2024: the server did not finish its answer within 0.5 s. The last good page")
+    assert reading.problem.startswith("Page 2024: the server did not finish its answer within 1 s. The last good page")
 
 
 async def test_a_complaint_names_its_page(source: Source, site: Site) -> None:
