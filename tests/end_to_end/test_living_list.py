@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -72,8 +73,10 @@ def follow(house: House, papers: List, arxiv: str = OFF) -> None:
     house.set_up(house.config.read_text(encoding="utf-8") + "dataset:\n  sources:\n" + source + arxiv)
 
 
-async def until_asked(house: House, papers: List) -> None:
-    await house.world.wait_until(lambda: papers.server.requests, "Nobody asked for the list")
+async def until_asked(papers: List) -> None:
+    async with asyncio.timeout(20):
+        while not papers.server.requests:  # noqa: ASYNC110 - a request changes nothing in the world that could be waited for
+            await asyncio.sleep(0.01)
 
 
 async def look(house: House) -> str:
@@ -124,9 +127,23 @@ async def test_commands_answer_while_the_list_does_not(house: House, papers: Lis
     follow(house, papers)
     papers.hanging = asyncio.Event()
     async with house.bot():
-        await until_asked(house, papers)
+        await until_asked(papers)
         async with asyncio.timeout(5):
             assert "20–26 March 2023" in (await house.reader.slash(house.papers, "week")).text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be asked to end")
+async def test_who_tells_the_bot_to_stop_does_not_wait_for_a_list(house: House, papers: List) -> None:
+    follow(house, papers)
+    papers.hanging = asyncio.Event()
+    async with house.process() as child:
+        await house.world.wait_for_ready(within=30)
+        await until_asked(papers)
+        child.terminate()
+        async with asyncio.timeout(5):
+            _, log = await child.communicate()
+    assert (child.returncode, b"Traceback" in log) == (0, False)
+    papers.hanging.set()
 
 
 async def test_a_list_that_is_down_leaves_its_last_papers_also_over_a_restart(house: House, papers: List) -> None:
