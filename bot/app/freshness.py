@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app.shelf import Asked, Shelf
+from bot.app.shelf import Renewal, Shelf
 from bot.dataset.reading import Step
 from bot.settings.models import DatasetSettings
 
@@ -57,7 +57,7 @@ class Freshness:
         self._clock = clock
         self._followed = settings()
         self._wanted = asyncio.Event()
-        self._asking: asyncio.Task[Asked] | None = None
+        self._asking: asyncio.Task[Renewal] | None = None
         self._completing: asyncio.Task[None] | None = None
         self._asked_at: datetime | None = None
 
@@ -75,7 +75,7 @@ class Freshness:
         """Have :meth:`run` ask the sources without waiting for the hour."""
         self._wanted.set()
 
-    async def ask(self) -> Asked:
+    async def ask(self) -> Renewal:
         """Ask the sources and return what came of it; what goes wrong is logged, and leaves the papers as they are.
 
         Cancelling this does not end the asking.
@@ -84,7 +84,7 @@ class Freshness:
         if task is None or task.done():
             task = self._asking = asyncio.create_task(self._ask(), name="asking the sources")
         await asyncio.wait({task})
-        return Asked() if task.cancelled() else task.result()
+        return Renewal() if task.cancelled() else task.result()
 
     async def before_due(self, *, patience: float = _PATIENCE) -> bool:
         """Ask the sources unless they were in the last ten minutes, for a digest that is due; return whether papers changed.
@@ -135,8 +135,8 @@ class Freshness:
         wanted = asked + self._settings().refresh
         return ((wanted if due is None else min(wanted, due - _LEAD)) - now).total_seconds()
 
-    async def _ask(self) -> Asked:
-        asked = Asked()
+    async def _ask(self) -> Renewal:
+        asked = Renewal()
         try:
             asked = await self._shelf_asked()
             if asked.swapped:
@@ -149,7 +149,7 @@ class Freshness:
             self._completing = asyncio.create_task(_logged(self._complete()), name="completing the papers")
         return asked
 
-    async def _shelf_asked(self) -> Asked:
+    async def _shelf_asked(self) -> Renewal:
         wanted = self._settings()
         if wanted == self._followed:
             return await self._shelf.refresh(progress=self._log_first)

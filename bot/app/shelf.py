@@ -18,7 +18,7 @@ from bot.models import Change, Complaint, SourceReport
 from bot.settings.models import DatasetSettings
 from bot.wording import count_changes, say_change
 
-__all__ = ["Asked", "Shelf"]
+__all__ = ["Renewal", "Shelf"]
 
 _MOST_LINES = 12
 """Changes of one source that are logged in a line each: a week with its papers corrected. More are counted."""
@@ -34,7 +34,7 @@ def _nobody(*_: object) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Renewal:
     """What came of asking the sources: what changed in them, and whether papers are others than before, for whatever reason."""
 
     swapped: bool = False
@@ -88,7 +88,7 @@ class Shelf:
         """Return a line for each place that papers come from, for members: with its name, without its path or address."""
         return [f"{_public_name(report)}: {report.extent}" for report in self._loaded.sources if report.papers]
 
-    async def refresh(self, *, accept: bool = False, progress: Progress = _nobody) -> Asked:
+    async def refresh(self, *, accept: bool = False, progress: Progress = _nobody) -> Renewal:
         """Ask every source anew. One that fails leaves its last good papers, and is told of in ``loaded``.
 
         With ``accept`` a list that shrank by half serves all the same.
@@ -98,7 +98,7 @@ class Shelf:
             loaded = await self._library.refresh(accept=accept, progress=progress)
             _log_complaints(loaded, self._loaded.complaints)
             _log_changes(loaded.changes)
-            return Asked(await self._serve(loaded), loaded.changes)
+            return Renewal(await self._serve(loaded), loaded.changes)
 
     async def complete(
         self, swapped: Callable[[], object], step: Step = _nobody, *, every: float = _SWAP_EVERY
@@ -127,7 +127,7 @@ class Shelf:
             errand.cancel()
             await asyncio.wait({errand})
 
-    async def follow(self, settings: DatasetSettings) -> Asked:
+    async def follow(self, settings: DatasetSettings) -> Renewal:
         """Take papers from other sources from now on. Nobody may be completing them meanwhile."""
         before, self._library = self._library, self._open(settings)
         await before.aclose()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.freshness import Freshness
-from bot.app.shelf import Asked, Shelf
+from bot.app.shelf import Renewal, Shelf
 from bot.dataset import Progress
 from bot.models import ChangeKind
 from bot.settings.models import ArxivSettings, DatasetSettings, SourceSettings
@@ -27,7 +27,7 @@ class CountingShelf(Shelf):
     asked = answers = 0
     held: asyncio.Event | None = None
 
-    async def refresh(self, *, accept: bool = False, progress: Progress = lambda *_: None) -> Asked:
+    async def refresh(self, *, accept: bool = False, progress: Progress = lambda *_: None) -> Renewal:
         self.asked += 1
         if self.held is not None:
             await self.held.wait()
