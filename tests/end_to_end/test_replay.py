@@ -182,7 +182,6 @@ def expect_all(stage: Stage) -> None:
     assert titles == [f"Papers of the week · {span(end)}" for end in POSTED["waits"]]
 
 
-@pytest.mark.slow
 async def test_every_week_once_and_none_late_without_a_word(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await replay(stage, on_and_on)

@@ -99,9 +99,11 @@ def _october(curator: Curator) -> None:
     curator.publish(at(10, 1, 20), "a week on time")
     curator.add(date(2023, 10, 8))
     curator.publish(at(10, 11, 10, 20), "a week two days late")
-    curator.retitle(date(2023, 10, 8), 1)
+    for place in (1, 2):
+        # The second is on no arXiv, so that its title is all it is known by.
+        curator.retitle(date(2023, 10, 8), place)
     curator.add(date(2023, 10, 15))
-    curator.publish(at(10, 15, 20), "a typo in a posted week, and a week on time that comes while the server is busy")
+    curator.publish(at(10, 15, 20), "typos in a posted week, and a week on time that comes while the server is busy")
     curator.relink(date(2023, 10, 15), 1, "2310.77777")
     curator.publish(at(10, 17, 12), "a link corrected")
     curator.relink(date(2023, 10, 15), 2, "2310.88888")
