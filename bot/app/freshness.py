@@ -21,6 +21,9 @@ _LEAD = timedelta(minutes=2)
 _FRESH = timedelta(minutes=10)
 """How long an answer of the sources is new enough for a digest."""
 
+_FRESH_FAILURE = timedelta(minutes=1)
+"""How long it is if one of them failed: what stopped it two minutes before the hour may be over."""
+
 _PATIENCE = 45.0
 """Seconds that a due digest waits for the sources at most; they answer within seconds, or not at all."""
 
@@ -87,12 +90,11 @@ class Freshness:
         return Renewal() if task.cancelled() else task.result()
 
     async def before_due(self, *, patience: float = _PATIENCE) -> bool:
-        """Ask the sources unless they were in the last ten minutes, for a digest that is due; return whether papers changed.
+        """Ask the sources for a digest that is due, unless all answered in the last ten minutes; return whether papers changed.
 
         Waits that many seconds at most; the asking goes on, and whoever is told by ``changed`` is told of what it brings.
         """
-        since = None if self._asked_at is None else self._clock() - self._asked_at
-        if not self.asking and since is not None and timedelta(0) <= since < _FRESH:
+        if not self.asking and self._fresh():
             return False
         try:
             async with asyncio.timeout(patience):
@@ -118,6 +120,12 @@ class Freshness:
         """End what is under way; what was fetched until then is kept."""
         await _end(self._asking)
         await _end(self._completing)
+
+    def _fresh(self) -> bool:
+        if self._asked_at is None:
+            return False
+        failed = any(report.problem for report in self._shelf.loaded.sources)
+        return timedelta(0) <= self._clock() - self._asked_at < (_FRESH_FAILURE if failed else _FRESH)
 
     async def _until_wanted(self) -> None:
         while (left := self._left()) > 0:

@@ -202,6 +202,15 @@ class TestBeforeDue:
         setting.ahead = timedelta(minutes=11)
         assert await setting.freshness.before_due()
 
+    async def test_a_source_that_failed_is_asked_again_for_a_digest(self, setting: Setting) -> None:
+        setting.file.unlink()
+        await setting.freshness.ask()
+        setting.write(table(ONE, TWO))
+        setting.ahead = timedelta(seconds=59)
+        assert not await setting.freshness.before_due()
+        setting.ahead = timedelta(minutes=2)
+        assert await setting.freshness.before_due()
+
     async def test_a_clock_that_was_put_back_makes_nothing_new(self, setting: Setting) -> None:
         await setting.freshness.ask()
         setting.write(table(ONE, TWO))
