@@ -23,6 +23,12 @@ SETTINGS = 'digests:\n  - {name: weekly, channels: ["123456789012345678"]}\n'
 
 PROC = Path("/proc")
 
+SIGNALS = (
+    [signal.SIGTERM, *(pytest.param(other, marks=pytest.mark.slow) for other in (signal.SIGINT, signal.SIGHUP))]
+    if sys.platform != "win32"
+    else []
+)
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are not the same on Windows")
 
 
@@ -112,12 +118,9 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(folder, temporary, {name: value for name, value in os.environ.items() if name not in VARIABLES})
 
 
-@pytest.mark.slow
 @posix
 class TestItsEnd:
-    @pytest.mark.parametrize(
-        "number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP] if sys.platform != "win32" else []
-    )
+    @pytest.mark.parametrize("number", SIGNALS)
     async def test_a_signal_ends_everything_in_order(self, machine: Machine, number: signal.Signals) -> None:
         async with machine.sandbox("--port", "0") as running, open_page(running.address) as page:
             await online(page)
@@ -128,6 +131,7 @@ class TestItsEnd:
         assert list(machine.temporary.iterdir()) == []
         assert machine.processes() == set()
 
+    @pytest.mark.slow
     @pytest.mark.skipif(not PROC.exists(), reason="no way here to see who runs where")
     async def test_even_killed_on_the_spot_it_leaves_no_bot_and_no_file(self, machine: Machine) -> None:
         async with machine.sandbox("--port", "0") as running:
@@ -139,12 +143,23 @@ class TestItsEnd:
         assert list(machine.temporary.iterdir()) == []
 
 
-@pytest.mark.slow
 class TestNothingRealIsTouched:
     """With everything set that a real installation has, be it in the environment or in the file ``.env``."""
 
-    @pytest.mark.parametrize("place", ["the environment", "the file .env"])
-    @pytest.mark.parametrize("form", ["good", "malformed"])
+    @pytest.mark.parametrize(
+        ("form", "place"),
+        [
+            ("good", "the environment"),
+            *(
+                pytest.param(*other, marks=pytest.mark.slow)
+                for other in [
+                    ("malformed", "the environment"),
+                    ("good", "the file .env"),
+                    ("malformed", "the file .env"),
+                ]
+            ),
+        ],
+    )
     async def test_neither_looked_at_nor_written(self, machine: Machine, place: str, form: str) -> None:
         asked: list[None] = []
 
@@ -212,7 +227,6 @@ def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {file.relative_to(folder).as_posix(): (file.stat().st_mtime_ns, file.read_bytes()) for file in files}
 
 
-@pytest.mark.slow
 class TestItsStart:
     async def test_a_taken_port_is_said_and_the_next_free_one_used(self, machine: Machine) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -11,10 +11,7 @@ import pytest
 
 from tests.end_to_end.house import ROOT, House
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are not the same on Windows"),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are not the same on Windows")
 
 STOPPING = 5.0
 """Seconds within which SIGTERM has to be obeyed."""
@@ -27,7 +24,7 @@ async def ended(child: asyncio.subprocess.Process) -> str:
     return log.decode()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 async def test_a_signal_stops_it_within_five_seconds(house: House, number: signal.Signals) -> None:
     async with house.process() as child:
         await house.world.wait_for_ready(within=30)
@@ -104,9 +101,9 @@ async def test_the_procfile_releases_and_works(house: House) -> None:
     [
         ("DISCORD_TOKEN", "", "Reset Token"),
         ("DISCORD_TOKEN", "not.the.token", "is not accepted"),
-        ("DATABASE_URL", "mysql://x", "postgres://"),
+        pytest.param("DATABASE_URL", "mysql://x", "postgres://", marks=pytest.mark.slow),
         ("DISCORD_API_URL", "http://127.0.0.1:9/api/v10", "cannot be reached"),
-        ("PAPERBOY_CONFIG", "/nowhere/paperboy.yaml", "/nowhere/paperboy.yaml"),
+        pytest.param("PAPERBOY_CONFIG", "/nowhere/paperboy.yaml", "/nowhere/paperboy.yaml", marks=pytest.mark.slow),
     ],
 )
 async def test_a_wrong_start_is_one_readable_error(house: House, variable: str, value: str, said: str) -> None:

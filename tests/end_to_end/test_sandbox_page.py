@@ -23,7 +23,6 @@ _PATIENCE = 15_000
 
 pytestmark = [
     in_browser,
-    pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="a process there is not told to end"),
 ]
 
@@ -96,6 +95,7 @@ async def test_a_title_is_suggested_while_it_is_typed_with_a_slip(browser: Brows
         await expect(messages(tab).last).to_contain_text("arXiv 2302.04761", timeout=_PATIENCE)
 
 
+@pytest.mark.slow
 async def test_an_admin_delivers_a_digest_and_its_buttons_outlive_the_bot(browser: Browser, command: Command) -> None:
     async with visit(browser, command) as tab:
         await entry(tab, "weekly").get_by_role("button", name="Deliver it now").click()
@@ -123,6 +123,7 @@ async def test_a_member_is_not_offered_what_is_for_admins(browser: Browser, shar
         await expect(tab.get_by_role("option").filter(has_text="/digest")).to_have_count(0)
 
 
+@pytest.mark.slow
 async def test_an_edit_of_the_settings_is_seen_to_be_applied(browser: Browser, command: Command) -> None:
     async with visit(browser, command) as tab:
         text = DIGEST.format(name="weekly", channel=CHANNEL)
@@ -137,6 +138,7 @@ async def test_an_edit_of_the_settings_is_seen_to_be_applied(browser: Browser, c
         await expect(tab.get_by_role("link", name=re.compile("papers-9999")).first).to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no way here to see whose child the bot is")
 async def test_a_bot_that_is_killed_is_told_of_and_started_again(browser: Browser, command: Command) -> None:
     async with visit(browser, command) as tab:

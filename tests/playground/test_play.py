@@ -17,8 +17,6 @@ from bot.playground.play import Wishes, play
 from bot.playground.town import Kinds
 from tests.playground.page_client import PageClient, open_page
 
-pytestmark = pytest.mark.slow
-
 TEXT, FORUM = 123456789012345678, 123456789012340042
 DIGEST = f'digests:\n  - {{name: weekly, channels: ["{TEXT}"], nothing_new: archive}}\n'
 WITH_FORUM = DIGEST.replace(f'"{TEXT}"', f'"{TEXT}", "{FORUM}"')
@@ -125,7 +123,7 @@ async def test_without_settings_there_is_a_default_with_something_to_deliver(vis
         done = await deliver(page, text["key"])
         assert done == {
             "ok": True,
-            "told": "Posted. The week 20–26 March 2023 of weekly is in #papers.",
+            "told": "Posted. The week to 26 March 2023 of weekly is in #papers.",
             "tone": "good",
             "channel": text["channel"],
         }
@@ -138,6 +136,7 @@ async def test_without_settings_there_is_a_default_with_something_to_deliver(vis
     assert [bot.returncode for bot in terminal.bots] == [0]
 
 
+@pytest.mark.slow
 async def test_the_admins_own_file_takes_over_from_the_default_with_its_first_digest(
     visit: Open, own: Path, terminal: Terminal
 ) -> None:
@@ -154,6 +153,7 @@ async def test_the_admins_own_file_takes_over_from_the_default_with_its_first_di
     assert [bot.returncode for bot in terminal.bots] == [0, 0]
 
 
+@pytest.mark.slow
 async def test_a_bot_that_is_killed_shows_and_comes_back_when_asked(visit: Open, terminal: Terminal) -> None:
     async with visit() as page:
         await online(page)
@@ -219,6 +219,7 @@ async def test_a_new_channel_appears_and_a_mistake_changes_nothing(visit: Open, 
         assert [one["path"] for one in page.all("request:") if one["outcome"] != "taken"] == []
 
 
+@pytest.mark.slow
 async def test_settings_that_are_broken_from_the_start_are_waited_for(
     visit: Open, own: Path, terminal: Terminal
 ) -> None:
@@ -237,6 +238,7 @@ async def test_settings_that_are_broken_from_the_start_are_waited_for(
         assert (await deliver(page))["ok"]
 
 
+@pytest.mark.slow
 async def test_a_digest_that_is_there_already_can_be_posted_again(visit: Open) -> None:
     async with visit(DIGEST.replace("archive", "skip")) as page:
         await online(page)
@@ -247,14 +249,14 @@ async def test_a_digest_that_is_there_already_can_be_posted_again(visit: Open) -
         await page.until(lambda: actions_of(page.entry("digests")) == ["Deliver it now", "Post it again"])
         already = await deliver(page)
         assert already["told"].startswith(
-            "Already posted. The week 20–26 March 2023 of weekly has been in #papers-5678"
+            "Already posted. The week to 26 March 2023 of weekly has been in #papers-5678"
         )
         assert already["told"].endswith("In this bar, that is “Post it again”.")
         assert (already["tone"], already["channel"]) == ("odd", str(TEXT))
         assert len(bot_messages(page, TEXT)) == 1
         again = await page.press("digests", entry, "again")
         assert (again["told"], again["tone"]) == (
-            "Posted. The week 20–26 March 2023 of weekly is in #papers-5678.",
+            "Posted. The week to 26 March 2023 of weekly is in #papers-5678.",
             "good",
         )
         await page.until(lambda: len(bot_messages(page, TEXT)) == 2)
@@ -264,6 +266,7 @@ def actions_of(entry: Any) -> list[str]:
     return [one["label"] for one in entry["actions"]]
 
 
+@pytest.mark.slow
 async def test_who_presses_while_the_bot_starts_gets_the_digest_when_it_is_there(visit: Open) -> None:
     async with visit() as page:
         assert page.text("bot") == "Starting …"
@@ -274,6 +277,7 @@ async def test_who_presses_while_the_bot_starts_gets_the_digest_when_it_is_there
         assert (await restarting)["ok"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="processes there are not told to end")
 async def test_it_is_gone_within_five_seconds_even_while_the_bot_starts(visit: Open, terminal: Terminal) -> None:
     async with visit() as page:

@@ -19,8 +19,6 @@ from tests.terminal.screen import drawn
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.slow
-
 
 class Screen:
     """What was shown, one thing after the other."""
@@ -58,6 +56,7 @@ async def test_every_command_and_the_digest_are_shown(screen: Screen) -> None:
     assert "That was the tour" in screen.shown[-1]
 
 
+@pytest.mark.slow
 async def test_the_admins_own_digest_is_shown(screen: Screen, tmp_path: Path) -> None:
     config = tmp_path / "paperboy.yaml"
     config.write_text(
@@ -126,7 +125,7 @@ def _heeded_interrupt() -> Iterator[None]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are not the same on Windows")
 @pytest.mark.usefixtures("_heeded_interrupt")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 async def test_a_signal_ends_it_and_its_bot(tmp_path: Path, number: signal.Signals) -> None:
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "sandbox", "--tour"),
@@ -145,6 +144,7 @@ async def test_a_signal_ends_it_and_its_bot(tmp_path: Path, number: signal.Signa
     assert os.listdir(tmp_path) == []  # noqa: PTH208 - Path.iterdir is not for coroutines
 
 
+@pytest.mark.slow
 async def test_it_needs_no_settings_file_and_no_installed_package_and_leaves_nothing(tmp_path: Path) -> None:
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "sandbox", "--tour"),
