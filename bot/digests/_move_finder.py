@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,44 +21,44 @@ Histories = Mapping[Pair, ChannelHistory]
 
 
 @dataclass(frozen=True, slots=True)
-class _Gone:
-    """Weeks of a channel that the list has not any more: the newest attempt of each, and the weeks near it that it could be."""
+class _Doubted:
+    """Weeks of a channel that may have another date now: the newest attempt of each, and the weeks near it that it could be."""
 
     keys: Mapping[date, EditionKey]
     near: Mapping[date, tuple[date, ...]]
 
 
 class MoveFinder:
-    """Only reads. Each edition is judged once for each catalogue, so that asking often costs little."""
+    """Only reads, and for any threads at once. Each edition is judged once for each catalogue, so that asking often is cheap."""
 
     def __init__(self, ledger: Ledger, renderer: Renderer) -> None:
         self._ledger = ledger
         self._renderer = renderer
-        self._judged: set[EditionKey] = set()
-        self._judged_by: Catalog | None = None
+        self._judged: tuple[Catalog | None, set[EditionKey]] = None, set()
 
     def find(self, histories: Histories, catalog: Catalog) -> dict[Pair, dict[date, date]]:
         """Return, for channels that have any, the posted weeks that the list has under another date now: from former to present.
 
         Blocks, for the ledger and because a thousand channels take their time.
         """
-        if self._judged_by is not catalog:
-            self._judged, self._judged_by = set(), catalog
+        judged = self._judged_by(catalog)
         listed = frozenset(week.end for week in catalog.weeks)
-        gone = {
-            pair: found for pair, history in histories.items() if (found := self._gone(history, listed)) is not None
+        doubted = {
+            pair: found
+            for pair, history in histories.items()
+            if (found := _doubted(history, listed, judged)) is not None
         }
-        papers = self._papers([key for one in gone.values() for key in one.keys.values()]) if gone else {}
+        papers = self._papers([key for one in doubted.values() for key in one.keys.values()]) if doubted else {}
 
         def holds(identity: str, day: date) -> bool:
             paper = catalog.paper(identity, day)
             return paper is not None and paper.week == day
 
         moves = {}
-        for pair, one in gone.items():
+        for pair, one in doubted.items():
             posted = {week: papers[key] for week, key in one.keys.items()}
             days = same_weeks(posted, one.near, holds)
-            self._judged.update(key for week, key in one.keys.items() if week not in days)
+            judged.update(key for week, key in one.keys.items() if week not in days)
             if days:
                 moves[pair] = days
         return moves
@@ -68,10 +68,13 @@ class MoveFinder:
         moves = self.find(histories, catalog)
         return {pair: moved(history, moves.get(pair, {})) for pair, history in histories.items()}
 
-    def _gone(self, history: ChannelHistory, listed: frozenset[date]) -> _Gone | None:
-        near = near_weeks(history.editions, listed)
-        keys = {week: key for week in near if (key := history.editions[week].key) not in self._judged}
-        return _Gone(keys, {week: near[week] for week in keys}) if keys else None
+    def _judged_by(self, catalog: Catalog) -> set[EditionKey]:
+        """Return what was judged by that catalogue; who still goes by the one before must not add to it."""
+        by, judged = self._judged
+        if by is not catalog:
+            judged = set()
+            self._judged = catalog, judged
+        return judged
 
     def _papers(self, keys: Sequence[EditionKey]) -> dict[EditionKey, tuple[str, ...]]:
         """Return what each edition shows; of one that remembers nothing, what its messages tell."""
@@ -81,6 +84,12 @@ class MoveFinder:
     def _papers_in_messages(self, key: EditionKey) -> tuple[str, ...]:
         payloads = [step.payload for step in self._ledger.steps(key) if step.payload is not None]
         return tuple(dict.fromkeys(paper for payload in payloads for paper in self._renderer.papers_in(payload)))
+
+
+def _doubted(history: ChannelHistory, listed: frozenset[date], judged: Container[EditionKey]) -> _Doubted | None:
+    near = near_weeks(history.editions, listed)
+    keys = {week: key for week in near if (key := history.editions[week].key) not in judged}
+    return _Doubted(keys, {week: near[week] for week in keys}) if keys else None
 
 
 def moved(history: ChannelHistory, days: Mapping[date, date]) -> ChannelHistory:

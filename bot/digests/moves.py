@@ -21,10 +21,13 @@ def is_near(one: date, other: date) -> bool:
 
 
 def near_weeks(posted: Collection[date], listed: Collection[date]) -> dict[date, tuple[date, ...]]:
-    """Return, for each posted week that the list has not any more, the weeks near it that were not posted; if there are any."""
+    """Return, for each posted week that may live on under another date, the weeks near it that were not posted; if any.
+
+    Those are the weeks that the list has not any more, and the newest one: a week that came since may have been given its date,
+    and would never be posted. The date of an older one is not asked for again.
+    """
     gone = set(posted).difference(listed)
-    free = sorted(set(listed).difference(posted)) if gone else []
-    near = {week: tuple(day for day in free if is_near(week, day)) for week in sorted(gone)}
+    near = {week: _free_near(week, posted, listed) for week in sorted(gone.union([max(posted)] if posted else []))}
     return {week: days for week, days in near.items() if days}
 
 
@@ -33,20 +36,26 @@ def same_weeks(
 ) -> dict[date, date]:
     """Return the present last day of each posted week that lives on under another: one that holds at least half of its papers.
 
-    ``posted`` has the papers of each week, none where they are not known, and ``near`` is what :func:`near_weeks` returned.
-    No two weeks become one: of several that a day could be, it is that with the most papers there, of those the nearest.
+    ``posted`` has the papers of each week, none where they are not known, and ``near`` is what :func:`near_weeks` returned. A
+    week keeps its date if the list has as many of its papers there. No two weeks become one: of several that a day could be,
+    it is that with the most papers there, of those the nearest.
     """
     ranked = sorted(
         (-shared, abs(week - day), week, day)
         for week, days in near.items()
         for day in days
-        if (shared := _share(posted.get(week, ()), day, holds)) >= 0.5
+        if (shared := _share(posted.get(week, ()), day, holds)) >= 0.5 and shared > _share(posted[week], week, holds)
     )
     found: dict[date, date] = {}
     for _, _, week, day in ranked:
         if week not in found and day not in found.values():
             found[week] = day
     return found
+
+
+def _free_near(week: date, posted: Collection[date], listed: Collection[date]) -> tuple[date, ...]:
+    days = (week + timedelta(days=away) for away in range(-NEAR.days, NEAR.days + 1))
+    return tuple(day for day in days if day in listed and day not in posted)
 
 
 def _share(papers: Collection[str], day: date, holds: Holds) -> float:

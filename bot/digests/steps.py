@@ -145,7 +145,8 @@ def _publication(post: PlannedStep, offset: int) -> PlannedStep:
 def nonce_for(key: EditionKey, part: int) -> str:
     """Return the nonce of a part: the same after any restart, another for every channel, part and attempt.
 
-    24 hex digits of SHA-256; Discord takes 25 characters.
+    24 hex digits of SHA-256; Discord takes 25 characters. A week with a date that another one was posted under has the nonce of
+    that one, which Discord has forgotten by then.
     """
     identity = f"{key.digest.casefold()}|{key.channel_id}|{key.week.isoformat()}|{key.attempt}|{part}"
     return hashlib.sha256(identity.encode()).hexdigest()[:24]

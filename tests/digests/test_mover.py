@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, delete, event
 
 from bot.catalog import Catalog
+from bot.digests._move_finder import MoveFinder
 from bot.digests.ledger import Ledger
 from bot.digests.model import ChannelKind, EditionKey, StepState
 from bot.digests.reports import Outcome
@@ -35,6 +37,11 @@ def a_world(engine: Engine, *, parts: int = 1, **settings: object) -> DeskWorld:
 
 def list_has(world: DeskWorld, *weeks: Week) -> None:
     world.catalog = Catalog(weeks)
+
+
+def other_week(end: date) -> Week:
+    """Return a week of that date with papers that no other has."""
+    return make_week(end, [make_paper(900 + place, week=end, rank=place) for place in range(1, 5)])
 
 
 def nothing_doubled(world: DeskWorld) -> bool:
@@ -71,6 +78,25 @@ class TestMoving:
         world.now += WEEK
         await world.desk.run_due()
         assert world.posted() == [moved(W3, -1).end, fourth.end]
+
+    @pytest.mark.parametrize("corrected_before", [False, True])
+    async def test_also_where_the_next_week_has_the_date_that_was_wrong(
+        self, engine: Engine, corrected_before: bool
+    ) -> None:
+        """A heading with next week's date, noticed when that week came: both change in one revision, or in two."""
+        world = await posted_and_met(a_world(engine))
+        there, fourth = moved(W3, -7), other_week(W3.end)
+        world.discord.forget_nonces()
+        world.now += WEEK
+        for weeks in [(W1, there)] * corrected_before + [(W1, there, fourth)]:
+            list_has(world, *weeks)
+            await world.desk.run_due()
+        if corrected_before:
+            world.now += WEEK
+            await world.desk.run_due()
+        assert world.posted() == [there.end, fourth.end]
+        assert nothing_doubled(world)
+        assert world.history().delivered == {there.end, fourth.end}
 
     async def test_nor_does_the_archive_bring_it_again(self, sqlite: Engine) -> None:
         world = await posted_and_met(a_world(sqlite, nothing_new="archive"))
@@ -151,12 +177,31 @@ class TestMoving:
     async def test_while_every_posted_week_is_listed_nothing_is_asked(self, sqlite: Engine) -> None:
         world = await posted_and_met(a_world(sqlite))
         await world.desk.run_due()
-        list_has(world, W1, W2)  # gone, and nothing near is free
+        list_has(world, W1, W2)  # it has gone, and nothing near it is free
         await world.desk.run_due()
         statements: list[str] = []
         event.listen(sqlite, "before_cursor_execute", lambda *call: statements.append(call[2]))
         await world.desk.run_due()
         assert not any("contents" in one for one in statements)
+
+
+async def test_a_look_by_the_former_list_judges_nothing_by_the_present_one(sqlite: Engine) -> None:
+    """As when a status is asked for while a refresh ends: two threads at once."""
+    world = await posted_and_met(a_world(sqlite))
+    histories = world.ledger.histories([("weekly", CHANNEL)])
+    other, there = Catalog([W1, make_week(W3.end + timedelta(days=2), 4)]), Catalog([W1, W2, moved(W3, 1)])
+    both: list[object] = []
+
+    class Interrupted(Ledger):
+        def said_papers(self, keys: Iterable[EditionKey]) -> Mapping[EditionKey, tuple[str, ...]]:
+            if not both:
+                both.append("the present list comes while the former one is looked through")
+                both.append(finder.find({}, there))
+            return super().said_papers(keys)
+
+    finder = MoveFinder(Interrupted(sqlite, owner="this"), world.renderer)
+    assert finder.find(histories, other) == {}
+    assert finder.find(histories, there) == {("weekly", CHANNEL): {W3.end: moved(W3, 1).end}}
 
 
 class TestUnderWay:
