@@ -5,6 +5,6 @@ from bot.dataset.library import Library, Progress
 from bot.dataset.loaded import Loaded
 from bot.dataset.parsed import Parsed
 from bot.dataset.policy import FetchPolicy
-from bot.dataset.tables import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 
 __all__ = ["FetchPolicy", "Library", "Loaded", "Parsed", "Progress", "http_client", "read_papers"]

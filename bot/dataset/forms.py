@@ -6,34 +6,16 @@ what was read as a :class:`~bot.dataset.reading.Reading` carries it along, and m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import PurePath
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 from bot.dataset.parsed import Parsed, Reader
-from bot.dataset.tables import is_csv, read_csv, read_json, read_jsonl, read_papers
-from bot.dataset.tables.markdown_table import parse_tables
-from bot.dataset.weekly_pages import has_weekly_headings, read_weekly_pages
-from bot.settings.models import ColumnName, SourceKind, SourceSettings
+from bot.settings.models import SourceKind, SourceSettings
 
 __all__ = ["reader_for"]
 
-_Mapping = Mapping[ColumnName, str]
-
-
-class _TableReader(Protocol):
-    def __call__(self, text: str, source: str, *, columns: _Mapping | None = None) -> Parsed: ...
-
-
-_TABLES: Final[Mapping[SourceKind, _TableReader]] = {
-    "table": read_papers,
-    "csv": read_csv,
-    "json": read_json,
-    "jsonl": read_jsonl,
-}
 # Of Markdown the ending does not tell weekly pages from tables.
 _ENDINGS: Final[Mapping[str, SourceKind]] = {
     ".csv": "csv",
@@ -43,8 +25,6 @@ _ENDINGS: Final[Mapping[str, SourceKind]] = {
     ".ndjson": "jsonl",
 }
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
-# A Markdown text may begin with a link: "[Back](../README.md)" is no list of JSON.
-_JSON = re.compile(r"\s*(?:\[\s*[\[{\]]|\{\s*[\"}])")
 
 
 def reader_for(settings: SourceSettings, *, page_year: int | None = None) -> Reader:
@@ -54,27 +34,14 @@ def reader_for(settings: SourceSettings, *, page_year: int | None = None) -> Rea
     columns = settings.columns
 
     def read(text: str, source: str) -> Parsed:
-        kind = told or (_kind_of_markdown(text, columns) if markdown else _kind_of(text, columns))
-        if kind == "weekly pages":
-            return replace(read_weekly_pages(text, source, page_year=page_year), curated=True)
-        return _TABLES[kind](text, source, columns=columns)
+        # See there for when.
+        from bot.dataset.form_of_text import kind_of, kind_of_markdown, read_as  # noqa: PLC0415
+
+        kind = told or (kind_of_markdown if markdown else kind_of)(text, columns)
+        return read_as(kind, text, source, columns=columns, page_year=page_year)
 
     return read
 
 
 def _ending(settings: SourceSettings) -> str:
     return PurePath(urlsplit(settings.url).path if settings.url else settings.path or "").suffix.lower()
-
-
-def _kind_of(text: str, columns: _Mapping) -> SourceKind:
-    """Tell the form of a text by itself."""
-    if _JSON.match(text.removeprefix("\ufeff")):
-        return "json"
-    kind = _kind_of_markdown(text, columns)
-    # The header of a Markdown table would do for values that pipes part; its row of dashes tells it from them.
-    return "csv" if kind == "table" and is_csv(text, columns) and not parse_tables(text) else kind
-
-
-def _kind_of_markdown(text: str, columns: _Mapping) -> SourceKind:
-    """Tell weekly pages from tables; where the settings name columns, there must be some."""
-    return "table" if columns or not has_weekly_headings(text) else "weekly pages"

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.dataset.arxiv_api import ArxivStore, Completer, completed
+from bot.dataset.arxiv_api.completion import completed
+from bot.dataset.arxiv_api.store import ArxivStore
 from bot.dataset.cache import CopyCache
 from bot.dataset.changes import changes_between, former_identities
 from bot.dataset.client import http_client
@@ -26,6 +27,7 @@ from bot.settings.models import DatasetSettings
 if TYPE_CHECKING:
     import httpx
 
+    from bot.dataset.arxiv_api.completer import Completer
     from bot.dataset.fetch import Fetcher
 
 __all__ = ["Library", "Progress"]
@@ -81,7 +83,8 @@ class Library:
         self._sources: tuple[Source, ...] = (BundledSource(), *map(opened, settings.sources))
         self._journal = Journal(cache / "changes.json")
         self._store = ArxivStore(cache / "arxiv") if settings.arxiv.complete else None
-        self._completer = None if self._store is None or offline else self._arxiv(self._store, settings)
+        self._arxiv = None if offline else settings.arxiv
+        self._completer: Completer | None = None
         self._asks = not offline and any(source.url for source in settings.sources)
         self._state: _State | None = None
         self._problems: dict[str, str] = {}
@@ -126,8 +129,14 @@ class Library:
         ``step`` is told how many papers are done, while ``combined`` has more of them already. A long list takes minutes; never
         raises for an arXiv that does not answer, and goes on the next time.
         """
-        if self._completer is None:
+        if self._store is None or self._arxiv is None:
             return 0
+        if self._completer is None:
+            # A bot that asks nothing of arXiv needs none of what speaks with it.
+            from bot.dataset.arxiv_api.completer import Completer  # noqa: PLC0415
+
+            url, private = self._arxiv.url, self._arxiv.allow_private
+            self._completer = Completer(self._store, self._http, url, policy=self._policy, allow_private=private)
         return await self._completer.complete((await self._before()).merged, step)
 
     @property
@@ -170,10 +179,6 @@ class Library:
         from bot.dataset.fetch import Fetcher  # noqa: PLC0415
 
         return Fetcher(self._http(), self._policy)
-
-    def _arxiv(self, store: ArxivStore, settings: DatasetSettings) -> Completer:
-        arxiv = settings.arxiv
-        return Completer(store, self._http, arxiv.url, policy=self._policy, allow_private=arxiv.allow_private)
 
     # Readings.
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from statistics import median
 
 from bot.app.shelf import Shelf
-from bot.dataset.arxiv_api import ArxivStore
 from bot.dataset.arxiv_api.record import Record
+from bot.dataset.arxiv_api.store import ArxivStore
 from bot.models import Paper
 from bot.settings.models import DatasetSettings, SourceSettings
 from tests.benchmarks.lists import LIVING_PAGE, living_pages

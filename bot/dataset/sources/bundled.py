@@ -6,7 +6,7 @@ import asyncio
 from importlib import resources
 
 from bot.dataset.reading import PLAINLY, Asking, Reading
-from bot.dataset.tables import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 
 __all__ = ["BundledSource"]
 

@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from bot.dataset import FetchPolicy
-from bot.dataset.arxiv_api import ArxivStore, Completer
+from bot.dataset.arxiv_api.completer import Completer
+from bot.dataset.arxiv_api.store import ArxivStore
 from tests.dataset.arxiv_api.fake_arxiv import FakeArxiv, running
 from tests.dataset.conftest import Time
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.arxiv_api.atom import Answer, GarbledAnswerError, RateExceededError, read_answer
@@ -174,7 +174,6 @@ def test_no_bytes_do_anything_else(body: bytes) -> None:
             read_answer(text)
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_no_damage_to_a_feed_does_anything_else(data: st.DataObject) -> None:
     body = bytearray(feed([paper("2303.00001"), paper("hep-th/9901001")]))

@@ -13,8 +13,10 @@ import httpx
 import pytest
 
 from bot.dataset import FetchPolicy
-from bot.dataset.arxiv_api import ArxivStore, Completer, completed
 from bot.dataset.arxiv_api.atom import read_answer
+from bot.dataset.arxiv_api.completer import Completer
+from bot.dataset.arxiv_api.completion import completed
+from bot.dataset.arxiv_api.store import ArxivStore
 from tests.dataset.arxiv_api.fake_arxiv import (
     FakeArxiv,
     busy,

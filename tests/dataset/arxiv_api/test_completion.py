@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arxiv import ArxivId
-from bot.dataset.arxiv_api import ArxivStore, completed
-from bot.dataset.arxiv_api.completion import wanted_ids
+from bot.dataset.arxiv_api.completion import completed, wanted_ids
+from bot.dataset.arxiv_api.store import ArxivStore
 from bot.models import Week
 from tests.dataset.arxiv_api.fake_arxiv import paper
 from tests.dataset.arxiv_api.weeks import FIRST, bare, week_of

@@ -234,7 +234,7 @@ def test_a_full_disk_leaves_whole_lines_only(store: ArxivStore) -> None:
 import resource, signal
 from datetime import datetime, UTC
 from pathlib import Path
-from bot.dataset.arxiv_api import ArxivStore
+from bot.dataset.arxiv_api.store import ArxivStore
 from tests.dataset.arxiv_api.fake_arxiv import paper
 now = datetime(2023, 4, 1, tzinfo=UTC)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

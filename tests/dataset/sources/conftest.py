@@ -15,7 +15,7 @@ from bot.dataset.reading import Source
 from bot.dataset.rest import Rest
 from bot.dataset.sources import PagesSource, open_source
 from bot.dataset.sources.copied import CopiedText, Place
-from bot.dataset.tables import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 from bot.settings.models import SourceSettings
 
 

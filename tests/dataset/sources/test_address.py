@@ -15,7 +15,7 @@ from bot.dataset.policy import FetchPolicy
 from bot.dataset.reading import Asking, Reading, Source
 from bot.dataset.rest import Rest
 from bot.dataset.sources.copied import CopiedText, Place
-from bot.dataset.tables import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Server, answer
 from tests.dataset.sources.conftest import Opener

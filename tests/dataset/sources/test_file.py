@@ -7,7 +7,7 @@ import pytest
 
 from bot.dataset.sources import FileSource
 from bot.dataset.sources.file import FileText
-from bot.dataset.tables import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 from tests.dataset.sources.looks import said, titles
 from tests.dataset.texts import papers, row, table
 

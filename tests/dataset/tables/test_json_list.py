@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.parsed import Parsed
-from bot.dataset.tables import read_json
+from bot.dataset.tables.json_list import read_json
 from bot.errors import TableError
 from bot.models import Paper
 

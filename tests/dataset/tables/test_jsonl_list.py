@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dataset.tables import read_jsonl
+from bot.dataset.tables.jsonl_list import read_jsonl
 from bot.errors import TableError
 
 

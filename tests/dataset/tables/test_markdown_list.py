@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arxiv import ArxivId
@@ -236,7 +236,6 @@ def test_no_text_crashes_it(text: str) -> None:
         assert all(paper.week == week.end and paper.links[0].label == "Paper" for paper in week.papers)
 
 
-@settings(max_examples=60)
 @given(st.lists(st.integers(1, 99), min_size=2, max_size=9, unique=True), st.data())
 def test_dropping_a_row_loses_that_row_only(numbers: list[int], data: st.DataObject) -> None:
     lost = data.draw(st.sampled_from(numbers))
@@ -244,7 +243,6 @@ def test_dropping_a_row_loses_that_row_only(numbers: list[int], data: st.DataObj
     assert titles(read_papers(papers(left), "test")) == [f"Paper {number}" for number in left]
 
 
-@settings(max_examples=60)
 @given(st.lists(st.integers(1, 99), min_size=1, max_size=9, unique=True), st.data())
 def test_a_broken_line_loses_at_most_itself(numbers: list[int], data: st.DataObject) -> None:
     lines = papers(numbers).splitlines()

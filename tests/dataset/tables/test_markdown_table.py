@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -199,7 +199,6 @@ def as_others_read_it(text: str) -> list[list[list[str]]]:
     return tables
 
 
-@settings(max_examples=400)
 @given(PIECES.map("".join))
 def test_agrees_with_another_parser(text: str) -> None:
     # The two differ on purpose in deep indentation; the other takes the first line of a list or a heading for a table's header.

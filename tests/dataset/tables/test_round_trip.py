@@ -8,7 +8,9 @@ from importlib import resources
 import pytest
 
 from bot.dataset.parsed import Parsed
-from bot.dataset.tables import read_csv, read_json, read_papers
+from bot.dataset.tables.csv_list import read_csv
+from bot.dataset.tables.json_list import read_json
+from bot.dataset.tables.markdown_list import read_papers
 from bot.exports.spreadsheet import write_csv
 from bot.models import Link, Paper
 from bot.terminal.as_json import dumps, papers_object

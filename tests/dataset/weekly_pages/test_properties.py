@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dataset.weekly_pages import has_weekly_headings, read_weekly_pages
@@ -70,7 +70,6 @@ def test_dropping_any_line_loses_at_most_what_it_held(lines: list[str]) -> None:
 JUNK = st.text(alphabet=st.sampled_from("|*_#<>[]()-1).: \taZ●`$\\&~!"), max_size=60)
 
 
-@settings(max_examples=60)
 @given(st.integers(0, len(ONE_PAGE) - 1), JUNK)
 def test_breaking_any_line_loses_at_most_what_it_held(place: int, junk: str) -> None:
     broken = [*ONE_PAGE[:place], junk, *ONE_PAGE[place + 1 :]]
