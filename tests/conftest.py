@@ -13,7 +13,7 @@ pytest_plugins = ["tests.browser", "tests.databases"]
 
 # Of tests that do not say themselves how many examples they want.
 settings.register_profile("quick", max_examples=40)
-settings.register_profile("thorough", max_examples=150)
+settings.register_profile("thorough", max_examples=300)
 settings.load_profile("quick")
 
 

@@ -39,7 +39,7 @@ def text_of(results: SearchResults) -> list[tuple[Paper, str, list[str]]]:
     ]
 
 
-@settings(PATIENT, max_examples=120)
+@PATIENT
 @given(weeks(), QUERIES, st.integers(-1, 6), st.integers(-1, 5))
 def test_any_query_of_any_catalogue_is_answered(
     listed: tuple[Week, ...], query: SearchQuery, offset: int, limit: int
@@ -65,7 +65,7 @@ def test_any_query_of_any_catalogue_is_answered(
         assert query.until is None or week.start <= query.until
 
 
-@settings(PATIENT, max_examples=60)
+@PATIENT
 @given(weeks(), QUERIES)
 def test_pages_laid_end_to_end_are_the_ranking(listed: tuple[Week, ...], query: SearchQuery) -> None:
     catalog = Catalog(listed)
@@ -76,7 +76,7 @@ def test_pages_laid_end_to_end_are_the_ranking(listed: tuple[Week, ...], query: 
     assert len(whole.hits) == (0 if whole.direct else whole.total)
 
 
-@settings(PATIENT, max_examples=60)
+@PATIENT
 @given(weeks(), QUERIES)
 def test_what_is_suggested_finds_what_it_says(listed: tuple[Week, ...], query: SearchQuery) -> None:
     catalog = Catalog(listed)
@@ -85,7 +85,7 @@ def test_what_is_suggested_finds_what_it_says(listed: tuple[Week, ...], query: S
         assert suggestion.reason.startswith("without ")
 
 
-@settings(PATIENT, max_examples=80)
+@PATIENT
 @given(weeks(), TEXTS | ANYTHING, st.integers(0, 5))
 def test_any_typed_beginning_is_completed(listed: tuple[Week, ...], typed: str, limit: int) -> None:
     catalog = Catalog(listed)
@@ -96,7 +96,7 @@ def test_any_typed_beginning_is_completed(listed: tuple[Week, ...], typed: str, 
     catalog.find(typed)
 
 
-@settings(PATIENT, max_examples=40)
+@PATIENT
 @given(weeks())
 def test_related_papers_are_others_and_each_once(listed: tuple[Week, ...]) -> None:
     catalog = Catalog(listed)
@@ -105,7 +105,7 @@ def test_related_papers_are_others_and_each_once(listed: tuple[Week, ...]) -> No
         assert len(set(identities) - {paper.identity}) == len(identities) <= 3
 
 
-@settings(PATIENT, max_examples=150)
+@PATIENT
 @given(weeks(), ANYTHING | st.from_regex(r"(?i)(week )?[0-9w]{1,4}[-/. ][0-9]{1,2}([-/. ][0-9]{1,4})?", fullmatch=True))
 def test_any_expression_names_weeks_or_says_why_not(listed: tuple[Week, ...], asked: str) -> None:
     catalog = Catalog(listed)
@@ -120,7 +120,7 @@ def test_any_expression_names_weeks_or_says_why_not(listed: tuple[Week, ...], as
         assert list(answer.weeks) == sorted(answer.weeks, key=lambda week: week.end, reverse=True)
 
 
-@settings(PATIENT, max_examples=80)
+@PATIENT
 @given(weeks(), st.integers(-1, 60))
 def test_opening_sentences_fit(listed: tuple[Week, ...], limit: int) -> None:
     for paper in Catalog(listed).papers:

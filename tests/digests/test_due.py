@@ -213,7 +213,7 @@ ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Ame
 MOMENTS = st.datetimes(datetime(2022, 1, 1), datetime(2025, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     cron=st.sampled_from(["30 2 * * *", "15 1,2 * * sun", "0 0 1 * mon", "*/20 1-3 * * *", "45 1 * * 7"]),
@@ -232,7 +232,7 @@ def test_looking_back_finds_what_was_announced(zone: str, cron: str, start: date
     assert list(slots_between(digest, start, until, limit=limit)) == announced[-limit:]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(zone=st.sampled_from(ZONES), start=MOMENTS, hour=st.integers(0, 23), minute=st.integers(0, 59))
 def test_a_daily_time_comes_once_on_each_local_day(zone: str, start: datetime, hour: int, minute: int) -> None:
     digest = make_digest(cron=f"{minute} {hour} * * *", timezone=zone)

@@ -115,7 +115,7 @@ def live(turns: Sequence[Turn]) -> Life:
     return life
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(st.lists(TURNS, min_size=3, max_size=25))
 def test_no_week_comes_twice_and_no_slot_posts_two(turns: list[Turn]) -> None:
     posted = live(turns).posted
@@ -123,7 +123,7 @@ def test_no_week_comes_twice_and_no_slot_posts_two(turns: list[Turn]) -> None:
     assert len({slot for slot, _ in posted}) == len(posted)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(deadline=None)
 @given(st.lists(TURNS, min_size=1, max_size=8))
 def test_a_second_look_at_the_same_moment_changes_nothing(turns: list[Turn]) -> None:
     once = live(turns)
@@ -132,7 +132,7 @@ def test_a_second_look_at_the_same_moment_changes_nothing(turns: list[Turn]) -> 
     assert retried_at_once or again.posted == once.posted
 
 
-@settings(max_examples=50, deadline=None)
+@settings(deadline=None)
 @given(published=st.lists(st.integers(0, 1), min_size=8, max_size=12), nothing_new=st.sampled_from(["skip", "archive"]))
 def test_while_all_goes_well_every_new_week_is_posted_within_its_week(published: list[int], nothing_new: str) -> None:
     quiet = {"nothing_new": nothing_new, "cron": "0 9 * * mon"}

@@ -136,13 +136,13 @@ def test_selections_come_newest_first_without_empty_weeks() -> None:
     assert [(one.end, len(one.week.papers), one.total) for one in found] == [(new.end, 2, 3), (old.end, 2, 3)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(word=st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=12), around=st.text(max_size=30))
 def test_a_word_is_found_wherever_it_stands_alone(word: str, around: str) -> None:
     assert finds(word, f"{around} {word} {around}")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(keyword=st.text(min_size=1, max_size=20).filter(str.strip), text=st.text(max_size=200))
 def test_no_keyword_and_no_text_is_too_odd(keyword: str, text: str) -> None:
     assert shown(make_paper(1, title=text), keywords=[keyword]) in ([], [1])

@@ -157,7 +157,7 @@ def reads_or_refuses(content: bytes) -> None:
         assert "\n" not in problem.text(FILE)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(_yamlish)
 @example('"\\U00110000": \\U00110000')
 @example("? |\n")
@@ -168,19 +168,19 @@ def test_no_text_makes_it_crash(text: str) -> None:
     reads_or_refuses(text.encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(st.text() | st.text(st.characters(max_codepoint=127)))
 def test_no_unlikely_text_makes_it_crash(text: str) -> None:
     reads_or_refuses(text.encode("utf-8", "replace"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_crash(content: bytes) -> None:
     reads_or_refuses(content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(st.integers(0, len(EVERYTHING)), st.integers(0, 12), _yamlish)
 def test_no_edit_of_a_good_file_makes_it_crash(start: int, cut: int, put: str) -> None:
     reads_or_refuses((EVERYTHING[:start] + put + EVERYTHING[start + cut :]).encode())

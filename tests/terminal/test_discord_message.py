@@ -110,6 +110,6 @@ def test_an_embed_is_drawn() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_no_text_breaks_the_frame(content: str) -> None:
     drawn(draw_message({"content": content, "components": [text(content)]}), width=40)

@@ -138,7 +138,7 @@ async def test_suggestions_that_come_too_late_leave_no_member_in_the_log(
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(title=st.text(min_size=1, max_size=300), category=st.text(max_size=150))
 def test_names_and_values_fit_whatever_the_papers_are_called(title: str, category: str) -> None:
     week = make_week(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog.results import SearchQuery
@@ -62,7 +62,6 @@ QUERIES = st.builds(
 )
 
 
-@settings(max_examples=60)
 @given(
     st.one_of(
         *(PAPERS, WEEKS, MONTHS, MARKERS, AGAIN, CHOSEN),
@@ -79,7 +78,6 @@ def test_every_kind_is_read_back_as_it_was_written(
     assert custom_id.decode(match) == custom_id.decode(written) == custom_id
 
 
-@settings(max_examples=100)
 @given(QUERIES, st.integers(0, 99_999), st.integers(1, 100_000))
 def test_a_search_survives_in_its_three_buttons(query: SearchQuery, page: int, pages: int) -> None:
     ids = encode_search(query, page, pages)
@@ -88,7 +86,6 @@ def test_a_search_survives_in_its_three_buttons(query: SearchQuery, page: int, p
     assert decode_search([ids[2], "paper:2023-03-26:2303.1", ids[0], ids[1]]) == query
 
 
-@settings(max_examples=60)
 @given(st.text("abcdefghij \té語", max_size=200))
 def test_utf16_units_are_within_the_limit_for_ordinary_writing(text: str) -> None:
     assert all(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_app.text.graphemes import boundaries
@@ -47,7 +47,6 @@ def test_nothing_has_no_boundary() -> None:
     assert list(boundaries("")) == []
 
 
-@settings(max_examples=80)
 @given(st.text(max_size=60))
 def test_the_pieces_are_the_text(text: str) -> None:
     assert "".join(pieces(text)) == text

@@ -194,7 +194,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(JSON)
 def test_no_json_makes_the_check_fail_itself(body: Any) -> None:
     if isinstance(body, dict):

@@ -86,7 +86,7 @@ KEYS = [
 ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(
     body=st.recursive(JSON, lambda inner: st.dictionaries(st.sampled_from(KEYS), inner | st.lists(inner), max_size=5))
 )
@@ -95,7 +95,7 @@ def test_no_json_makes_the_check_fail_itself(body: Any) -> None:
         assert all(isinstance(problem, str) for problem in message_problems(body))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(kinds=st.lists(st.integers(0, 24), min_size=1, max_size=4), inner=JSON)
 def test_no_component_makes_the_check_fail_itself(kinds: list[int], inner: Any) -> None:
     keys = ("components", "accessory", "media", "items", "file", "options", "content", "default_values", "custom_id")

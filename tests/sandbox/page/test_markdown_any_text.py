@@ -38,9 +38,7 @@ _LETTERS = st.text(st.characters(categories=["L"]), min_size=1, max_size=4)
 
 any_text = st.lists(st.sampled_from(_MARKS + _THINGS + _HOSTILE) | st.text(max_size=5), max_size=40).map("".join)
 marked_words = st.lists(st.sampled_from(_STYLES) | _LETTERS, max_size=40).map("".join)
-sized = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+sized = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 _ALLOWED = {
     *("a", "blockquote", "button", "code", "div", "em", "h1", "h2", "h3", "li", "live-text"),

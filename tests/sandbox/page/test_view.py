@@ -172,7 +172,7 @@ def change_around(house: Town, what: str) -> None:
         sandbox.panel.log("line")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(CHANGES), max_size=12))
 def test_a_page_that_hears_of_every_change_shows_what_a_new_one_shows(changes: list[str]) -> None:
     house = stand()
