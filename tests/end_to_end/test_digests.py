@@ -33,7 +33,7 @@ async def test_a_digest_that_falls_due_is_posted_once_over_restarts(house: House
         status = await house.admin.slash(house.papers, "digest status")
     assert "20–26 March 2023" in message.text()
     assert house.posted() == [message]
-    assert "week 20–26 March 2023" in status.text()
+    assert "week to 26 March 2023" in status.text()
     for sent in house.world.sent("POST", "/channels/{channel_id}/messages"):
         assert not schema_problems("MessageCreateRequest", sent.json)
 

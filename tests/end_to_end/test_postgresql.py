@@ -32,7 +32,7 @@ async def test_a_digest_falls_due_and_a_restart_does_not_repeat_it(house: House)
         status = await house.admin.slash(house.papers, "digest status")
         preview = await house.admin.slash(house.papers, "digest preview")
     assert "20–26 March 2023" in message.text()
-    assert "week 20–26 March 2023" in status.text()
+    assert "week to 26 March 2023" in status.text()
     assert preview.text()
     assert house.posted() == [message]
 

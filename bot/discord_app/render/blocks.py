@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import discord
 
 from bot.discord_app.custom_ids.kinds import OpenPaper, ShowWeek
-from bot.discord_app.text.markdown import fit, link, one_line, web_address, week_span
+from bot.discord_app.text.markdown import day, fit, link, one_line, web_address, week_span
 from bot.models import Paper, Week
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "text",
     "titled",
     "week_button",
+    "week_to_button",
 ]
 
 ACCENT = 0x2A7F9E
@@ -118,6 +120,11 @@ def rows(buttons: Sequence[Button]) -> list[Item]:
 def week_button(week: Week, label: str = "{}", *, category: str = "") -> Button:
     """Return a button to a week; ``{}`` in the label stands for its span."""
     return button(label.format(week_span(week)), ShowWeek(week.end, category=category).encode())
+
+
+def week_to_button(end: date) -> Button:
+    """Return a button to the week that ends on a day, for where nobody knows on which one it begins."""
+    return button(f"Week to {day(end)}", ShowWeek(end).encode())
 
 
 def titled(paper: Paper, most: int = _MOST_TITLE) -> str:

@@ -27,9 +27,20 @@ from bot.discord_app.render.blocks import (
 from bot.discord_app.render.measure import measure, that_fit
 from bot.discord_app.render.payloads import layout_from_payload
 from bot.discord_app.render.sources import in_trouble, look_button, sources_text
-from bot.discord_app.text.markdown import bold, fit, fit_escaped, length, one_line, plural, prose, timestamp, week_span
+from bot.discord_app.text.markdown import (
+    bold,
+    day,
+    fit,
+    fit_escaped,
+    length,
+    one_line,
+    plural,
+    prose,
+    timestamp,
+    week_span,
+)
 from bot.errors import SettingsError, SettingsProblem
-from bot.models import Change, SourceReport, Week
+from bot.models import Change, SourceReport
 
 __all__ = ["NO_DIGEST", "layout_from_payload", "post_result", "preview_card", "status_card", "which_one"]
 
@@ -245,4 +256,4 @@ def _reason(reason: str) -> str:
 
 
 def _week(end: date) -> str:
-    return week_span(Week.ending(end, ()))
+    return f"to {day(end)}"

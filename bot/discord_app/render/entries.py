@@ -13,7 +13,7 @@ from bot.arxiv import find_arxiv_id
 from bot.catalog.sentences import opening_sentence
 from bot.discord_app.render.blocks import Item, Opener, section, titled
 from bot.discord_app.render.categories import category_name
-from bot.discord_app.text.markdown import escape, fit, length, link, one_line, web_address
+from bot.discord_app.text.markdown import day, escape, fit, length, link, one_line, web_address
 from bot.models import Link, Paper
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "LAST_RESORT",
     "PLAIN",
     "Style",
+    "about_paper",
     "entries",
     "further_links",
     "in_room",
@@ -48,6 +49,14 @@ COMFORTABLE = (
 
 LAST_RESORT = (Style(False, 80, 160), Style(False, 60, 120, 120), Style(False, 0, 100, 60))
 """What fits ten papers into a message whatever their titles and addresses are."""
+
+
+def about_paper(paper: Paper) -> str:
+    """Return a paper's category and week, for a list of more than one week.
+
+    The week goes by its last day, as it does in all sources: some of their weeks have eight days or six.
+    """
+    return " · ".join(piece for piece in (category_name(paper), f"week to {day(paper.week)}") if piece)
 
 
 def entries(papers: Iterable[Paper], texts: Iterable[str], *, label: str = "") -> list[Item]:

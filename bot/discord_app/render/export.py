@@ -55,7 +55,12 @@ class Picked:
             return weeks
         query = self.results.query
         category = find_category(query.category or "")
-        pieces = (self.results.corrected or query.text, category.code if category else query.category, query.source, weeks)
+        pieces = (
+            self.results.corrected or query.text,
+            category.code if category else query.category,
+            query.source,
+            weeks,
+        )
         return " ".join(["search", *(piece for piece in pieces if piece)])
 
 

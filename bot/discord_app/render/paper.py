@@ -21,14 +21,14 @@ from bot.discord_app.render.blocks import (
     section,
     text,
     titled,
-    week_button,
+    week_to_button,
 )
 from bot.discord_app.render.categories import category_name
-from bot.discord_app.render.entries import Style, further_links, titled_entry
+from bot.discord_app.render.entries import Style, about_paper, further_links, titled_entry
 from bot.discord_app.render.measure import MOST_CHARACTERS, measure
 from bot.discord_app.render.summaries import summary_text
-from bot.discord_app.text.markdown import escape, fit_escaped, length, link, one_line, quoted, week_span
-from bot.models import Link, Paper, Week
+from bot.discord_app.text.markdown import clean, day, escape, fit_escaped, length, link, one_line, quoted
+from bot.models import Link, Paper
 
 __all__ = ["nearest_papers", "not_listed", "paper_card"]
 
@@ -82,7 +82,7 @@ def not_listed(arxiv_id: ArxivId) -> Layout:
 
 def _head(paper: Paper, total: int) -> tuple[str, ...]:
     about = [category_name(paper), f"arXiv {escape(str(paper.arxiv_id))}" if paper.arxiv_id else ""]
-    place = f"No. {paper.rank} of {total} · week {week_span(Week.ending(paper.week, ()))}{_lists(paper)}"
+    place = f"No. {paper.rank} of {total} · week to {day(paper.week)}{_lists(paper)}"
     lines = (byline(paper.authors), " · ".join(piece for piece in about if piece), f"-# {place}")
     return f"## {titled(paper)}", *lines
 
@@ -95,21 +95,23 @@ def _lists(paper: Paper) -> str:
 
 def _body(paper: Paper, room: int) -> list[str]:
     """Return the curator's summary and the abstract; the summary alone where no abstract is known."""
-    if not paper.abstract.strip():
+    # Hidden characters alone would be an empty text, for which Discord refuses the message.
+    abstract = clean(paper.abstract).strip()
+    if not abstract:
         return [
             summary_text(paper.summary, room) or f"-# The list has no abstract; {link('the paper', paper.url)} does."
         ]
     summary = summary_text(paper.summary, min(_MOST_SUMMARY, room // 2))
     above = [f"{_IN_SHORT}{summary}"] if summary else []
-    return [*above, _abstract(paper, room - sum(map(length, above)))]
+    return [*above, _abstract(abstract, paper.url, room - sum(map(length, above)))]
 
 
-def _abstract(paper: Paper, room: int) -> str:
-    whole = escape(paper.abstract.strip())
+def _abstract(abstract: str, url: str, room: int) -> str:
+    whole = escape(abstract)
     if length(whole) <= room:
         return whole
-    rest = f"\n-# {link('Read the rest', paper.url)}"
-    return fit_escaped(paper.abstract.strip(), room - length(rest)) + rest
+    rest = f"\n-# {link('Read the rest', url)}"
+    return fit_escaped(abstract, room - length(rest)) + rest
 
 
 def _related(papers: Sequence[Paper]) -> list[Item]:
@@ -118,16 +120,14 @@ def _related(papers: Sequence[Paper]) -> list[Item]:
 
 
 def _in_brief(paper: Paper, opener: Opener) -> Item:
-    about = (category_name(paper), week_span(Week.ending(paper.week, ())))
-    subtext = " · ".join(piece for piece in about if piece)
-    return section(titled_entry("", paper, subtext, "", _BRIEF), opener.button(paper))
+    return section(titled_entry("", paper, about_paper(paper), "", _BRIEF), opener.button(paper))
 
 
 def _buttons(paper: Paper) -> list[Item]:
     first = Link("Paper" if paper.arxiv_id else paper.links[0].label, paper.url)
     made = (link_button(one.label, one.url) for one in _told_apart((first, *further_links(paper))))
     found = [one for one in made if one is not None][:_MOST_LINKS]
-    return rows([*found, week_button(Week.ending(paper.week, ()), "Week {}")])
+    return rows([*found, week_to_button(paper.week)])
 
 
 def _told_apart(links: Iterable[Link]) -> Iterator[Link]:

@@ -22,8 +22,8 @@ from bot.discord_app.render.blocks import (
     rows,
     text,
 )
-from bot.discord_app.render.categories import category_name, named
-from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, entries, in_room, titled_entry
+from bot.discord_app.render.categories import named
+from bot.discord_app.render.entries import LAST_RESORT, PLAIN, Style, about_paper, entries, in_room, titled_entry
 from bot.discord_app.render.measure import MOST_CHARACTERS, measure
 from bot.discord_app.render.paper import not_listed
 from bot.discord_app.text.markdown import (
@@ -37,9 +37,7 @@ from bot.discord_app.text.markdown import (
     one_line,
     plural,
     quoted,
-    week_span,
 )
-from bot.models import Paper, Week
 
 __all__ = ["described_filters", "search_page"]
 
@@ -105,11 +103,7 @@ def described_filters(query: SearchQuery) -> str:
 def _hit(hit: Hit, place: int, style: Style) -> str:
     snippet = _snippet(hit.snippet)
     body = snippet if length(snippet) <= style.sentence * 3 else ""
-    return titled_entry(f"{place:,}", hit.paper, _about(hit.paper), body, style)
-
-
-def _about(paper: Paper) -> str:
-    return " · ".join(piece for piece in (category_name(paper), week_span(Week.ending(paper.week, ()))) if piece)
+    return titled_entry(f"{place:,}", hit.paper, about_paper(hit.paper), body, style)
 
 
 def _snippet(fragments: Sequence[Fragment]) -> str:
@@ -152,7 +146,7 @@ def _nothing(results: SearchResults) -> Layout:
     titles = f"{'Or a' if offers else 'A'} title that comes near:"
 
     def texts(style: Style) -> list[str]:
-        return [titled_entry("", paper, _about(paper), "", style) for paper in nearest]
+        return [titled_entry("", paper, about_paper(paper), "", style) for paper in nearest]
 
     room = MOST_CHARACTERS - length(above) - length(titles)
     near = entries(nearest, in_room(room, _STYLES, texts), label="Open")

@@ -22,6 +22,7 @@ from bot.discord_app.render.blocks import (
     section,
     text,
     week_button,
+    week_to_button,
 )
 from bot.discord_app.render.categories import category_code, glance, in_category, named
 from bot.discord_app.render.entries import COMFORTABLE, LAST_RESORT, PLAIN, entries, entry_text, in_room
@@ -90,7 +91,7 @@ def weeks_overview(label: str, weeks: Sequence[Week]) -> discord.ui.LayoutView:
 
 def week_not_found(error: WeekNotFoundError) -> discord.ui.LayoutView:
     """Say why no week was found, with a button to each of the nearest."""
-    near = [button(f"Week to {day(end)}", ShowWeek(end).encode()) for end in dict.fromkeys(error.nearest)][:5]
+    near = [week_to_button(end) for end in dict.fromkeys(error.nearest)][:5]
     lines = ("**No such week**", prose(one_line(error.reason), 1500), "-# The nearest ones:" if near else "")
     return miss([text(*lines), *rows(near)])
 

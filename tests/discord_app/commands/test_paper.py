@@ -42,7 +42,7 @@ async def test_finds_a_paper_by_whatever_names_it(stage: Stage, asked: str) -> N
         reply = await stage.reader.slash(stage.papers, "paper", paper=asked)
     text = reply.text()
     assert "General Intelligence](https://arxiv.org/abs/2303.12712)" in text
-    assert "No. 1 of 2 · week 20–26 March 2023" in text
+    assert "No. 1 of 2 · week to 26 March 2023" in text
     assert "is small." in text
 
 

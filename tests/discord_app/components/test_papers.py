@@ -25,7 +25,7 @@ async def test_the_entry_of_the_week_that_was_shown_is_opened(stage: Stage) -> N
     async with stage.bot():
         week = await stage.reader.slash(stage.papers, "week", week="2023-03-19")
         card = await stage.reader.press(week.message, custom_id=OpenPaper("2303.00007", first).encode())
-    assert "No. 1 of 1 · week 13–19 March 2023" in card.text()
+    assert "No. 1 of 1 · week to 19 March 2023" in card.text()
 
 
 async def test_buttons_of_before_a_restart_still_work(stage: Stage) -> None:

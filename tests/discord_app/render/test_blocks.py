@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import discord
 
-from bot.discord_app.custom_ids.kinds import OpenPaper
+from bot.discord_app.custom_ids.kinds import OpenPaper, ShowWeek
 from bot.discord_app.render.blocks import (
     ATTENTION,
     Layout,
@@ -17,6 +18,7 @@ from bot.discord_app.render.blocks import (
     text,
     titled,
     week_button,
+    week_to_button,
 )
 from bot.discord_app.text.markdown import length
 from tests.discord_app.render.checks import buttons, taken, texts
@@ -79,8 +81,14 @@ def test_the_page_bar_ends_where_the_pages_do() -> None:
 
 
 def test_a_week_button_names_its_span() -> None:
-    assert week_button(make_week(), "Week {}").label == "Week 20–26 March 2023"
+    assert week_button(make_week(), "← {}").label == "← 20–26 March 2023"
     assert week_button(make_week(), "Open").label == "Open"
+
+
+def test_a_button_to_a_week_of_unknown_length_names_its_last_day() -> None:
+    opener = week_to_button(date(2026, 6, 21))
+    assert opener.label == "Week to 21 June 2026"
+    assert ShowWeek.decode(opener.custom_id or "").end == date(2026, 6, 21)
 
 
 def test_titles_are_cut_before_they_are_escaped() -> None:

@@ -94,7 +94,7 @@ def test_the_status_of_a_digest_that_is_well() -> None:
         "### weekly",
         "**Next run:** <t:1679900400:F> (<t:1679900400:R>)",
         "**#papers** · nothing to post. No new week.",
-        "-# ✅ Posted <t:1679900400:f> · the week 20–26 March 2023",
+        "-# ✅ Posted <t:1679900400:f> · the week to 26 March 2023",
     ]
 
 
@@ -104,7 +104,7 @@ def test_the_status_says_how_the_last_run_ended_and_why(outcome: Outcome) -> Non
     view = status_card([status(ChannelStatus(5, run, None, SUNDAY))], error=None, channel_names={5: "papers"})
     taken(view)
     assert "<t:1679900400:f>. Send Messages is missing." in whole(view)
-    assert "**#papers** · would post the week 20–26 March 2023." in whole(view)
+    assert "**#papers** · would post the week to 26 March 2023." in whole(view)
 
 
 def test_the_status_of_a_digest_that_has_not_run() -> None:
@@ -118,7 +118,7 @@ def test_an_edition_besides_the_last_run_is_said() -> None:
     failed = replace(RUN, outcome=Outcome.FAILED, week=SUNDAY + timedelta(7), reason="Gone.")
     found = replace(EDITION, adopted=True)
     view = status_card([status(ChannelStatus(5, failed, found, None))], error=None, channel_names={5: "papers"})
-    assert "Last posted: the week 20–26 March 2023, <t:1679900400:f>, found in the channel" in whole(view)
+    assert "Last posted: the week to 26 March 2023, <t:1679900400:f>, found in the channel" in whole(view)
     quiet = status_card([status(ChannelStatus(5, RUN, EDITION, None))], error=None, channel_names={5: "papers"})
     assert "Last posted" not in whole(quiet)
 
@@ -126,12 +126,12 @@ def test_an_edition_besides_the_last_run_is_said() -> None:
 @pytest.mark.parametrize(
     ("correction", "line"),
     [
-        (Correction(DUE, StepState.SENT), "-# ✏️ Corrected <t:1679900400:f> · the week 20–26 March 2023"),
+        (Correction(DUE, StepState.SENT), "-# ✏️ Corrected <t:1679900400:f> · the week to 26 March 2023"),
         (
             Correction(DUE, StepState.FAILED, "The message was *deleted*."),
-            "-# ⚠️ Not corrected · the week 20–26 March 2023. The message was \\*deleted\\*.",
+            "-# ⚠️ Not corrected · the week to 26 March 2023. The message was \\*deleted\\*.",
         ),
-        (Correction(DUE, StepState.PLANNED), "-# ⏳ Being corrected · the week 20–26 March 2023."),
+        (Correction(DUE, StepState.PLANNED), "-# ⏳ Being corrected · the week to 26 March 2023."),
     ],
 )
 def test_the_newest_correction_of_what_was_posted_is_said(correction: Correction, line: str) -> None:
@@ -175,7 +175,7 @@ def test_what_stands_in_the_way_is_told_beside_what_would_be_posted() -> None:
     view = status_card([status(well, barred)], error=None, channel_names={5: "papers", 6: "news"}, troubles=troubles)
     taken(view)
     lines = whole(view).split("\n")
-    place = lines.index("**#news** · would post the week 20–26 March 2023.")
+    place = lines.index("**#news** · would post the week to 26 March 2023.")
     assert lines[place + 1] == "⚠️ **Nothing can be posted there as things are.** Paperboy lacks \\*that\\*."
     assert whole(view).count("⚠️") == 1
     assert colour(view) == TROUBLE
@@ -262,7 +262,7 @@ def test_the_nastiest_status(nasty: str) -> None:
 def test_posted() -> None:
     view = post_result(PostResult("weekly", 5, Outcome.DELIVERED, EDITION), LINK)
     taken(view)
-    assert whole(view) == "## Posted\nThe week 20–26 March 2023 of weekly is in <#5>."
+    assert whole(view) == "## Posted\nThe week to 26 March 2023 of weekly is in <#5>."
     assert [(one.label, one.url) for one in buttons(view)] == [("Open the message", LINK)]
 
 

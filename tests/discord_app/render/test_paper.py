@@ -36,9 +36,9 @@ def test_the_card_says_what_it_is(catalog: Catalog) -> None:
     assert head == [
         "## [Sparks of Artificial General Intelligence: Early experiments with GPT-4](https://arxiv.org/abs/2303.12712)",
         "Computation and Language · arXiv 2303.12712",
-        "-# No. 1 of 9 · week 20–26 March 2023",
+        "-# No. 1 of 9 · week to 26 March 2023",
     ]
-    assert labels(card) == ["Open"] * 3 + ["Paper", "PDF", "Tweet", "Week 20–26 March 2023"]
+    assert labels(card) == ["Open"] * 3 + ["Paper", "PDF", "Tweet", "Week to 26 March 2023"]
     assert weeks_shown(card) == [ShowWeek(SUNDAY)]
     assert [one.url for one in buttons(card) if one.label == "PDF"] == ["https://arxiv.org/pdf/2303.12712"]
 
@@ -84,7 +84,7 @@ def test_who_wrote_it_stands_below_the_title() -> None:
 )
 def test_the_lists_that_have_it_are_named_where_that_says_something(sources: tuple[str, ...], said: str) -> None:
     card = paper_card(make_paper(sources=sources), total=9)
-    assert texts(card)[0].split("\n")[-1] == f"-# No. 1 of 9 · week 20–26 March 2023{said}"
+    assert texts(card)[0].split("\n")[-1] == f"-# No. 1 of 9 · week to 26 March 2023{said}"
 
 
 def test_links_are_buttons_by_their_labels_numbered_where_one_is_there_twice() -> None:
@@ -100,7 +100,14 @@ def test_without_anything_but_a_title_and_a_link() -> None:
     card = paper_card(paper, total=1)
     taken(card, schema=True)
     assert "The list has no abstract" in whole(card)
-    assert labels(card) == ["Paper", "Week 20–26 March 2023"]
+    assert labels(card) == ["Paper", "Week to 26 March 2023"]
+
+
+@pytest.mark.parametrize("abstract", ["\x1b", " \u200b\n\u202e"])
+def test_an_abstract_of_hidden_characters_is_none(abstract: str) -> None:
+    card = paper_card(make_paper(abstract=abstract), total=1)
+    taken(card)
+    assert "The list has no abstract" in whole(card)
 
 
 def test_an_abstract_beyond_a_message_ends_after_a_sentence_with_a_link_to_the_rest() -> None:
@@ -117,7 +124,7 @@ def test_a_link_that_no_button_can_hold_is_text() -> None:
     paper = make_paper(links=(*make_paper().links, Link("Code", long), Link("Odd", "ftp://a.example")))
     card = paper_card(paper, total=1)
     taken(card)
-    assert labels(card)[:4] == ["Paper", "PDF", "Tweet", "Week 20–26 March 2023"]
+    assert labels(card)[:4] == ["Paper", "PDF", "Tweet", "Week to 26 March 2023"]
     assert "-# Code: https\\://a.example/xxx" in whole(card)
     assert links(whole(card)) == [("A Study of Things, Part 1", "https://arxiv.org/abs/2303.00001")]
 

@@ -59,7 +59,7 @@ def test_a_page_says_how_many_and_which() -> None:
     assert texts(view)[0] == "## Search: thing\n**12 papers** · 6 to 10"
     assert texts(view)[1].split("\n") == [
         "**6\\. [A Study of Things, Part 1](https://arxiv.org/abs/2303.00001)**",
-        "-# Computation and Language · 20–26 March 2023",
+        "-# Computation and Language · week to 26 March 2023",
         "We study **thing**",
     ]
     assert labels(view)[-3:] == ["← Previous", "Page 2 of 3", "Next →"]
