@@ -302,7 +302,8 @@ def test_a_timestamp_is_a_moment() -> None:
 def test_prose_sets_off_code_and_nothing_else(text: str, limit: int) -> None:
     said = prose(text, limit)
     assert length(said) <= limit
-    assert not acts(re.sub(r"(?<!\\)`[^`\n]+`", "\ue001", said)) - {"ping"}
+    # A backquote behind an even number of backslashes is not escaped.
+    assert not acts(re.sub(r"(?<!\\)((?:\\\\)*)`[^`\n]+`", "\\1\ue001", said)) - {"ping"}
     assert "ping" not in acts(said)
 
 
