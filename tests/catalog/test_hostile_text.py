@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -19,7 +19,7 @@ LENGTH = 100_000
     ids=lambda text: repr(text[:4]),
 )  # fmt: skip
 def test_a_text_made_to_be_slow_is_not(text: str) -> None:
-    before = perf_counter()
+    before = process_time()
     catalog = Catalog(
         [make_week(SUNDAY, [make_paper(1, abstract=text, summary=text), make_paper(2, title=text[:3000] or "x")])]
     )
@@ -29,4 +29,4 @@ def test_a_text_made_to_be_slow_is_not(text: str) -> None:
     catalog.suggest_papers(text)
     catalog.suggest_weeks(text)
     assert len(opening_sentence(catalog.papers[0], 200)) <= 200
-    assert perf_counter() - before < 10
+    assert process_time() - before < 10

@@ -186,10 +186,13 @@ def test_no_edit_of_a_good_file_makes_it_crash(start: int, cut: int, put: str) -
     reads_or_refuses((EVERYTHING[:start] + put + EVERYTHING[start + cut :]).encode())
 
 
-@pytest.mark.parametrize("unit", ["k: 1\n", "[", "b, ", "\n", "x", "- timezone: Europe/Berln\n", '"', "#\n"])
+@pytest.mark.parametrize(
+    "unit",
+    [pytest.param("k: 1\n", marks=pytest.mark.slow), "[", "b, ", "\n", "x", "- timezone: Europe/Berln\n", '"', "#\n"],
+)
 def test_the_largest_file_takes_seconds_at_most(unit: str) -> None:
     head = "digests:\n" if unit.startswith("- t") else ""
     content = (head + unit * (256 * 1024))[: 256 * 1024]
-    start = time.perf_counter()
+    start = time.process_time()
     reads_or_refuses(content.encode())
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

@@ -49,6 +49,6 @@ def test_at_most_three_are_offered() -> None:
 
 
 def test_a_very_long_zone_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert nearest_time_zones("Europe/" + "x" * 200_000) == ()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -19,7 +19,8 @@ from bot.settings.models import Settings
 from bot.settings.watcher import SettingsWatcher
 from tests.settings.texts import digest
 
-LIMIT = 2.0  # seconds, the promise
+PROMISE = 2.0  # seconds from an edit until it is in force
+PATIENCE = 20.0  # seconds that a busy machine may need for it
 GOOD, OTHER, WRONG = digest("limit: 5"), digest("limit: 6"), digest("limit: 0")
 
 
@@ -34,7 +35,7 @@ class Listener:
 
     async def limit(self) -> int:
         """Wait for the next change and return the limit that it set."""
-        async with asyncio.timeout(LIMIT):
+        async with asyncio.timeout(PATIENCE):
             _, new = await self.changes.get()
         return new.digests[0].limit
 
@@ -67,11 +68,11 @@ async def running(
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    for _ in range(int(LIMIT / 0.01)):
+    for _ in range(int(PATIENCE / 0.01)):
         if condition():
             return
         await asyncio.sleep(0.01)
-    pytest.fail("it did not come true within two seconds")
+    pytest.fail("it did not come true")
 
 
 def in_place(file: Path, text: str) -> None:
@@ -108,9 +109,7 @@ def appended_in_pieces(file: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "save", [in_place, renamed_over, deleted_and_created, moved_away_and_created, appended_in_pieces]
 )
-async def test_every_way_of_saving_is_taken_over_within_two_seconds(
-    file: Path, save: Callable[[Path, str], None]
-) -> None:
+async def test_every_way_of_saving_is_taken_over(file: Path, save: Callable[[Path, str], None]) -> None:
     watcher, listener = make_watcher(file), Listener()
     async with running(watcher, listener):
         save(file, OTHER)
@@ -119,6 +118,12 @@ async def test_every_way_of_saving_is_taken_over_within_two_seconds(
         assert await listener.limit() == 5
     assert watcher.current.digests[0].limit == 5
     assert listener.changes.empty()
+
+
+def test_what_is_waited_for_leaves_the_promise_half_a_second() -> None:
+    """By whichever way an edit is noticed; a clock on the wall would measure what else the machine does."""
+    noticed = max(watcher_module._POLL, watcher_module._QUIET / 1000)
+    assert noticed + watcher_module._SETTLE <= PROMISE - 0.5
 
 
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege on Windows")
@@ -197,7 +202,6 @@ async def test_where_nothing_can_be_watched_the_file_is_looked_at(
     def exhausted(*_: object, **__: object) -> AsyncIterator[object]:
         raise OSError(28, "OS file watch limit reached")
 
-    assert LIMIT / 2 >= watcher_module._POLL
     monkeypatch.setattr(watcher_module, "_POLL", 0.05)
     monkeypatch.setattr(watcher_module, "awatch", exhausted)
     listener = Listener()
@@ -227,7 +231,7 @@ async def test_a_listener_that_fails_is_logged_and_ends_nothing(file: Path, capl
         raise ValueError("the scheduler is gone")
 
     watcher = make_watcher(file)
-    async with running(watcher, fail) as task, asyncio.timeout(2 * LIMIT):
+    async with running(watcher, fail) as task, asyncio.timeout(PATIENCE):
         in_place(file, OTHER)
         assert await seen.get() == 6
         in_place(file, GOOD)
@@ -255,13 +259,14 @@ async def test_a_save_in_two_steps_never_counts_as_an_empty_file(file: Path) -> 
     assert watcher.current.digests[0].limit == 6
 
 
-async def test_cancelling_ends_it_at_once(file: Path) -> None:
+async def test_cancelling_ends_it_at_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watcher_module, "_POLL", 2 * PATIENCE)
     async with running(make_watcher(file), Listener()) as task:
         start = time.perf_counter()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert time.perf_counter() - start < 0.5
+        assert time.perf_counter() - start < PATIENCE
 
 
 async def test_reading_does_not_hold_up_the_loop(file: Path) -> None:
