@@ -42,7 +42,7 @@ def revised(key: EditionKey, said: Said, week: Week | None, lookup: Lookup) -> D
         return None
     there = [_in(week, lookup, identity) for identity in said.papers]
     stayed = {paper.identity for paper in there if paper is not None}
-    if not stayed or not _is_whole(said, week, there):
+    if not stayed or not _is_whole(said, week):
         return None
     return DigestContent(
         digest=key.digest,
@@ -87,10 +87,13 @@ def _in(week: Week, lookup: Lookup, identity: str) -> Paper | None:
     return paper if paper is not None and paper.week == week.end else None
 
 
-def _is_whole(said: Said, week: Week, there: Sequence[Paper | None]) -> bool:
-    """Tell whether a list has all that it had: at a start a source may be missing, or what arXiv said may have been lost."""
-    papers = zip(said.known, there, strict=False)
-    as_known = all(known <= known_of(paper) for known, paper in papers if paper is not None)
+def _is_whole(said: Said, week: Week) -> bool:
+    """Tell whether a list has all that it had: at a start a source may be missing, or what arXiv said may have been lost.
+
+    Of a paper with another identity it need not: what was known was known of another paper, by a link that was wrong.
+    """
+    knew = dict(zip(said.papers, said.known, strict=False))
+    as_known = all(knew.get(paper.identity, frozenset()) <= known_of(paper) for paper in week.papers)
     return as_known and said.sources <= sources_of(week.papers)
 
 

@@ -119,6 +119,14 @@ def test_what_is_not_known_any_more_is_no_correction(field: str) -> None:
     assert List([make_paper(2, **less)]).revised(knew) is not None
 
 
+def test_of_a_link_that_was_wrong_nothing_need_be_known_any_more() -> None:
+    """arXiv told of the paper that the link led to; the right one is a page elsewhere, which nobody completes."""
+    knew = replace(said(1, 2), known=(frozenset({"abstract", "authors"}), frozenset()))
+    right = make_paper(7, rank=1, arxiv_id=None, title="Elsewhere", authors=(), abstract="")
+    one = List([right, make_paper(2)], **{"2303_00001": right.identity})
+    assert one.shown(knew)[0] == "Elsewhere"
+
+
 def test_the_header_is_that_of_then() -> None:
     due = datetime(2023, 3, 27, 9, tzinfo=UTC)
     header = replace(said(1), archive=True, mention_role=7, late_since=due, next_due=due)
