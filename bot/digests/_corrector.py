@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.catalog import Catalog
@@ -23,16 +22,8 @@ __all__ = ["Corrector"]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What a look found: editions to edit, and whether some could not be judged yet."""
-
-    edits: list[EditionKey] = field(default_factory=list)
-    unfinished: bool = False
-
-
 class Corrector:
-    """Looks once for each catalogue, and again while an edition is not in full or being edited; else a call costs nothing."""
+    """Looks once for each catalogue, and again while an edition is not in full or being edited; else a call costs a query."""
 
     def __init__(self, ledger: Ledger, courier: Courier, catalog: Callable[[], Catalog]) -> None:
         self._ledger = ledger
@@ -47,50 +38,56 @@ class Corrector:
     async def correct(self, digests: Sequence[DigestSettings], now: datetime) -> tuple[EditionRecord, ...]:
         """Edit what stands in the channels of these digests and was posted no longer ago than their ``corrections``.
 
-        Return the editions that were to be edited, as they stand then.
+        Return the editions that were to be edited, now or since before, as they stand then.
         """
         catalog = self._catalog()
-        if catalog is self._looked_by:
-            return ()
-        # Comparing and rendering would hold up everybody else on the loop, were it for a thousand channels.
-        plan = await asyncio.to_thread(self._plan, digests, catalog, now)
-        self._looked_by = None if plan.unfinished else catalog
-        return await self._courier.edit(plan.edits) if plan.edits else ()
+        if catalog is not self._looked_by:
+            # Before the look: whoever asks for another meanwhile gets it.
+            self._looked_by = catalog
+            judged_all = False
+            try:
+                # Comparing and rendering would hold up everybody else on the loop, were it for a thousand channels.
+                judged_all = await asyncio.to_thread(self._plan, digests, catalog, now)
+            finally:
+                if not judged_all:
+                    self._looked_by = None
+        return await self._courier.edit()
 
-    def _plan(self, digests: Iterable[DigestSettings], catalog: Catalog, now: datetime) -> _Plan:
-        plan = _Plan()
+    def _plan(self, digests: Iterable[DigestSettings], catalog: Catalog, now: datetime) -> bool:
+        """Plan the edits; return whether every edition could be judged."""
+        judged_all = True
         limits = {(one.name.casefold(), channel): one.corrections for one in digests for channel in one.channel_ids}
         longest = max(limits.values(), default=timedelta())
         if not longest:
-            return plan
+            return judged_all
         contents = _Contents(catalog)
         for one in self._ledger.correctable(now - longest):
             limit = limits.get((one.key.digest.casefold(), one.key.channel_id))
             if limit and now - one.planned_at <= limit:
                 try:
-                    self._look(one, contents, now, plan)
+                    judged_all &= self._look(one, contents, now)
                 except Exception:  # noqa: BLE001 - logged with its traceback; the other editions are corrected
                     _log.exception("%s, week %s, could not be corrected.", one.key.digest, one.key.week)
-        return plan
+        return judged_all
 
-    def _look(self, one: Correctable, contents: _Contents, now: datetime, plan: _Plan) -> None:
+    def _look(self, one: Correctable, contents: _Contents, now: datetime) -> bool:
+        """Return False where it is too early to say: the edition is not in full, being edited, or just moved."""
         content, print_ = contents.of(one.key, one.saying.said)
         if content is None or print_ == one.saying.fingerprint:
-            return
+            return True
         steps = self._ledger.steps(one.key)
         if not steps or not in_full(steps):
-            plan.unfinished = True
-            return
+            return False
         revision = revision_of(steps, self._courier.render(content), self._courier.title(content))
         if not self._ledger.correct(one.key, revision, content, now):
-            plan.unfinished = True
-        elif revision.refusal:
+            return False
+        if revision.refusal:
             _log.warning("%s in channel %d, week %s: %s", *_named(one.key), revision.refusal)
         elif revision.edits:
-            plan.edits.append(one.key)
             _log.info(
                 "%s in channel %d, week %s: corrected at its source; what was posted is edited.", *_named(one.key)
             )
+        return True
 
 
 class _Contents:

@@ -86,7 +86,8 @@ class Errand:
             setback = await self._try(step)
             if setback is None:
                 return True
-            pause = self._pause_after(setback.error, attempt)
+            # Nobody waits for an edit, while the next digest that is due waits for the pass that this is part of.
+            pause = None if step.kind is StepKind.EDIT else self._pause_after(setback.error, attempt)
             await self._record(step, setback, final=pause is None)
             if pause is None:
                 return False

@@ -19,13 +19,15 @@ _log = logging.getLogger(__name__)
 
 
 class Mover:
-    """Follows the catalogue in force; ``moved`` tells whether anything moved since it was last set to False."""
+    """Follows the catalogue in force, and calls ``on_move`` for each week that moved."""
 
-    def __init__(self, finder: MoveFinder, courier: Courier, catalog: Callable[[], Catalog]) -> None:
+    def __init__(
+        self, finder: MoveFinder, courier: Courier, catalog: Callable[[], Catalog], on_move: Callable[[], None]
+    ) -> None:
         self._finder = finder
         self._courier = courier
         self._catalog = catalog
-        self.moved = False
+        self._on_move = on_move
 
     async def follow(self, targets: Sequence[Target]) -> list[Target]:
         """Return the targets as they are once every posted week has the date that the list gives it now.
@@ -43,7 +45,7 @@ class Mover:
             if not await self._courier.move(*target.pair, former, present):
                 continue
             done[former] = present
-            self.moved = True
+            self._on_move()
             _log.info(
                 "%s in channel %d: the list dates the week to %s to %s now; what was posted of it follows.",
                 *target.pair,

@@ -106,14 +106,16 @@ class Courier:
     async def settle(self) -> tuple[EditionRecord, ...]:
         """Go on with every unfinished edition, and return them as they stand then; call it at start and at each wake.
 
+        Those that stand and are to be edited are left to :meth:`edit`: what is due comes first.
+
         One that meets an error is logged and does not stop the others. What another copy holds is left to it until its
         lease runs out: :meth:`~bot.digests.ledger.Ledger.next_expiry` says when it is worth calling again.
         """
         return await self._settle(await asyncio.to_thread(self._ledger.unfinished), _CHANNELS_AT_ONCE)
 
-    async def edit(self, keys: Sequence[EditionKey]) -> tuple[EditionRecord, ...]:
-        """Perform the edits that were planned of these editions, as :meth:`settle` would, and return those as they stand then."""
-        return await self._settle(keys, _EDITS_AT_ONCE)
+    async def edit(self) -> tuple[EditionRecord, ...]:
+        """Perform the edits that were planned, each tried once, and return their editions as they stand then."""
+        return await self._settle(await asyncio.to_thread(self._ledger.to_edit), _EDITS_AT_ONCE)
 
     def render(self, content: DigestContent) -> tuple[Part, ...]:
         """Return the messages of a content: rendered once, however many channels they are for."""

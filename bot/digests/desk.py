@@ -70,8 +70,9 @@ class DigestDesk(DigestOutlook):
         self._courier = courier
         self._freshen = freshen
         self._asked_at: datetime | None = None
-        self._mover = Mover(self._finder, courier, catalog)
         self._corrector = Corrector(ledger, courier, catalog)
+        # A copy of the bot with another list may have moved the week elsewhere, after this list was looked through.
+        self._mover = Mover(self._finder, courier, catalog, on_move=self._corrector.look_again)
         self._runner = Runner(ledger, courier, self._mover)
         self._by_hand = HandPosting(ledger, courier, self._runner)
         self._schedules: dict[str, tuple[str, str]] = {}
@@ -267,10 +268,6 @@ class DigestDesk(DigestOutlook):
         return _Pass(run, _look_at(reviewed, run))
 
     async def _correct(self, now: datetime) -> tuple[EditionRecord, ...]:
-        if self._mover.moved:
-            # By another list than the one that was looked through: a copy of the bot had moved the week elsewhere.
-            self._corrector.look_again()
-            self._mover.moved = False
         try:
             return await self._corrector.correct(self._settings().digests, now)
         except Exception:  # noqa: BLE001 - logged with its traceback; what was posted today is recorded all the same

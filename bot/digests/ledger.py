@@ -138,12 +138,7 @@ class Ledger:
 
     def steps(self, key: EditionKey) -> tuple[StepRecord, ...]:
         """Return the steps of an edition in order, with their payloads; none if it was not planned."""
-        found = (
-            select(steps, editions.c.planned_at, editions.c.marked)
-            .join(editions)
-            .where(is_edition(key))
-            .order_by(steps.c.ordinal)
-        )
+        found = select(steps, editions.c.planned_at, editions.c.marked).join(editions).where(is_edition(key))
         with reading(self._engine) as connection:
             return tuple(to_step(row) for row in connection.execute(found.order_by(steps.c.ordinal)))
 
@@ -205,14 +200,21 @@ class Ledger:
         self._change(self._is_mine(key, ordinal), **given_up, owner=None, lease_until=None, changed_at=now)
 
     def unfinished(self) -> tuple[EditionKey, ...]:
-        """Return the editions with a step that waits or was abandoned, oldest week first; none that failed.
+        """Return the editions with a step, other than an edit, that waits or was abandoned, oldest week first; none that failed.
 
         An earlier step of theirs may still be in another copy's hands: :meth:`claim` tells.
         """
+        return self._with_a_step(steps.c.kind != StepKind.EDIT)
+
+    def to_edit(self) -> tuple[EditionKey, ...]:
+        """Return the editions with an edit that waits or was abandoned, oldest week first."""
+        return self._with_a_step(steps.c.kind == StepKind.EDIT)
+
+    def _with_a_step(self, kind: ColumnElement[bool]) -> tuple[EditionKey, ...]:
         failure = exists().where(
             steps.c.edition_id == editions.c.id, steps.c.state == StepState.FAILED, steps.c.kind.in_(MESSAGES)
         )
-        going_on = exists().where(steps.c.edition_id == editions.c.id, is_takeable())
+        going_on = exists().where(steps.c.edition_id == editions.c.id, kind, is_takeable())
         columns = [editions.c.digest_name, editions.c.channel_id, editions.c.week, editions.c.attempt]
         found = select(*columns).where(going_on, ~failure).order_by(editions.c.week, editions.c.attempt, editions.c.id)
         with reading(self._engine) as connection:

@@ -30,6 +30,7 @@ LEDGER_CALLS = {
     "steps",
     "sightings",
     "unfinished",
+    "to_edit",
     "first_seen",
     "history",
     "histories",

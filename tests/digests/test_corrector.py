@@ -6,17 +6,18 @@ import asyncio
 import logging
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
 from bot.catalog import Catalog
+from bot.digests._revisions import Correctable
 from bot.digests.ledger import Ledger
 from bot.digests.model import ChannelKind, DigestContent, Part, Payload, StepKind, StepState
 from bot.digests.reports import ChannelStatus
-from bot.errors import MaybeSentError, RefusedError, UnreachableError
+from bot.errors import MaybeSentError, RefusedError, StoreError, UnreachableError
 from bot.models import Week
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
 from tests.digests.digest_settings import CHANNEL, OTHER, make_digest
@@ -304,8 +305,21 @@ class TestWhatDiscordSays:
         world = await posted_and_met(a_world(sqlite))
         world.discord.fail(len(world.discord.calls) + 1, MaybeSentError("The connection broke."), after=True)
         await an_hour_later(world, NEW)
+        await an_hour_later(world)
         assert the_message(world).edits == 2
         assert "posted" not in world.discord.calls[-2:]
+
+    async def test_while_discord_takes_no_edits_nothing_waits_for_them(self, sqlite: Engine) -> None:
+        """A pass that pauses between tries, for a thousand channels, would be at it while the next digest is due."""
+        world = await posted_and_met(a_world(sqlite))
+        world.discord.refuse("edit", UnreachableError("Discord had trouble of its own."))
+        await an_hour_later(world, NEW)
+        assert (world.discord.calls.count("edit"), world.slept) == (1, [])
+        world.now = MONDAY + WEEK
+        show(world, make_week(W3.end + timedelta(weeks=1), 1))
+        before = len(world.discord.calls)
+        await world.desk.run_due()
+        assert [call for call in world.discord.calls[before:] if call != "view"] == ["post", "edit"]
 
     @pytest.mark.parametrize("kind", [ChannelKind.ANNOUNCEMENT, ChannelKind.FORUM, ChannelKind.THREAD])
     async def test_in_every_kind_of_channel(self, engine: Engine, kind: ChannelKind) -> None:
@@ -397,6 +411,43 @@ class TestManyChannels:
         await an_hour_later(world, NEW)
         assert [the_message(world, channel).edits for channel in (CHANNEL, OTHER)] == [0, 1]
         assert "weekly, week 2023-03-26, could not be corrected" in caplog.text
+
+
+async def test_a_look_that_is_asked_for_during_a_look_comes_after_it(sqlite: Engine) -> None:
+    """As when somebody posts by hand while a pass compares: what was planned of the former list is corrected then."""
+    world = await posted_and_met(a_world(sqlite))
+    looks: list[timedelta] = []
+    corrector = world.desk._corrector
+    correctable = world.ledger.correctable
+
+    def noted(since: datetime) -> tuple[Correctable, ...]:
+        looks.append(MONDAY - since)
+        if len(looks) == 1:
+            corrector.look_again()
+        return correctable(since)
+
+    world.ledger.correctable = noted  # type: ignore[method-assign]
+    await an_hour_later(world, NEW)
+    assert len(looks) == 1
+    await an_hour_later(world)
+    await an_hour_later(world)
+    assert len(looks) == 2
+
+
+async def test_a_look_that_failed_is_repeated(sqlite: Engine, caplog: pytest.LogCaptureFixture) -> None:
+    world = await posted_and_met(a_world(sqlite))
+    correctable, failures = world.ledger.correctable, [StoreError("The database is locked.")]
+
+    def failing(since: datetime) -> tuple[Correctable, ...]:
+        if failures:
+            raise failures.pop()
+        return correctable(since)
+
+    world.ledger.correctable = failing  # type: ignore[method-assign]
+    await an_hour_later(world, NEW)
+    assert "could not be corrected" in caplog.text
+    await an_hour_later(world)
+    assert the_message(world).edits == 1
 
 
 async def test_a_digest_that_is_due_comes_before_corrections(sqlite: Engine) -> None:

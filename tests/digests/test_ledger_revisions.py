@@ -111,7 +111,7 @@ def test_an_edit_is_planned_beside_what_stands(ledger: Ledger) -> None:
         (4, 2, StepState.PLANNED, ["New 2"]),
     ]
     assert ledger.correctable(MONDAY)[0].saying.fingerprint == fingerprint(retitled("New"))
-    assert ledger.unfinished() == (KEY,)
+    assert (ledger.unfinished(), ledger.to_edit()) == ((), (KEY,))
 
 
 def test_an_edition_that_is_being_corrected_is_still_delivered(ledger: Ledger) -> None:
@@ -127,7 +127,7 @@ def test_an_edition_that_is_being_corrected_is_still_delivered(ledger: Ledger) -
         ledger.failed(KEY, ordinal, "It was deleted.", LATER)
     edition = ledger.edition(KEY)
     assert edition == replace(before, correction=Correction(LATER, StepState.FAILED, "It was deleted."))
-    assert ledger.unfinished() == ()
+    assert ledger.unfinished() == ledger.to_edit() == ()
 
 
 def test_a_newer_correction_takes_the_place_of_one_that_waits_failed_or_is_done(ledger: Ledger) -> None:
@@ -182,7 +182,7 @@ def test_a_refusal_is_noted_and_what_stands_is_remembered_as_it_was(ledger: Ledg
     (one,) = ledger.correctable(MONDAY)
     assert one.saying.said == Said.by(CONTENT)
     assert one.saying.fingerprint == fingerprint(fewer)
-    assert ledger.unfinished() == ()
+    assert ledger.unfinished() == ledger.to_edit() == ()
 
 
 def test_of_an_edit_that_is_given_back_it_is_known_since_when_it_is_tried(engine: Engine, ledger: Ledger) -> None:
