@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import discord
@@ -52,7 +52,8 @@ async def answer_with_file(catalog: Catalog, interaction: Interaction, asked: As
         picked = _of_weeks(weeks)
     else:
         query = _query(catalog, asked, weeks)
-        results = await asyncio.to_thread(catalog.search, query, limit=_MOST_PAPERS, snippets=False)
+        found = await asyncio.to_thread(catalog.search, query, limit=_MOST_PAPERS, snippets=False)
+        results = found if weeks is None else _within(found, weeks)
         if not results.hits and results.direct is None:
             await finish(interaction, search_page(results, page=0, page_size=1))
             return
@@ -69,6 +70,13 @@ def _query(catalog: Catalog, asked: Asked, weeks: WeekAnswer | None) -> SearchQu
     since, until = (None, None) if weeks is None else days_of(catalog, weeks.weeks)
     category, source = known_category(catalog, asked.category), known_source(catalog, asked.source)
     return SearchQuery((asked.query or "").strip(), category, since, until, source)
+
+
+def _within(results: SearchResults, weeks: WeekAnswer) -> SearchResults:
+    """Leave out the hits of other weeks, which share all days of a week that they cover."""
+    ends = {week.end for week in weeks.weeks}
+    hits = tuple(hit for hit in results.hits if hit.paper.week in ends)
+    return replace(results, hits=hits, total=results.total - len(results.hits) + len(hits))
 
 
 def _of_weeks(weeks: WeekAnswer) -> Picked:

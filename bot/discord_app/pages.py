@@ -47,11 +47,14 @@ async def weeks_named(catalog: Catalog, expression: str, category: str | None = 
 
 
 def days_of(catalog: Catalog, weeks: Sequence[Week]) -> tuple[date, date]:
-    """Return the days between which a search finds just these weeks, newest first: some lists' weeks share a day."""
+    """Return the days between which a search finds just these weeks, newest first: some lists' weeks share a day.
+
+    A week that its neighbours cover has no day of its own; then it is all of its days, and the neighbours are found as well.
+    """
     older, newer = catalog.older(weeks[-1]), catalog.newer(weeks[0])
     since = max(weeks[-1].start, older.end + timedelta(days=1)) if older else weeks[-1].start
     until = min(weeks[0].end, newer.start - timedelta(days=1)) if newer else weeks[0].end
-    return since, until
+    return (since, until) if since <= until else (weeks[-1].start, weeks[0].end)
 
 
 def week_or_nearest(

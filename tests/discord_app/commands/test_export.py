@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 import discord
@@ -98,6 +99,17 @@ async def test_what_is_meant_is_in_the_file(
     assert len(titles(attachment)) == count
     assert said in reply.text()
     assert f"## {count} paper" in reply.text()
+
+
+async def test_a_week_that_its_neighbours_cover_is_found_by_itself(stage: Stage) -> None:
+    covered = date(2023, 3, 22)
+    own = make_week(covered, [make_paper(9, week=covered, rank=1, title="Arms That Reach", sources=("ours",))])
+    stage.catalog = Catalog([*stage.catalog.weeks, own])
+    async with stage.bot():
+        found = await stage.reader.slash(stage.papers, "export", query="reach", week="2023-03-22", format="csv")
+        named = await stage.reader.slash(stage.papers, "export", source="ours", week="2023-03-22", format="csv")
+    assert titles(file_of(found)) == titles(file_of(named)) == ["Arms That Reach"]
+    assert "## 1 paper" in found.text()
 
 
 async def test_a_search_within_weeks_finds_nothing_beside_them(stage: Stage) -> None:
