@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rapidfuzz import process, utils
 
@@ -27,6 +27,9 @@ __all__ = ["DigestOutlook"]
 
 _LIKE = 60
 """Below this likeness (of 100) another digest's name is no help."""
+
+_CORRECTIONS_SHOWN = timedelta(days=30)
+"""For how long a status tells of a correction: one that failed needs no more than to be known, and stays as it is."""
 
 _NEVER = "Its schedule never comes true again."
 
@@ -174,12 +177,16 @@ def _channel_status(
         last_edition=max(history.editions.values(), key=lambda edition: edition.changed_at, default=None),
         next_week=week,
         next_reason=_clock_was_ahead(digest, history, now) or _reason(digest, decision, now),
-        last_corrected=_last_corrected(history),
+        last_corrected=_last_corrected(history, now),
     )
 
 
-def _last_corrected(history: ChannelHistory) -> EditionRecord | None:
-    corrected = [(one.correction.at, week) for week, one in history.editions.items() if one.correction is not None]
+def _last_corrected(history: ChannelHistory, now: datetime) -> EditionRecord | None:
+    corrected = [
+        (one.correction.at, week)
+        for week, one in history.editions.items()
+        if one.correction is not None and now - one.correction.at <= _CORRECTIONS_SHOWN
+    ]
     return history.editions[max(corrected)[1]] if corrected else None
 
 

@@ -112,7 +112,7 @@ class ChannelHistory:
 class ChannelStatus:
     """One channel of a digest: its last run, its last edition, and the week that the next run would post, if any.
 
-    ``last_corrected`` is the edition with the newest correction.
+    ``last_corrected`` is the edition with the newest correction, if that is no older than a month.
     """
 
     channel_id: int

@@ -91,6 +91,10 @@ class TestStatus:
         assert channel.last_corrected is not None
         assert channel.last_corrected.key.week == weeks[0].end
         assert channel.last_corrected.correction == Correction(world.now, StepState.SENT)
+        world.now += timedelta(days=30)
+        assert (await world.outlook.status())[0].channels[0].last_corrected is not None
+        world.now += timedelta(seconds=1)
+        assert (await world.outlook.status())[0].channels[0].last_corrected is None
 
     async def test_only_the_channels_asked_for(self, sqlite: Engine) -> None:
         world = DeskWorld(sqlite, make_digest(**BOTH), make_digest(name="elsewhere"))
