@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.catalog import Catalog
-from bot.digests._revisions import Correctable
+from bot.digests._ledger_revisions import Correctable
 from bot.digests.corrections import in_full, revised, revision_of
 from bot.digests.courier import Courier
 from bot.digests.ledger import Ledger

@@ -14,8 +14,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.digests._adoption import Adoption
-from bot.digests._histories import Histories
+from bot.digests._ledger_adoption import Adoption
+from bot.digests._ledger_histories import Histories
+from bot.digests._ledger_revisions import (
+    Correctable,
+    EditUnderWayError,
+    Saying,
+    correct,
+    correctable,
+    move,
+    said_papers,
+    saying_row,
+)
 from bot.digests._ledger_rows import (
     editions_with_steps,
     is_edition,
@@ -25,16 +35,6 @@ from bot.digests._ledger_rows import (
     to_editions,
     to_run,
     to_step,
-)
-from bot.digests._revisions import (
-    Correctable,
-    EditUnderWayError,
-    Saying,
-    correct,
-    correctable,
-    move,
-    said_papers,
-    saying_row,
 )
 from bot.digests.corrections import Revision
 from bot.digests.model import DigestContent, EditionKey, Posted, StepKind, StepState

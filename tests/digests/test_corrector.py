@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.catalog import Catalog
-from bot.digests._revisions import Correctable
+from bot.digests._ledger_revisions import Correctable
 from bot.digests.ledger import Ledger
 from bot.digests.model import ChannelKind, DigestContent, Part, Payload, StepKind, StepState
 from bot.digests.reports import ChannelStatus

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from bot.digests._ledger_revisions import Saying, saying_row
 from bot.digests._ledger_rows import is_edition
-from bot.digests._revisions import Saying, saying_row
 from bot.digests.model import EditionKey, Marker, Posted, StepKind, StepState
 from bot.digests.said import Said
 from bot.store.tables import contents, editions, sightings, steps
