@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.settings.addresses import is_private_host, raw_address, wrong_form
 from bot.settings.conflicts import Conflict
-from bot.settings.source_values import PAGES, YEAR_MARK, folded_kind
+from bot.settings.source_values import KINDS, PAGES, YEAR_MARK, folded_kind
 from bot.settings.values import shown
 
 __all__ = ["arxiv_conflicts", "source_conflicts"]
@@ -52,7 +52,7 @@ def _year_conflicts(source: Mapping[str, object]) -> Iterator[Conflict]:
             message = f"only the year of a page can stand in braces, written `{YEAR_MARK}`."
             yield Conflict((key,), message, f"Did you mean {YEAR_MARK}?")
     kind = _kind(source)
-    if _has_year(source) and kind not in {None, PAGES}:
+    if _has_year(source) and kind in KINDS and kind != PAGES:
         message = (
             f"`{YEAR_MARK}` in the address stands for pages by the year, which a list of kind {shown(kind)} has not."
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-__all__ = ["PAGES", "YEAR_MARK", "ColumnName", "ColumnTitle", "SourceKind", "Year", "folded_kind"]
+__all__ = ["KINDS", "PAGES", "YEAR_MARK", "ColumnName", "ColumnTitle", "SourceKind", "Year", "folded_kind"]
 
 PAGES = "weekly pages"
 """The kind of a list with a section for each week, in one page or in a page for each year."""
@@ -14,6 +14,8 @@ YEAR_MARK = "{year}"
 """What stands for the year of a page in a source's address or path."""
 
 _KindWord = Literal["weekly pages", "table", "csv", "json", "jsonl"]
+KINDS: tuple[str, ...] = get_args(_KindWord)
+"""All forms that a list may have."""
 _OTHER_WORDS = {"weekly page": PAGES, "weeklypages": PAGES, "markdown": "table", "md": "table", "ndjson": "jsonl"}
 
 

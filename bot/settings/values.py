@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
 
+from bot.settings.addresses import without_secrets
 from bot.settings.suggestions import nearest, nearest_time_zones
 
 __all__ = [
@@ -50,11 +51,13 @@ _WORDED_DURATION = re.compile(
     r"([0-9]{1,6})\s*(m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?)?)", re.IGNORECASE
 )
 _DURATION_SCHEMA = r"^[0-9]{1,6}\s*[mhdw]$"  # JSON Schema's regular expressions have no named groups of Python's kind
+_NO_TIME = {"never", "none", "no", "off", "0"}
 _DURATION_MAX = timedelta(weeks=52)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _REFRESH_MIN = timedelta(minutes=5)
 _CLOCK_TIME = r"^([01]?[0-9]|2[0-3]):([0-5][0-9])$"
 _WEB_ADDRESS = r"^https?://\S+$"
+_ADDRESS = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*://")
 _CRON_FIELDS = 5
 _BACKLOG_MAX = 52  # weeks, a year of catching up
 _SHOWN_MAX = 60  # characters of a foreign value that a message repeats
@@ -78,8 +81,10 @@ class InvalidValueError(ValueError):
 
 
 def shown(value: object) -> str:
-    """Return a value in double quotes for a message, shortened to a readable length and without control characters."""
+    """Return a value in double quotes for a message: shortened, without control characters and an address's secrets."""
     text = "".join(c if c.isprintable() else "�" for c in str(value))
+    if _ADDRESS.match(text):
+        text = without_secrets(text)
     return f'"{text[: _SHOWN_MAX - 1]}…"' if len(text) > _SHOWN_MAX else f'"{text}"'
 
 
@@ -140,6 +145,8 @@ def _duration(value: object) -> object:
 def _duration_hint(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f'Did you mean "{value}h"?'
+    if value is False or (isinstance(value, str) and value.strip().casefold() in _NO_TIME):
+        return 'For no time at all write "0h".'
     worded = _WORDED_DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
     return f"Did you mean {worded[1]}{worded[2][0].lower()}?" if worded else ""
 

@@ -24,6 +24,7 @@ __all__ = ["problem_at", "problem_of"]
 
 _AT_KEY = {"extra_forbidden"}
 _CURLY = re.compile("^[“”„‟‘’‚‛]|[“”„‟‘’‚‛]$")
+_SWITCHED = {"true", "yes", "on", "false", "no", "off"}
 _MAX_NAMES = 4  # of keys that a hint lists
 
 Words = tuple[str, str]
@@ -110,7 +111,7 @@ class _Complaint:
     def not_a_list(self) -> Words:
         if isinstance(self.value, dict):
             return "must be a list, not keys and values.", 'Begin each entry with "- ".'
-        written = json.dumps(self.text or str(self.value), ensure_ascii=False)
+        written = self._as_source() or shown(self.text or self.value)
         return f"must be a list, not {self.found}.", f"Write `{self.name}: [{written}]`."
 
     def not_a_mapping(self) -> Words:
@@ -120,6 +121,8 @@ class _Complaint:
             return "this line is not of the form `key: value`.", hint
         if not self.path:
             return f"the file must hold lines of the form `key: value`, not {self.found}.", "Begin with `digests:`."
+        if written := self._as_source() or self._as_switch():
+            return f"must hold keys of its own, not {self.found}.", f"Write `{written}`."
         listed = ", ".join(f"`{name}`" for name in names[:_MAX_NAMES])
         more = " and so on" if len(names) > _MAX_NAMES else ""
         return f"must hold keys of its own, not {self.found}.", f"Its keys are {listed}{more}."
@@ -161,6 +164,23 @@ class _Complaint:
 
     def unforeseen(self) -> Words:
         return self._said[:1].lower() + self._said[1:].rstrip(".") + ".", ""
+
+    def _as_source(self) -> str:
+        """Return the entry that is meant where nothing but a file or an address stands for a source of papers."""
+        model = model_at(self.path)
+        if model is None or "path" not in model.model_fields or not isinstance(self.value, str):
+            return ""
+        key = "url" if self.value.startswith(("http://", "https://")) else "path"
+        return f"{{name: our-list, {key}: {shown(self.value)}}}"
+
+    def _as_switch(self) -> str:
+        """Return the section that is meant where nothing but its switch's value stands for it."""
+        model = model_at(self.path)
+        word = str(self.value).lower()
+        if model is None or word not in _SWITCHED or self.path[-1:] != (self.name,):
+            return ""
+        switch = next((name for name, field in model.model_fields.items() if field.annotation is bool), "")
+        return f"{self.name}: {{{switch}: {word}}}" if switch else ""
 
     def _unquoted(self) -> str:
         whole = isinstance(self.value, str) and re.fullmatch(r"\s*[0-9]{1,9}\s*", self.value)

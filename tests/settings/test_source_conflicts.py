@@ -39,6 +39,8 @@ PAGES = "https://example.org/{year}.md"
         ({"path": "a", "columns": {"title": "A"}, "kind": "weekly pages"}, [("columns",)]),
         ({"path": "{year}.md", "columns": {"title": "A"}}, [("columns",)]),
         ({"path": "a", "columns": {}, "kind": "weekly pages"}, []),
+        # What it should be is said of the kind itself.
+        ({"path": "{year}.md", "kind": "weekly"}, []),
         ({"path": "a", "columns": ["title"], "kind": "weekly pages"}, []),
     ],
 )

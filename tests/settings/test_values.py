@@ -121,6 +121,10 @@ class TestDuration:
         assert refusal(values.Duration, value).hint == f"Did you mean {meant}?"
         assert read(values.Duration, meant)
 
+    @pytest.mark.parametrize("value", [False, "never", "Off", "0"])
+    def test_none_at_all_is_shown_as_it_is_written(self, value: object) -> None:
+        assert refusal(values.Duration, value).hint == 'For no time at all write "0h".'
+
     @pytest.mark.parametrize("value", ["3 months", "a day", "1.5 days", "2 days 3 hours", "3 days\nago"])
     def test_another_word_is_not_guessed_at(self, value: str) -> None:
         assert refusal(values.Duration, value).hint == ""

@@ -111,7 +111,28 @@ ELSEWHERE = [
         "`week`, `title`",
     ),
     ("dataset: {arxiv: {complete: perhaps}}\n", (1, 29), "dataset.arxiv.complete", ""),
-    ("dataset: {arxiv: off}\n", (1, 18), "dataset.arxiv", "Its keys are `complete`, `url`, `allow_private`."),
+    ("dataset: {arxiv: off}\n", (1, 18), "dataset.arxiv", "Write `arxiv: {complete: off}`."),
+    ("dataset: {arxiv: false}\n", (1, 18), "dataset.arxiv", "Write `arxiv: {complete: false}`."),
+    ("dataset: {arxiv: fast}\n", (1, 18), "dataset.arxiv", "Its keys are `complete`, `url`, `allow_private`."),
+    (
+        "dataset: {sources: [ours.csv]}\n",
+        (1, 21),
+        "dataset.sources[0]",
+        'Write `{name: our-list, path: "ours.csv"}`.',
+    ),
+    (
+        "dataset: {sources: ['https://a.example/b.md']}\n",
+        (1, 21),
+        "dataset.sources[0]",
+        'Write `{name: our-list, url: "https://a.example/b.md"}`.',
+    ),
+    (
+        "dataset: {sources: ours.csv}\n",
+        (1, 20),
+        "dataset.sources",
+        'Write `sources: [{name: our-list, path: "ours.csv"}]`.',
+    ),
+    ("dataset: {sources: [true]}\n", (1, 21), "dataset.sources[0]", "Its keys are"),
     ("dataset: {refresh: 1m}\n", (1, 20), "dataset.refresh", "Try 6h."),
     ("- a\n", (1, 1), "", "Begin with `digests:`."),
     ("hello\n", (1, 1), "", "Begin with `digests:`."),
@@ -124,6 +145,23 @@ def test_a_mistake_anywhere_else(text: str, place: tuple[int, int], where: str, 
     assert (found.line, found.column, found.where) == (*place, where)
     assert hint in found.hint
     assert found.message.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dataset: {sources: ['https://ada:hunter2@a.example/b?key=hunter2']}\n",
+        "dataset: {sources: 'https://ada:hunter2@a.example/b?key=hunter2'}\n",
+        "dataset: {arxiv: 'https://ada:hunter2@a.example/b?key=hunter2'}\n",
+        "dataset: {sources: [{name: 'https://ada:hunter2@a.example/b?key=hunter2', path: b}]}\n",
+        "dataset: {sources: [{name: a, path: b, kind: 'https://ada:hunter2@a.example/b?key=hunter2'}]}\n",
+        "dataset: {sources: [{name: a, url: 'ftp://ada:hunter2@a.example/b?key=hunter2'}]}\n",
+        "digests: 'https://ada:hunter2@a.example/b?key=hunter2'\n",
+        "'https://ada:hunter2@a.example/b?key=hunter2'\n",
+    ],
+)
+def test_an_address_in_the_wrong_place_is_said_without_its_secrets(text: str) -> None:
+    assert "hunter2" not in str(problem(text))
 
 
 def test_a_switch_is_on_or_off_and_takes_yes_and_no() -> None:
