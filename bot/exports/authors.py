@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.exports.latex import latex
 from bot.exports.plain import one_line
+from bot.names import are_others, is_person, words_before_suffix
 
 __all__ = ["last_name", "latex_authors"]
-
-_ET_AL = re.compile(r"(?:et al\.?|and others|others)", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:collaboration|consortium|team|group|project|institute|inc|ltd|et al)\b\.?", re.IGNORECASE)
-_BEHIND_A_NAME = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 
 
 def latex_authors(authors: Sequence[str]) -> str:
@@ -24,16 +20,14 @@ def latex_authors(authors: Sequence[str]) -> str:
 def last_name(author: str) -> str:
     """Return the word by which an author is sorted: the last one, or the one before a comma; the first of a group."""
     name = one_line(author)
-    if _TOGETHER.search(name):
+    if not is_person(name):
         return name.split()[0]
     words = name.strip(", ").partition(",")[0].split()
-    while len(words) > 1 and _BEHIND_A_NAME.fullmatch(words[-1]):
-        words.pop()
-    return words[-1] if words else ""
+    return words[words_before_suffix(words) - 1] if words else ""
 
 
 def _author(name: str) -> str:
-    if _ET_AL.fullmatch(name):
+    if are_others(name):
         return "others"
     return f"{{{latex(name)}}}" if _is_one_piece(name) else latex(name)
 
@@ -43,4 +37,4 @@ def _is_one_piece(name: str) -> bool:
     words = name.casefold().split()
     parts = name.split(",")
     odd = len(parts) > 2 or not all(part.strip() for part in parts)
-    return odd or "and" in words or bool(_TOGETHER.search(name))
+    return odd or "and" in words or not is_person(name)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from pybtex.database import parse_string
 
 from bot.arxiv import ArxivId
@@ -106,6 +106,7 @@ def test_the_bundled_papers_are_all_read_back() -> None:
     assert all(entry.fields["abstract"] and entry.fields["primaryClass"] for entry in found.values())
 
 
+@settings(deadline=None)  # pybtex takes its time
 @given(LISTS, TEXT)
 def test_any_text_makes_entries_that_are_read_back(papers: list[Paper], name: str) -> None:
     found = entries(papers, name)

@@ -6,18 +6,13 @@ import re
 from collections.abc import Sequence
 
 from bot.discord_app.text.markdown import fit_escaped, one_line
+from bot.names import are_others, is_person, words_before_suffix
 
 __all__ = ["byline", "short_name"]
 
 _MOST_NAMED = 3
 _NAMED_OF_MANY = 2
 _MOST_NAME = 60
-# A group signs as it is called: "Gemini Team", "The ATLAS Collaboration".
-_GROUP = re.compile(
-    r"\b(?:team|collaboration|consortium|group|project|institute|lab|labs|university|inc|ltd|ai|research|openai)\b",
-    re.IGNORECASE,
-)
-_BEHIND_A_NAME = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _PARTICLES = frozenset(
     {
         "al",
@@ -45,10 +40,13 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff.'’\- ]+")
 
 def byline(authors: Sequence[str]) -> str:
     """Return ``A. Vaswani, N. Shazeer and 6 more``, escaped; "" where nobody is known."""
-    names = [name for author in authors if (name := one_line(author))]
+    entries = [name for author in authors if (name := one_line(author))]
+    names = [name for name in entries if not are_others(name)]
     shown = names if len(names) <= _MOST_NAMED else names[:_NAMED_OF_MANY]
     said = [fit_escaped(short_name(name), _MOST_NAME) for name in shown]
-    if more := len(names) - len(shown):
+    if len(names) < len(entries):
+        said.append("others")
+    elif more := len(names) - len(shown):
         said.append(f"{more:,} more")
     return " and ".join([*filter(None, [", ".join(said[:-1])]), *said[-1:]])
 
@@ -58,13 +56,15 @@ def short_name(name: str) -> str:
 
     >>> short_name("Jean-Luc van der Meer")
     'J.-L. van der Meer'
+    >>> short_name("Vaswani, Ashish")
+    'A. Vaswani'
     """
-    if not _LATIN.fullmatch(name) or _GROUP.search(name):
+    family, comma, given = name.partition(", ")
+    turned = f"{given} {family}" if comma and words_before_suffix(["", *given.split()]) > 1 else name
+    if not _LATIN.fullmatch(turned) or not is_person(name):
         return name
-    words = name.split()
-    last = len(words) - 1
-    while last > 0 and _BEHIND_A_NAME.fullmatch(words[last]):
-        last -= 1
+    words = turned.split()
+    last = words_before_suffix(words) - 1
     while last > 0 and words[last - 1].lower() in _PARTICLES:
         last -= 1
     return " ".join([*map(_initials, words[:last]), *words[last:]])
