@@ -18,10 +18,11 @@ from bot.models import Week
 from bot.settings.models import DigestSettings
 from tests.digests.digest_settings import CHANNEL, OTHER, make_digest, make_settings
 from tests.digests.fake_publisher import FakeDiscord, FakeRenderer, view_of
-from tests.digests.killing import Killer
+from tests.digests.killing import Killed, Killer
+from tests.digests.ledger_tools import expire_leases
 from tests.factories import make_weeks
 
-__all__ = ["MONDAY", "WEEK", "DeskWorld", "ends"]
+__all__ = ["MONDAY", "WEEK", "DeskWorld", "ends", "pass_killed_at"]
 
 MONDAY = datetime(2023, 3, 27, 9, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
@@ -98,3 +99,18 @@ class DeskWorld:
 
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+
+
+async def pass_killed_at(world: DeskWorld, at: int | None) -> Killer:
+    """Let one pass run until that moment, and another process begin two minutes later; return what ended the first, if it did."""
+    killer = Killer(at)
+    world.restart(killer)
+    try:
+        await world.desk.run_due()
+    except* Killed:
+        pass
+    expire_leases(world.engine)
+    world.discord.forget_nonces()
+    world.now += timedelta(minutes=2)
+    world.restart()
+    return killer

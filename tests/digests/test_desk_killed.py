@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.digests.reports import Outcome
-from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld
+from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld, pass_killed_at
 from tests.digests.digest_settings import CHANNEL, make_digest
-from tests.digests.killing import THIRDS, Killed, Killer, third_of
-from tests.digests.ledger_tools import expire_leases, forget_everything
+from tests.digests.killing import THIRDS, third_of
+from tests.digests.ledger_tools import forget_everything
 from tests.factories import make_week, make_weeks
 
 W1, W2, W3 = (week.end for week in make_weeks(3))
-W4 = make_week(W3 + timedelta(weeks=1), 1)
+W4 = make_week(W3 + WEEK, 1)
 NEXT = MONDAY + WEEK
 
 
@@ -28,20 +28,6 @@ async def a_week_before(engine: Engine, nothing_new: str, *, lost: bool = False)
         world.ledger.first_seen("weekly", CHANNEL, MONDAY)
     world.now = NEXT
     return world
-
-
-async def pass_killed_at(world: DeskWorld, at: int | None) -> Killer:
-    killer = Killer(at)
-    world.restart(killer)
-    try:
-        await world.desk.run_due()
-    except* Killed:
-        pass
-    expire_leases(world.engine)
-    world.discord.forget_nonces()
-    world.now += timedelta(minutes=2)
-    world.restart()
-    return killer
 
 
 async def count_moments(engine: Engine, nothing_new: str, *, lost: bool) -> int:
