@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.arxiv import ArxivId
+from bot.arxiv import ArxivId, find_arxiv_id
 
 __all__ = [
     "Change",
@@ -80,6 +80,17 @@ class Paper:
     def url(self) -> str:
         """Where its title leads: the abstract page on arXiv if it is there, else its first link."""
         return self.arxiv_id.url if self.arxiv_id is not None else self.links[0].url
+
+    @property
+    def further_links(self) -> tuple[Link, ...]:
+        """The links that lead elsewhere than :attr:`url`, in whichever form that is written; each address once."""
+        found: dict[str, Link] = {}
+        for one in self.links:
+            there = find_arxiv_id(one.url)
+            same = self.arxiv_id is not None and there is not None and there.base == self.arxiv_id.base
+            if not same and one.url != self.url:
+                found.setdefault(one.url, one)
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

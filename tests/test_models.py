@@ -66,3 +66,17 @@ def test_titles_of_nothing_but_signs_stay_apart() -> None:
 def test_a_title_is_the_same_in_letters_of_full_width(title: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in title)
     assert normalised_title(wide) == normalised_title(title)
+
+
+def test_links_to_the_same_paper_are_not_further_ones() -> None:
+    paper = make_paper(
+        1,
+        arxiv_id=ArxivId("2303.00001"),
+        links=(
+            Link("Paper", "https://arxiv.org/pdf/2303.00001v2"),
+            Link("Code", "https://github.com/a/b"),
+            Link("Repo", "https://github.com/a/b"),
+            Link("Other", "https://arxiv.org/abs/2303.00002"),
+        ),
+    )
+    assert [link.label for link in paper.further_links] == ["Code", "Other"]

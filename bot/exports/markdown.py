@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.arxiv.taxonomy import find_category
-from bot.exports.plain import address, clean, further_links, one_line
+from bot.exports.plain import address, clean, one_line
 from bot.models import Paper
 
 __all__ = ["write_markdown"]
@@ -77,7 +77,7 @@ def _text(text: str) -> Iterator[str]:
 
 
 def _links(paper: Paper) -> Iterator[str]:
-    links = [_link(one_line(one.label) or "Link", one.url) for one in further_links(paper) if address(one.url)]
+    links = [_link(one_line(one.label) or "Link", one.url) for one in paper.further_links if address(one.url)]
     if links:
         yield " · ".join(links)
 

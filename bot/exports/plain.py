@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from bot.arxiv import find_arxiv_id
-from bot.models import Link, Paper
-
-__all__ = ["address", "clean", "further_links", "one_line"]
+__all__ = ["address", "clean", "one_line"]
 
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -39,14 +36,3 @@ def address(url: str) -> str:
     """Return an http or https address with blanks, brackets, backslashes and all but ASCII percent-encoded; "" for any other."""
     plain = clean(url).strip()
     return quote(plain, safe=_KEPT) if _WEB.fullmatch(plain) else ""
-
-
-def further_links(paper: Paper) -> tuple[Link, ...]:
-    """Return the links that lead elsewhere than :attr:`~bot.models.Paper.url`, each address once."""
-    found: dict[str, Link] = {}
-    for one in paper.links:
-        there = find_arxiv_id(one.url)
-        same = paper.arxiv_id is not None and there is not None and there.base == paper.arxiv_id.base
-        if not same and one.url != paper.url:
-            found.setdefault(one.url, one)
-    return tuple(found.values())

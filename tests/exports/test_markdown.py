@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from bot.exports.markdown import write_markdown
-from bot.exports.plain import address, further_links, one_line
+from bot.exports.plain import address, one_line
 from bot.models import Link, Paper
 from tests.exports.hostile import LISTS, TEXT
 from tests.factories import SUNDAY, make_paper
@@ -150,7 +150,7 @@ def test_any_text_shows_as_it_is_and_does_nothing(papers: list[Paper], name: str
 
 def links_expected(papers: Sequence[Paper]) -> int:
     return sum(
-        sum(bool(address(one.url)) for one in further_links(paper)) + bool(address(paper.url)) for paper in papers
+        sum(bool(address(one.url)) for one in paper.further_links) + bool(address(paper.url)) for paper in papers
     )
 
 

@@ -5,11 +5,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given
 
-from bot.arxiv import ArxivId
-from bot.exports.plain import address, clean, further_links, one_line
-from bot.models import Link
+from bot.exports.plain import address, clean, one_line
 from tests.exports.hostile import TEXT, URLS
-from tests.factories import make_paper
 
 
 @pytest.mark.parametrize(
@@ -61,17 +58,3 @@ def test_an_address_leads_where_it_led_and_ends_nothing(url: str) -> None:
     if there:
         assert urlsplit(there).scheme in {"http", "https"}
         assert unquote(there) == unquote(clean(url).strip())
-
-
-def test_links_to_the_same_paper_are_not_further_ones() -> None:
-    paper = make_paper(
-        1,
-        arxiv_id=ArxivId("2303.00001"),
-        links=(
-            Link("Paper", "https://arxiv.org/pdf/2303.00001v2"),
-            Link("Code", "https://github.com/a/b"),
-            Link("Repo", "https://github.com/a/b"),
-            Link("Other", "https://arxiv.org/abs/2303.00002"),
-        ),
-    )
-    assert [link.label for link in further_links(paper)] == ["Code", "Other"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.arxiv import find_arxiv_id
 from bot.catalog.sentences import opening_sentence
 from bot.discord_app.render.blocks import Item, Opener, section, titled
 from bot.discord_app.render.categories import category_name
@@ -103,12 +102,5 @@ def titled_entry(place: str, paper: Paper, subtext: str, body: str, style: Style
 
 def further_links(paper: Paper) -> tuple[Link, ...]:
     """Return the links that lead elsewhere than the title: the PDF of a paper on arXiv, then the others as labelled."""
-    found: dict[str, Link] = {}
-    if paper.arxiv_id is not None:
-        found["pdf"] = Link("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")
-    for one in paper.links:
-        there = find_arxiv_id(one.url)
-        same = paper.arxiv_id is not None and there is not None and there.base == paper.arxiv_id.base
-        if not same and one.url != paper.url:
-            found.setdefault(one.url, one)
-    return tuple(found.values())
+    pdf = [Link("PDF", f"https://arxiv.org/pdf/{paper.arxiv_id}")] if paper.arxiv_id is not None else []
+    return (*pdf, *paper.further_links)
