@@ -74,7 +74,7 @@ def search(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Search titles, categories and abstracts."""
+    """Search titles, authors, summaries and abstracts."""
     from bot.catalog import SearchQuery, SearchResults
     from bot.catalog.filters import days_between, known_category, known_source
     from bot.terminal import as_json as objects

@@ -20,7 +20,7 @@ def week_command(services: Services) -> app_commands.Command[Any, ..., Any]:
 
     @app_commands.command(name="week", description="See the papers of a week, the latest unless you name another")
     @app_commands.describe(
-        week="A day such as 2023-03-22, “previous”, a month such as “march 2023”, or a week such as 2023-W12",
+        week="A day such as 2023-03-22, “previous”, a year, a month such as “march 2023”, or a week: 2023-W12",
         category="Only papers of this category",
         visibility="Who sees the answer",
     )

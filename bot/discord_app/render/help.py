@@ -15,7 +15,7 @@ __all__ = ["help_card"]
 
 _COMMANDS = (
     ("paper", "a paper's abstract and links, by title, arXiv id or link"),
-    ("week", "the papers of a week: `latest`, `2023-03-26`, `march 2023`, `2023-W12`"),
+    ("week", "the papers of a week: `latest`, `2023-03-26`, `march 2023`, `2023`, `2023-W12`"),
     ("search", "what is about something, with the words that match set off"),
     ("export", "a week, a month or a search as a file: BibTeX, Markdown or CSV"),
     ("digest", "for members who manage the server: see and post what comes to its channels"),
@@ -46,7 +46,8 @@ def help_card(
             text(
                 "**Where the papers come from**",
                 *(f"-# {fit_escaped(one_line(source), 200)}" for source in sources[:_MOST_SOURCES]),
-                "-# Abstracts and categories are arXiv's. Only you see a card that you open from a public list.",
+                "-# Abstracts, authors and categories that they leave out are arXiv's.",
+                "-# Only you see a card that you open from a public list.",
             ),
         ]
     )
