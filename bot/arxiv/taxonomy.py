@@ -17,7 +17,15 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-__all__ = ["Category", "all_categories", "canonical_code", "find_category", "nearest_categories", "same_category"]
+__all__ = [
+    "Category",
+    "all_categories",
+    "canonical_code",
+    "category_name",
+    "find_category",
+    "nearest_categories",
+    "same_category",
+]
 
 # arXiv files some categories under two archives; the first code is the alias, the second what arXiv itself takes it for.
 # https://arxiv.org/category_taxonomy says "is an alias for" at each.
@@ -63,6 +71,12 @@ def find_category(text: str) -> Category | None:
         return spellings[folded]
     behind = _CODE_BEHIND.search(folded)
     return spellings.get(behind["code"]) if behind else None
+
+
+def category_name(text: str) -> str:
+    """Return how people are shown a category: by arXiv's name for it where it has one, else as it is written."""
+    category = find_category(text)
+    return category.name if category else text
 
 
 def same_category(a: str, b: str) -> bool:

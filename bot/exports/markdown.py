@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bot.arxiv.taxonomy import find_category
+from bot.arxiv.taxonomy import category_name
 from bot.exports.plain import address, clean, one_line
 from bot.models import Paper
 
@@ -57,11 +57,7 @@ def _about(paper: Paper) -> Iterator[str]:
         others = len(authors) - _MOST_AUTHORS
         shown = ", ".join(map(_escape, authors[: _MOST_AUTHORS if others > 1 else None]))
         yield f"{shown} and {others} others" if others > 1 else shown
-    category = find_category(paper.category)
-    about = [
-        category.name if category else one_line(paper.category),
-        f"arXiv {paper.arxiv_id}" if paper.arxiv_id else "",
-    ]
+    about = [category_name(one_line(paper.category)), f"arXiv {paper.arxiv_id}" if paper.arxiv_id else ""]
     if any(about):
         yield " · ".join(_escape(piece) for piece in about if piece)
 

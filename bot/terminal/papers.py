@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.arxiv.taxonomy import category_name
 from bot.catalog import Catalog
 from bot.catalog.results import Fragment, Hit, SearchResults
 from bot.catalog.sentences import opening_sentence
@@ -17,8 +18,9 @@ from bot.models import Paper, Week
 __all__ = ["draw_card", "draw_nearest", "draw_paper", "draw_results", "draw_week"]
 
 _SENTENCE = 300
-_MOST_AUTHORS = 10
 """Characters of an opening sentence: about three lines of a terminal."""
+
+_MOST_AUTHORS = 10
 
 
 def draw_card(catalog: Catalog, paper: Paper) -> RenderableType:
@@ -32,11 +34,7 @@ def draw_paper(paper: Paper, *, total: int, related: Sequence[Paper]) -> Rendera
     facts.add_column(style="dim")
     facts.add_column(overflow="fold")
     facts.add_row("week", f"{paper.week.isoformat()}, no. {paper.rank} of {total}")
-    if paper.authors:
-        more = len(paper.authors) - _MOST_AUTHORS
-        named = ", ".join(paper.authors[:_MOST_AUTHORS])
-        facts.add_row("authors", Text(f"{named} and {more:,} more" if more > 0 else named))
-    facts.add_row("category", Text(paper.category or "none given"))
+    facts.add_row("category", Text(category_name(paper.category) or "none given"))
     if paper.arxiv_id:
         facts.add_row("arXiv", str(paper.arxiv_id))
     for link in paper.links:
@@ -45,8 +43,22 @@ def draw_paper(paper: Paper, *, total: int, related: Sequence[Paper]) -> Rendera
         facts.add_row("lists", Text(", ".join(paper.sources)))
     for other in related:
         facts.add_row("related", Text(f"{other.title} ({other.week.isoformat()})"))
-    text = Text("\n\n".join(part for part in (paper.summary, paper.abstract) if part))
-    return Panel(Group(text, Text(""), facts), title=_title(paper), title_align="left")
+    return Panel(Group(*_byline(paper), *_body(paper), facts), title=_title(paper), title_align="left")
+
+
+def _byline(paper: Paper) -> Iterator[Text]:
+    """Yield who wrote it, to stand below the title, and a gap; nothing where nobody is known."""
+    if paper.authors:
+        more = len(paper.authors) - _MOST_AUTHORS
+        named = ", ".join(paper.authors[:_MOST_AUTHORS])
+        yield Text(f"{named} and {more:,} more\n" if more > 0 else f"{named}\n", style="italic")
+
+
+def _body(paper: Paper) -> Iterator[Text]:
+    """Yield the curator's summary and the abstract, with headings where there are both, and a gap behind each."""
+    parts = [(name, part) for name, part in (("In short", paper.summary), ("Abstract", paper.abstract)) if part.strip()]
+    for name, part in parts:
+        yield Text.assemble((f"{name}\n", "bold") if len(parts) > 1 else "", part, "\n")
 
 
 def draw_week(week: Week) -> RenderableType:
@@ -55,8 +67,10 @@ def draw_week(week: Week) -> RenderableType:
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("paper", ratio=1)
     for paper in week.papers:
-        category = f"\n{paper.category}" if paper.category else ""
-        text = Text.assemble(_title(paper), category, "\n", (opening_sentence(paper, _SENTENCE), "dim"))
+        category = category_name(paper.category)
+        text = Text.assemble(
+            _title(paper), f"\n{category}" if category else "", "\n", (opening_sentence(paper, _SENTENCE), "dim")
+        )
         table.add_row(str(paper.rank), text)
     return table
 
@@ -87,7 +101,7 @@ def _asked(results: SearchResults) -> str:
     text = results.corrected or query.text
     parts = (
         f" for “{text}”" if text else "",
-        f" in {query.category}" if query.category else "",
+        f" in {category_name(query.category)}" if query.category else "",
         f" from {query.since}" if query.since else "",
         f" to {query.until}" if query.until else "",
         f" of the list {query.source}" if query.source else "",
@@ -103,7 +117,8 @@ def draw_nearest(papers: Iterable[Paper]) -> RenderableType:
 
 def _hit(place: int, hit: Hit) -> RenderableType:
     paper = hit.paper
-    facts = " · ".join(part for part in (paper.category, paper.week.isoformat(), paper.identity) if part)
+    number = str(paper.arxiv_id) if paper.arxiv_id else ""
+    facts = " · ".join(part for part in (category_name(paper.category), paper.week.isoformat(), number) if part)
     row = Table.grid(padding=(0, 1))
     row.add_column(width=4, justify="right")
     row.add_column(overflow="fold")

@@ -13,6 +13,7 @@ from bot.arxiv.taxonomy import (
     Category,
     all_categories,
     canonical_code,
+    category_name,
     find_category,
     nearest_categories,
     same_category,
@@ -109,6 +110,14 @@ def test_same_category_in_two_spellings(a: str, b: str) -> None:
 @pytest.mark.parametrize(("a", "b"), [("cs.CL", "cs.CV"), ("Our Heading", "Your Heading"), ("", "cs.CL")])
 def test_different_categories(a: str, b: str) -> None:
     assert not same_category(a, b)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("cs.CL", "Computation and Language"), ("machine learning", "Machine Learning"), ("Our Own", "Our Own"), ("", "")],
+)
+def test_people_are_shown_one_name_for_a_category(written: str, shown: str) -> None:
+    assert category_name(written) == shown
 
 
 def test_every_alias_is_of_a_category_that_exists() -> None:

@@ -35,13 +35,38 @@ def test_a_card_names_who_wrote_it_and_which_lists_have_it() -> None:
     few = drawn(
         draw_paper(make_paper(authors=("Ada Lovelace", "Plato"), sources=("bundled", "ours")), total=1, related=())
     )
-    assert "Ada Lovelace, Plato" in few
+    # Below the title, before all that is to be read.
+    assert few.splitlines()[1].strip("│ ") == "Ada Lovelace, Plato"
     assert "bundled, ours" in few
     many = make_paper(authors=tuple(f"A{number}" for number in range(3000)))
     assert "A8, A9 and 2,990 more" in drawn(draw_paper(many, total=1, related=()))
     nobody = drawn(draw_paper(make_paper(), total=1, related=()))
-    assert "authors" not in nobody
+    assert nobody.splitlines()[1].startswith("│ We study")
     assert "lists" not in nobody
+
+
+def test_a_card_tells_a_summary_from_the_abstract() -> None:
+    both = drawn(draw_paper(make_paper(1, summary="It adapts."), total=1, related=()))
+    lines = [line.strip("│ ") for line in both.splitlines()]
+    assert lines[lines.index("In short") + 1] == "It adapts."
+    assert lines[lines.index("Abstract") + 1].startswith("We study thing 1.")
+    for alone in (make_paper(1), make_paper(1, summary="It adapts.", abstract=" ")):
+        shown = drawn(draw_paper(alone, total=1, related=()))
+        assert "In short" not in shown
+        assert "Abstract" not in shown
+
+
+def test_a_category_has_arxivs_name_whatever_a_list_calls_it() -> None:
+    papers = [make_paper(1, category="cs.CL"), make_paper(2, category="Our Own", arxiv_id=None)]
+    hits = SearchResults(SearchQuery("things"), 2, tuple(Hit(paper, ()) for paper in papers))
+    for shown in (
+        drawn(draw_paper(papers[0], total=2, related=())),
+        drawn(draw_week(make_week(papers=papers)), width=140),
+        drawn(draw_results(hits)),
+    ):
+        assert "Computation and Language" in shown
+        assert "cs.CL" not in shown
+    assert "Our Own · 2023-03-26\n" in "\n".join(line.strip() for line in drawn(draw_results(hits)).splitlines()) + "\n"
 
 
 def test_a_week_lists_titles_and_first_sentences() -> None:
@@ -64,10 +89,10 @@ def test_results_set_off_the_passage_and_count() -> None:
     ("query", "head"),
     [
         (SearchQuery("things"), "0 papers for “things”"),
-        (SearchQuery("things", "cs.CL"), "0 papers for “things” in cs.CL"),
+        (SearchQuery("things", "cs.CL"), "0 papers for “things” in Computation and Language"),
         (
             SearchQuery("", "cs.CL", date(2023, 2, 1), date(2023, 2, 28)),
-            "0 papers in cs.CL from 2023-02-01 to 2023-02-28",
+            "0 papers in Computation and Language from 2023-02-01 to 2023-02-28",
         ),
         (SearchQuery("", since=date(2023, 2, 1)), "0 papers from 2023-02-01"),
         (SearchQuery("things", source="ours"), "0 papers for “things” of the list ours"),
