@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from bot.arxiv.taxonomy import find_category
 from bot.exports.plain import address, clean, one_line
 from bot.models import Link, Paper
 
@@ -44,12 +45,18 @@ def write_csv(papers: Iterable[Paper]) -> str:
 def _cells(paper: Paper) -> Iterator[str]:
     first, *others = paper.links
     tweet = next((one for one in others if one.label.casefold() == _TWEET), None)
-    yield from (paper.week.isoformat(), str(paper.rank), one_line(paper.title), one_line(paper.category))
+    yield from (paper.week.isoformat(), str(paper.rank), one_line(paper.title), _category(paper))
     yield from (clean(paper.abstract).strip(), clean(paper.summary).strip())
     yield "; ".join(name for author in paper.authors if (name := one_line(author).replace(";", ",")))
     yield from (address(first.url), address(tweet.url) if tweet else "")
     yield " ".join(_labelled(one) for one in others if one is not tweet and address(one.url))
     yield f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else ""
+
+
+def _category(paper: Paper) -> str:
+    """Return arXiv's code where there is one, so that a column has one word for one thing whatever the lists call it."""
+    category = find_category(paper.category)
+    return category.code if category else one_line(paper.category)
 
 
 def _labelled(link: Link) -> str:

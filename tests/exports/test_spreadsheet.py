@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.arxiv import ArxivId
+from bot.arxiv.taxonomy import find_category
 from bot.dataset.sources import BundledSource
 from bot.dataset.tables.csv_list import read_csv
 from bot.exports.spreadsheet import COLUMNS, write_csv
@@ -21,6 +22,12 @@ from tests.factories import make_paper
 def rows(text: str) -> list[dict[str, str]]:
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def coded(paper: Paper) -> Paper:
+    """The paper with its category as the sheet has it."""
+    category = find_category(paper.category)
+    return replace(paper, category=category.code) if category else paper
 
 
 def only(paper: Paper) -> dict[str, str]:
@@ -45,7 +52,7 @@ def test_a_row_as_a_whole() -> None:
         "week": "2023-03-26",
         "rank": "2",
         "title": "A Study of Things, Part 10130",
-        "category": "Computation and Language",
+        "category": "cs.CL",
         "abstract": "We study thing 10130. It works well. It is released.",
         "summary": "• first\n• second",
         "authors": "Ada Lovelace; Erdős, Paul",
@@ -95,7 +102,7 @@ def test_the_bundled_papers_are_read_back_as_a_source() -> None:
     parsed = read_csv(write_csv(paper for week in weeks for paper in week.papers), "mine.csv")
     assert parsed.complaints == ()
     assert parsed.weeks == tuple(
-        Week.ending(week.end, tuple(replace(paper, sources=()) for paper in week.papers)) for week in weeks
+        Week.ending(week.end, tuple(coded(replace(paper, sources=())) for paper in week.papers)) for week in weeks
     )
 
 
@@ -115,4 +122,12 @@ def test_all_that_a_paper_has_is_read_back_as_a_source() -> None:
     )
     parsed = read_csv(write_csv([paper]), "mine.csv")
     assert parsed.complaints == ()
-    assert [week.papers for week in parsed.weeks] == [(paper,)]
+    assert [week.papers for week in parsed.weeks] == [(coded(paper),)]
+
+
+@pytest.mark.parametrize(
+    ("category", "cell"),
+    [("Computation and Language", "cs.CL"), ("CS.cl", "cs.CL"), ("Our  Own", "Our Own"), ("", "")],
+)
+def test_a_category_is_one_word_whatever_a_list_calls_it(category: str, cell: str) -> None:
+    assert only(make_paper(1, category=category))["category"] == cell
