@@ -50,6 +50,7 @@ _STEPS = (
     _Step("week", press="Abstract"),
     _Step("paper", {"paper": "toolfromer"}, complete="paper"),
     _Step("search", {"query": "chain of thought reasoning", "since": "february 2023"}),
+    _Step("export", {"week": "march 2023", "format": "csv"}),
     _Step("digest preview", followups=1),
     _Step("digest post"),
     _Step("digest status"),

@@ -116,12 +116,19 @@ def _group(components: Iterable[Component]) -> Group:
 
 
 # Numbers: the table "Component Types" of the reference above.
+def _file(component: Component) -> Text:
+    """Draw a file by its name, which a message that is not sent yet has in its address only."""
+    name = component.get("name") or component["file"]["url"].partition("?")[0].rpartition("/")[2]
+    return Text(f"[ {name} ⭳ ]", style="bold")
+
+
 _DRAWN: Mapping[int, Callable[[Component], RenderableType]] = {
     1: _row,
     2: _button,
     3: _select,
     9: _section,
     10: _text,
+    13: _file,
     14: _separator,
     17: _container,
 }

@@ -45,11 +45,21 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
 
 async def test_every_command_and_the_digest_are_shown(screen: Screen) -> None:
     assert await take_tour(ROOT / "config" / "paperboy.yaml", screen)
-    for typed in ("/help", "/week", "/paper", "/search", "/digest preview", "/digest post", "/digest status"):
+    for typed in (
+        "/help",
+        "/week",
+        "/paper",
+        "/search",
+        "/export",
+        "/digest preview",
+        "/digest post",
+        "/digest status",
+    ):
         assert any("──" in shown and typed in shown for shown in screen.shown), typed
     assert "The source living-list is not asked here" in screen.text
     assert "Toolformer: Language Models Can Teach Themselves to Use Tools" in screen.text
     assert "and a press on “Abstract”" in screen.text
+    assert "papers-march-2023.csv" in screen.text
     assert "is in #papers." in screen.text
     assert "#papers, for everybody" in screen.shown[-2]
     assert "Sparks of Artificial General Intelligence" in screen.shown[-2]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,6 +102,18 @@ def test_a_whole_layout_is_drawn() -> None:
     shown = drawn(draw_message({"components": [container, {"type": 1, "components": [select]}, {"type": 99}]}))
     for expected in ("One", "[ Abstract ]", "[ 📄 arXiv ↗ ]", "[ Week ▾ 1 choices ]", "component of type 99"):
         assert expected in shown
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"type": 13, "file": {"url": "attachment://papers.bib"}},
+        {"type": 13, "file": {"url": "https://cdn.example/1/papers.bib?ex=1"}},
+        {"type": 13, "file": {"url": "https://cdn.example/1"}, "name": "papers.bib", "size": 9},
+    ],
+)
+def test_a_file_is_drawn_by_its_name(file: dict[str, Any]) -> None:
+    assert "[ papers.bib ⭳ ]" in drawn(draw_message({"components": [file]}))
 
 
 def test_an_embed_is_drawn() -> None:
