@@ -22,8 +22,20 @@ __all__ = ["AsJson", "Command", "environment", "show", "show_json"]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
 
 
+_PREFIX = "Value error, "
+"""What the library that reads values puts before a sentence of its own, for programmers."""
+
+
 class Command(TyperCommand):
     """A command in which an error of ours is one readable message and exit code 1."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed; a value that does not do is told of in words for people."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix(_PREFIX)
+            raise
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; with ``--json``, programs are told of an error where they look for the answer."""

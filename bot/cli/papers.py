@@ -48,10 +48,11 @@ def paper(
     found = catalog.find(reference)
     if found is None:
         near = catalog.suggest_papers(reference, 5)
+        sentence = f"No paper is called “{reference}”."
         if as_json:
-            show_json(objects.papers_object((), nearest=[one.title for one in near]))
+            show_json(objects.papers_object((), error=sentence, nearest=[one.title for one in near]))
         else:
-            show(Text(f"No paper is called “{reference}”."), draw_nearest(near))
+            show(Text(sentence), draw_nearest(near))
         raise typer.Exit(1)
     if as_json:
         show_json(objects.papers_object([found]))

@@ -99,7 +99,7 @@ def test_a_file_that_is_there_stays_unless_forced(person: CommandLine) -> None:
         (["search", "--source", "nobody"], 1, "is no source of papers here"),
         (["search"], 2, "say what to search for"),
         (["week", "-o", "no/such/folder.bib"], 2, "cannot be written"),
-        (["week", "-f", "docx"], 2, "docx"),
+        (["week", "-f", "docx"], 2, "Invalid value for '--format' / '-f': 'docx' is not one of 'bibtex'"),
     ],
 )
 def test_what_cannot_be_exported_is_said(person: CommandLine, words: list[str], code: int, sentence: str) -> None:

@@ -73,6 +73,7 @@ class TestPaper:
         assert "Toolformer" in said.out
         answer = person.type("paper", "toolfromer", "--json")
         assert (answer.code, answer.json["papers"]) == (1, [])
+        assert answer.json["error"] == "No paper is called “toolfromer”."
         assert answer.json["nearest"][0].startswith("Toolformer")
 
     def test_what_was_asked_is_shown_as_it_was_typed(self, person: CommandLine) -> None:
