@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.dataset.ahead import without_far_weeks
 from bot.dataset.arxiv_api.completion import completed
 from bot.dataset.arxiv_api.store import ArxivStore
 from bot.dataset.cache import CopyCache
@@ -188,14 +189,16 @@ class Library:
     def _take_local(self) -> _State:
         self._journal.read()
         at = self._policy.clock()
-        readings = tuple(source.local() for source in self._sources)
+        readings = self._near([source.local() for source in self._sources])
         self._state = _State(at, readings, merge(self._sources, readings))
         return self._state
 
     def _take(self, before: _State, readings: Iterable[Reading], at: datetime) -> tuple[Change, ...]:
         """Let these readings be the last ones, and note what changed by them."""
         pairs = zip(before.readings, readings, strict=True)
-        kept = tuple(now if now.weeks else replace(now, weeks=was.weeks, curated=was.curated) for was, now in pairs)
+        kept = self._near(
+            [now if now.weeks else replace(now, weeks=was.weeks, curated=was.curated) for was, now in pairs]
+        )
         same = all(_alike(was, now) for was, now in zip(before.readings, kept, strict=True))
         merged = before.merged if same else merge(self._sources, kept)
         noticed = self._policy.clock()
@@ -207,6 +210,11 @@ class Library:
         self._state = _State(at, kept, merged)
         self._journal.add(changes, former_identities(before.merged, merged), since=before.at)
         return changes
+
+    def _near(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        today = self._policy.clock().date()
+        named = zip(self._sources, readings, strict=True)
+        return tuple(without_far_weeks(reading, source.name, today) for source, reading in named)
 
     def _log_problems(self, readings: Iterable[Reading]) -> None:
         """Log what begins to be wrong with a source and when it is over, not the same every few hours."""

@@ -166,7 +166,7 @@ class TestChanges:
         caplog.set_level(logging.INFO, logger="bot.app")
         shelf = open_shelf(tmp_path, from_file(tmp_path, table(ONE)))
         weeks = [
-            f"{2024 + number // 12}-{number % 12 + 1:02}-02 | P{number} | https://a.example/{number}"
+            f"{2019 + number // 12}-{number % 12 + 1:02}-02 | P{number} | https://a.example/{number}"
             for number in range(40)
         ]
         from_file(tmp_path, table(ONE, *weeks))

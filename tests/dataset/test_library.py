@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -73,7 +73,8 @@ async def test_without_sources_there_is_the_bundled_list(opened: Opened) -> None
     assert opened.clients == []
 
 
-async def test_weeks_that_lie_over_others_are_reported_of_tables_alone(opened: Opened) -> None:
+async def test_weeks_that_lie_over_others_are_reported_of_tables_alone(opened: Opened, timer: Time) -> None:
+    timer.now = datetime(2026, 7, 1, tzinfo=UTC)
     weeks = [("June 14 - June 21", 1), ("June 21 - June 28", 2)]
     page = "".join(
         f"## Papers of the Week ({days}) - 2026\n| 1) **P{number}** - d | [Paper](https://a.b/{number}) |\n"
@@ -216,7 +217,9 @@ async def test_closing_is_harmless_and_not_the_end(opened: Opened, server: Serve
 
 
 async def test_the_event_loop_stays_free_while_a_large_list_is_read(opened: Opened, server: Server) -> None:
-    large = table(*(row(number, week=f"20{10 + number % 80}-03-06") for number in range(1, 20_000)))
+    large = table(
+        *(row(number, week=f"{1983 + number % 40}-{3 + number // 40 % 2:02}-06") for number in range(1, 20_000))
+    )
     server.handler = lambda request, writer: answer(large)
     opened.policy = FetchPolicy(sleep=opened.policy.sleep, clock=opened.policy.clock)
     async with opened(at(server.url())) as library:

@@ -76,6 +76,34 @@ class TestChanges:
             assert said((await bot.refresh()).changes) == [NEW]
             assert said(bot.changes()) == [NEW, FIRST]
 
+    async def test_a_week_far_ahead_is_new_when_its_time_has_come(
+        self, opened: Opened, server: Server, timer: Time
+    ) -> None:
+        serve_papers(server, table(WEEK, row(2, week="2023-05-07")))
+        async with opened(at(server.url())) as library:
+            loaded = await library.refresh()
+            assert said(loaded.changes) == [FIRST]
+            assert [str(complaint) for complaint in loaded.complaints] == [
+                "theirs: the week to 2023-05-07 is more than a month ahead; is its year a slip? "
+                "Its paper is left out until it is nearer"
+            ]
+            timer.now += timedelta(days=6)
+            loaded = await library.refresh()
+            assert said(loaded.changes) == ["theirs: new week to 7 May 2023, 1 paper"]
+            assert (len(loaded.weeks), loaded.complaints) == (14, ())
+        timer.now -= timedelta(days=6)
+        async with opened(at(server.url())) as restarted:
+            assert len(restarted.load_local().weeks) == 13
+
+    async def test_a_list_with_nothing_but_a_wrong_year_is_left_out_and_then_mended(
+        self, opened: Opened, server: Server
+    ) -> None:
+        serve_papers(server, table(row(1, week="2042-04-02")), table(WEEK))
+        async with opened(at(server.url())) as library:
+            loaded = await library.refresh()
+            assert (said(loaded.changes), loaded.sources[1].weeks, loaded.sources[1].newest) == ([], 0, None)
+            assert said((await library.refresh()).changes) == [FIRST]
+
     async def test_another_process_s_changes_are_listed_after_a_refresh(self, opened: Opened, server: Server) -> None:
         serve_papers(server, table(WEEK))
         async with opened() as bot:
