@@ -95,7 +95,7 @@ async def test_what_was_posted_by_hand_is_known_to_the_running_bot(house: House)
     await post_digests(house.environment, None, None)
     async with house.bot():
         status = await house.admin.slash(house.papers, "digest status")
-    assert "20–26 March 2023" in status.text()
+    assert "Last posted: the week to 26 March 2023" in status.text()
     assert len(house.posted()) == 1
 
 
