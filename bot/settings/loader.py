@@ -13,9 +13,9 @@ from bot.errors import SettingsError, SettingsProblem
 from bot.settings.conflicts import Conflict
 from bot.settings.file_conflicts import all_conflicts
 from bot.settings.file_text import decode, read_file
-from bot.settings.idle import without_effect
 from bot.settings.models import Settings
 from bot.settings.values import shown
+from bot.settings.without_effect import without_effect
 from bot.settings.wording import problem_at, problem_of
 from bot.settings.yaml_nodes import UnreadableYamlError
 from bot.settings.yaml_tree import Places, Tree, read_tree
