@@ -16,9 +16,9 @@ from bot.discord_app.render.week import week_not_found, week_page, weeks_overvie
 from bot.errors import WeekNotFoundError
 from bot.models import Paper, Week
 
-__all__ = ["SEARCH_PAGE", "card_of", "days_of", "page_of_search", "page_of_week", "week_or_nearest", "weeks_named"]
+__all__ = ["card_of", "days_of", "page_of_search", "week_or_nearest", "weeks_named"]
 
-SEARCH_PAGE = 5
+_SEARCH_PAGE = 5
 """Hits on a page of search results: with a snippet each, more would not be skimmed."""
 
 
@@ -28,7 +28,7 @@ async def card_of(catalog: Catalog, paper: Paper) -> discord.ui.LayoutView:
     return paper_card(paper, total=catalog.size_of_its_week(paper), related=related)
 
 
-def page_of_week(catalog: Catalog, week: Week, *, page: int = 0, category: str | None = None) -> discord.ui.LayoutView:
+def _page_of_week(catalog: Catalog, week: Week, *, page: int = 0, category: str | None = None) -> discord.ui.LayoutView:
     """Return a page of a week, with the way to its neighbours."""
     return week_page(week, page=page, category=category, older=catalog.older(week), newer=catalog.newer(week))
 
@@ -40,7 +40,7 @@ async def weeks_named(catalog: Catalog, expression: str, category: str | None = 
     except WeekNotFoundError as error:
         return week_not_found(error)
     if len(named.weeks) == 1:
-        return page_of_week(catalog, named.weeks[0], category=category)
+        return _page_of_week(catalog, named.weeks[0], category=category)
     if category is None:
         return weeks_overview(named.label, named.weeks)
     return await page_of_search(catalog, SearchQuery("", category, *days_of(catalog, named.weeks)))
@@ -63,7 +63,7 @@ def week_or_nearest(
     """Return the week that ends on ``end``; where the list no longer has it, say so and offer the nearest ones."""
     week = catalog.week_ending(end) or catalog.week_of(end)
     if week is not None:
-        return page_of_week(catalog, week, page=page, category=category)
+        return _page_of_week(catalog, week, page=page, category=category)
     nearest = sorted((other.end for other in catalog.weeks), key=lambda other: abs(other - end))
     return week_not_found(
         WeekNotFoundError(end.isoformat(), "That week is not in the list any more.", tuple(nearest[:3]))
@@ -72,7 +72,7 @@ def week_or_nearest(
 
 async def page_of_search(catalog: Catalog, query: SearchQuery, *, page: int = 0) -> discord.ui.LayoutView:
     """Return a page of a search, or the card of the paper whose id or link was given. Searches off the event loop."""
-    results = await asyncio.to_thread(catalog.search, query, offset=page * SEARCH_PAGE, limit=SEARCH_PAGE)
+    results = await asyncio.to_thread(catalog.search, query, offset=page * _SEARCH_PAGE, limit=_SEARCH_PAGE)
     if results.direct is not None:
         return await card_of(catalog, results.direct)
-    return search_page(results, page=page, page_size=SEARCH_PAGE)
+    return search_page(results, page=page, page_size=_SEARCH_PAGE)

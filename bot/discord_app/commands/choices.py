@@ -20,7 +20,6 @@ from bot.discord_app.text.markdown import fit, length, one_line, plural, week_sp
 from bot.models import Paper, normalised_title
 
 __all__ = [
-    "MOST_CHOICES",
     "VISIBILITY",
     "category_choices",
     "offer",
@@ -30,8 +29,8 @@ __all__ = [
     "week_choices",
 ]
 
-MOST_CHOICES = 25
-MOST_CHARACTERS = 100
+_MOST_CHOICES = 25
+_MOST_CHARACTERS = 100
 
 VISIBILITY = [
     app_commands.Choice(name="Only me", value="private"),
@@ -51,7 +50,7 @@ async def offer(interaction: Interaction, choices: Callable[[], Iterable[Choice]
     member's id.
     """
     try:
-        offered = list(islice(choices(), MOST_CHOICES))
+        offered = list(islice(choices(), _MOST_CHOICES))
     except Exception as error:  # noqa: BLE001 - whatever it is, there is nobody to raise it to
         _log.error("%s: autocomplete failed\n%s", new_reference(), quoted_traceback(error, interaction))
         offered = []
@@ -66,12 +65,12 @@ async def offer(interaction: Interaction, choices: Callable[[], Iterable[Choice]
 
 def paper_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
     """Offer papers by what was typed of a title or id, each with its week."""
-    return (_paper_choice(catalog, paper) for paper in catalog.suggest_papers(typed, MOST_CHOICES))
+    return (_paper_choice(catalog, paper) for paper in catalog.suggest_papers(typed, _MOST_CHOICES))
 
 
 def week_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
     """Offer years, months and weeks, each with how many papers it has."""
-    for offer in catalog.suggest_weeks(typed, MOST_CHOICES):
+    for offer in catalog.suggest_weeks(typed, _MOST_CHOICES):
         papers = plural(sum(len(week.papers) for week in offer.weeks), "paper")
         single = offer.expression == offer.weeks[0].end.isoformat()
         name = week_span(offer.weeks[0]) if single else f"{offer.expression} · {plural(len(offer.weeks), 'week')}"
@@ -82,7 +81,7 @@ def category_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
     """Offer the categories that hold what was typed, most papers first."""
     wanted = normalised_title(typed)
     for category, count in catalog.categories.items():
-        if wanted in normalised_title(category) and length(category) <= MOST_CHARACTERS:
+        if wanted in normalised_title(category) and length(category) <= _MOST_CHARACTERS:
             yield app_commands.Choice(name=_with_tail(category, plural(count, "paper")), value=category)
 
 
@@ -90,7 +89,7 @@ def source_choices(catalog: Catalog, typed: str) -> Iterable[Choice]:
     """Offer the sources whose names hold what was typed, most papers first."""
     wanted = typed.strip().casefold()
     for name, count in catalog.sources.items():
-        if wanted in name.casefold() and length(name) <= MOST_CHARACTERS:
+        if wanted in name.casefold() and length(name) <= _MOST_CHARACTERS:
             yield app_commands.Choice(name=_with_tail(name, plural(count, "paper")), value=name)
 
 
@@ -98,7 +97,7 @@ def plain_choices(names: Iterable[str], typed: str) -> Iterable[Choice]:
     """Offer the names that hold what was typed, each once."""
     wanted = typed.strip().casefold()
     for name in dict.fromkeys(names):
-        if wanted in name.casefold() and length(name) <= MOST_CHARACTERS:
+        if wanted in name.casefold() and length(name) <= _MOST_CHARACTERS:
             yield app_commands.Choice(name=name, value=name)
 
 
@@ -109,5 +108,5 @@ def _paper_choice(catalog: Catalog, paper: Paper) -> Choice:
 
 
 def _with_tail(text: str, tail: str) -> str:
-    room = MOST_CHARACTERS - length(tail) - len(" · ")
+    room = _MOST_CHARACTERS - length(tail) - len(" · ")
     return f"{fit(one_line(text), room)} · {tail}"
