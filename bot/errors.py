@@ -144,16 +144,18 @@ class NotThereError(SourceError):
 
 
 class PrivateAddressError(SourceError):
-    """``host`` leads to ``address``, which lies in ``place``, such as "the local network", and nobody allowed that."""
+    """``host`` leads to ``address``, which lies in ``place``, such as "the local network", and nobody allowed that.
 
-    def __init__(self, source: str, host: str, address: str, place: str) -> None:
+    With ``never`` nobody can.
+    """
+
+    def __init__(self, source: str, host: str, address: str, place: str, *, never: bool = False) -> None:
         self.host = host
         self.address = address
         self.place = place
         leads = host if host == address else f"{host} ({address})"
-        super().__init__(
-            source, f"{leads} leads to {place}, so it was not asked; `allow_private: true` lets this source do that"
-        )
+        advice = "no setting lets a source do that" if never else "`allow_private: true` lets this source do that"
+        super().__init__(source, f"{leads} leads to {place}, so it was not asked; {advice}")
 
 
 class ShrunkError(SourceError):

@@ -22,6 +22,8 @@ __all__ = ["Fetcher"]
 
 _LAST_PORT = 65535
 _LONGEST_PHRASE = 80
+# RFC 1035, 2.3.4, with a port.
+_LONGEST_HOST = 260
 _NOT_THERE = frozenset({httpx.codes.NOT_FOUND, httpx.codes.GONE})
 _ADVICE = {
     401: "; it wants a login, which Paperboy does not have",
@@ -106,7 +108,8 @@ class Fetcher:
         try:
             return await self._follow(errand)
         except PrivatePlaceError as error:
-            raise PrivateAddressError(errand.source, error.host, error.address, error.place) from error
+            host, address, place = error.host, error.address, error.place
+            raise PrivateAddressError(errand.source, host, address, place, never=error.never) from error
         except httpx.ConnectTimeout as error:
             raise _TransientError(f"the server could not be reached within {self._policy.connect:g} s") from error
         except httpx.TimeoutException as error:
@@ -121,22 +124,24 @@ class Fetcher:
     async def _follow(self, errand: _Errand) -> Copy:
         """Ask, and go where redirects lead."""
         request = errand.request(self._client, self._policy)
+        answerer = "the server"
         for _ in range(self._policy.redirects + 1):
             _check_address(errand.source, request.url)
             response = await self._client.send(request, stream=True, follow_redirects=False)
             try:
                 if response.next_request is None:
-                    return await self._read(errand, response)
+                    return await self._read(errand, response, answerer)
                 request = _redirected(errand.source, request, response.next_request)
+                answerer = f"the address redirected to {request.url.netloc.decode('ascii')[:_LONGEST_HOST]}, which"
             finally:
                 await response.aclose()
         raise SourceError(errand.source, f"the address redirects more than {self._policy.redirects} times")
 
-    async def _read(self, errand: _Errand, response: httpx.Response) -> Copy:
+    async def _read(self, errand: _Errand, response: httpx.Response, answerer: str) -> Copy:
         now = self._policy.clock()
         if response.status_code == httpx.codes.NOT_MODIFIED and errand.known is not None:
             return replace(errand.known, fetched_at=now)
-        _check_status(errand.source, response, now)
+        _check_status(errand.source, response, now, answerer)
         body = await self._body(errand.source, response)
         etag, last_modified, content_type = (
             _header(response.headers, name) for name in ("ETag", "Last-Modified", "Content-Type")
@@ -178,9 +183,9 @@ def _check_address(source: str, url: httpx.URL) -> None:
         raise SourceError(source, f"the address has the port {url.port}, which does not exist")
 
 
-def _check_status(source: str, response: httpx.Response, now: datetime) -> None:
+def _check_status(source: str, response: httpx.Response, now: datetime, answerer: str) -> None:
     status = response.status_code
-    answered = f"the server answered {status} {response.reason_phrase[:_LONGEST_PHRASE]}".rstrip()
+    answered = f"{answerer} answered {status} {response.reason_phrase[:_LONGEST_PHRASE]}".rstrip()
     wait = _retry_after(response.headers, now)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR or (status == httpx.codes.TOO_MANY_REQUESTS and wait is not None):
         raise _TransientError(answered, wait or 0.0, status)

@@ -15,12 +15,12 @@ from urllib.request import getproxies, proxy_bypass
 import anyio.lowlevel
 import httpx
 
-from bot.dataset.reach import literal, private_place
+from bot.dataset.reach import forbidden_place, literal, private_place
 
 __all__ = ["ALLOW_PRIVATE", "GuardedTransport", "PrivatePlaceError", "Resolve", "system_addresses"]
 
 ALLOW_PRIVATE: Final = "paperboy_allow_private"
-"""The extension of a request that lets it go to private addresses, if True."""
+"""The extension of a request that lets it go to this machine and into the local network, if True."""
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Returns the addresses of a name, best first; raises OSError or UnicodeError."""
@@ -30,12 +30,16 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class PrivatePlaceError(Exception):
-    """A request was not sent, as ``host`` leads to ``address``, which is in ``place`` ("the local network")."""
+    """A request was not sent, as ``host`` leads to ``address``, which is in ``place`` ("the local network").
 
-    def __init__(self, host: str, address: str, place: str) -> None:
+    ``never`` tells that no setting allows it.
+    """
+
+    def __init__(self, host: str, address: str, place: str, *, never: bool = False) -> None:
         self.host = host
         self.address = address
         self.place = place
+        self.never = never
         super().__init__(f"{host} leads to {address}, {place}")
 
 
@@ -61,13 +65,12 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         """Judge where the request goes, and send it there; raise PrivatePlaceError instead if it may not go there."""
         host = request.url.raw_host.decode("ascii")
         allowed = bool(request.extensions.get(ALLOW_PRIVATE))
-        if not allowed:
-            _refuse(host, host)
+        _refuse(host, host, allowed=allowed)
         proxy = _proxy_for(request.url.scheme, host)
         if proxy is not None:
             return await (await self._through(proxy)).handle_async_request(request)
         addresses = await self._resolved(request, host)
-        return await self._sent(request, host, addresses if allowed else _public(host, addresses))
+        return await self._sent(request, host, _passing(host, addresses, allowed=allowed))
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -129,15 +132,19 @@ def _pinned(request: httpx.Request, host: str, address: str) -> httpx.Request:
     )
 
 
-def _public(host: str, addresses: Sequence[str]) -> Sequence[str]:
-    public = [address for address in addresses if private_place(address) is None]
-    if not public and addresses:
-        _refuse(host, addresses[0])
-    return public
+def _passing(host: str, addresses: Sequence[str], *, allowed: bool) -> Sequence[str]:
+    judge = forbidden_place if allowed else private_place
+    passing = [address for address in addresses if judge(address) is None]
+    if not passing and addresses:
+        _refuse(host, addresses[0], allowed=allowed)
+    return passing
 
 
-def _refuse(host: str, address: str) -> None:
-    place = private_place(address)
+def _refuse(host: str, address: str, *, allowed: bool) -> None:
+    never = forbidden_place(address)
+    if never is not None:
+        raise PrivatePlaceError(host, address, never, never=True)
+    place = None if allowed else private_place(address)
     if place is not None:
         raise PrivatePlaceError(host, address, place)
 

@@ -1,4 +1,4 @@
-"""Whether an address of the internet protocol may be asked: on the internet, or in somebody's own rooms.
+"""Whether an address of the internet protocol may be asked: on the internet, in somebody's own rooms, or never.
 
 A list's address is data from a settings file, and where it redirects to is data from a stranger. Without a guard either could
 make the bot read what only its machine can reach: a router's page, a database, the keys that a cloud hands to its machines.
@@ -7,9 +7,9 @@ make the bot read what only its machine can reach: a router's page, a database, 
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-__all__ = ["literal", "private_place"]
+__all__ = ["forbidden_place", "literal", "private_place"]
 
 # RFC 6052: the last 32 bits are the address of version 4 that is really reached.
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -20,9 +20,21 @@ _AZURE_HOST = IPv4Address("168.63.129.16")
 # RFC 6890, for protocols of the IETF; a cloud has its metadata service there (192.0.0.192). Older Pythons count most of it as
 # public.
 _PROTOCOLS = IPv4Network("192.0.0.0/24")
+# What `allow_private` is for: loopback, RFC 1918, RFC 6598 (where a VPN between one's own machines such as Tailscale has its
+# addresses) and RFC 4193.
+_ROOMS = tuple(
+    map(
+        ip_network,
+        ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::1/128", "fc00::/7"),
+    )
+)
+# In these rooms, and yet a cloud's metadata service, which hands out keys: Alibaba's, Amazon's, Google's. Those of others are
+# link-local.
+_METADATA = frozenset(map(ip_address, ("100.100.100.200", "fd00:ec2::254", "fd20:ce::254")))
 _THIS_MACHINE = "this machine"
 _LOCAL = "the local network"
 _SPECIAL = "an address that is not on the internet"
+_NEVER = "an address that no list is at"
 
 
 def literal(host: str) -> str | None:
@@ -51,6 +63,25 @@ def private_place(host: str) -> str | None:
         return _THIS_MACHINE
     address = literal(name)
     return None if address is None else _place(ip_address(address))
+
+
+def forbidden_place(host: str) -> str | None:
+    """Return in words what a literal address leads to that nobody may allow; None for all others.
+
+    The setting that allows private addresses means this machine and the local network, and not what speaks for the network or
+    its owner: link-local addresses and the metadata services of clouds, which hand out keys, multicast, unspecified and reserved
+    addresses.
+    """
+    address = literal(host.lower().rstrip("."))
+    # A scope such as that of ``fd00::1%eth0`` would make it another address than the one it is.
+    return None if address is None or _is_allowed(ip_address(address.partition("%")[0])) else _NEVER
+
+
+def _is_allowed(address: IPv4Address | IPv6Address) -> bool:
+    held = _held(address) if isinstance(address, IPv6Address) else None
+    if held is not None:
+        return _is_allowed(held)
+    return _place(address) is None or (address not in _METADATA and any(address in room for room in _ROOMS))
 
 
 def _place(address: IPv4Address | IPv6Address) -> str | None:

@@ -372,6 +372,24 @@ async def test_a_source_that_may_ask_private_addresses_may_be_redirected_to_them
     assert (await fetcher.fetch("my-list", server.url("/a"))).body == b"here"
 
 
+async def test_a_redirect_to_what_no_list_is_at_is_refused_though_private_addresses_are_allowed(
+    fetcher: Fetcher, server: Server
+) -> None:
+    server.handler = say(redirect("http://169.254.169.254/latest/meta-data"))
+    with pytest.raises(PrivateAddressError) as caught:
+        await fetcher.fetch("my-list", server.url())
+    assert caught.value.reason == (
+        "169.254.169.254 leads to an address that no list is at, so it was not asked; no setting lets a source do that"
+    )
+
+
+async def test_whoever_answers_after_a_redirect_is_named(fetcher: Fetcher, server: Server) -> None:
+    server.handler = by_path({"/a": redirect(server.url("/b")), "/b": answer(status="403 Forbidden")})
+    assert await refusal(fetcher, server.url("/a")) == (
+        f"the address redirected to 127.0.0.1:{server.port}, which answered 403 Forbidden; it does not let Paperboy in"
+    )
+
+
 async def test_all_tries_together_end(client: httpx.AsyncClient, policy: FetchPolicy, server: Server) -> None:
     async def forever(seconds: float) -> None:
         await asyncio.Event().wait()

@@ -62,7 +62,23 @@ class TestPrivatePlaces:
         client, _ = client_with(rebound=["169.254.169.254"])
         async with client:
             error = await refused(client, "http://rebound.example/latest/meta-data")
-        assert (error.host, error.address, error.place) == ("rebound.example", "169.254.169.254", "the local network")
+        assert (error.host, error.address) == ("rebound.example", "169.254.169.254")
+        assert (error.place, error.never) == ("an address that no list is at", True)
+
+    @pytest.mark.parametrize("host", ["169.254.169.254", "[fe80::1]", "[::ffff:169.254.169.254]", "0xa9fea9fe"])
+    async def test_what_no_list_is_at_is_not_asked_though_private_ones_are_allowed(
+        self, host: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client, _ = client_with(rebound=[host.strip("[]"), "224.0.0.1"], mixed=[host.strip("[]"), "10.0.0.1"])
+        connected = _note_connections(monkeypatch)
+        async with client:
+            for name in (host, "rebound.example"):
+                with pytest.raises(PrivatePlaceError) as caught:
+                    await client.get(f"http://{name}/latest/meta-data", extensions=PRIVATELY)
+                assert caught.value.never
+            with pytest.raises(httpx.ConnectError):
+                await client.get("http://mixed.example/", extensions=PRIVATELY)
+        assert connected == ["10.0.0.1"]
 
     async def test_a_name_that_also_leads_to_one_is_asked_elsewhere_only(self, monkeypatch: pytest.MonkeyPatch) -> None:
         client, _ = client_with(both=["10.0.0.1", "8.8.8.8", "::1", "8.8.4.4"])

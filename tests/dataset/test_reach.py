@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dataset.reach import literal, private_place
+from bot.dataset.reach import forbidden_place, literal, private_place
 
 # RFC 6890 and its updates: what no list on the internet is at.
 PRIVATE_NETWORKS = [
@@ -108,3 +108,58 @@ def test_a_public_address_passes_also_in_what_carries_it(address: str) -> None:
 @given(st.text())
 def test_no_host_makes_it_fail(host: str) -> None:
     private_place(host)
+    forbidden_place(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "169.254.169.254",
+        "169.254.0.1",
+        "fe80::1",
+        "fe80::1%eth0",
+        "::ffff:169.254.169.254",
+        "64:ff9b::a9fe:a9fe",
+        "2852039166",
+        "fd00:ec2::254",
+        "fd00:ec2::254%eth0",
+        "fd20:ce::254",
+        "100.100.100.200",
+        "168.63.129.16",
+        "192.0.0.192",
+        "224.0.0.1",
+        "ff02::1",
+        "0.0.0.0",  # noqa: S104 - nothing listens there
+        "0.1.2.3",
+        "::",
+        "240.0.0.1",
+        "255.255.255.255",
+    ],
+)
+def test_what_no_setting_allows(host: str) -> None:
+    assert forbidden_place(host) == "an address that no list is at"
+    assert private_place(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "::1",
+        "10.1.2.3",
+        "172.31.0.1",
+        "192.168.0.1",
+        "fd12::1",
+        "100.101.102.103",
+        "::ffff:10.0.0.1",
+    ],
+)
+def test_what_the_setting_is_for(host: str) -> None:
+    assert forbidden_place(host) is None
+    assert private_place(host)
+
+
+@pytest.mark.parametrize("host", [*PUBLIC, "2606:4700::1111", "localhost", "lists.example"])
+def test_the_internet_is_never_forbidden(host: str) -> None:
+    assert forbidden_place(host) is None
