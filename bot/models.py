@@ -186,12 +186,13 @@ class SourceReport:
 class Refreshed:
     """What came of looking for newer papers: the ``changes``, and how the sources stand now.
 
-    ``not_before`` is set where nothing was asked, because the sources were asked a moment ago: when they may be asked again.
+    ``asked_before`` is set where nothing was asked, because the sources had been asked a moment ago: when that was. The
+    ``changes`` are then what it brought.
     """
 
     changes: tuple[Change, ...]
     reports: tuple[SourceReport, ...]
-    not_before: datetime | None = None
+    asked_before: datetime | None = None
 
 
 def title_identity(title: str) -> str:

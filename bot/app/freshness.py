@@ -63,11 +63,17 @@ class Freshness:
         self._asking: asyncio.Task[Renewal] | None = None
         self._completing: asyncio.Task[None] | None = None
         self._asked_at: datetime | None = None
+        self._brought = Renewal()
 
     @property
     def asked_at(self) -> datetime | None:
         """When the sources last had answered, or failed to; None before the first time."""
         return self._asked_at
+
+    @property
+    def brought(self) -> Renewal:
+        """What came of it then."""
+        return self._brought
 
     @property
     def asking(self) -> bool:
@@ -152,7 +158,7 @@ class Freshness:
         except Exception:  # noqa: BLE001 - logged with its traceback; the next hour may fare better
             _log.exception("The papers could not be refreshed; the last ones serve on.")
         finally:
-            self._asked_at = self._clock()
+            self._asked_at, self._brought = self._clock(), asked
         if self._completing is None or self._completing.done():
             self._completing = asyncio.create_task(_logged(self._complete()), name="completing the papers")
         return asked

@@ -12,7 +12,7 @@ from bot.models import Change, Refreshed, SourceReport
 __all__ = ["PaperSources"]
 
 _PAUSE = timedelta(minutes=1)
-"""Between two askings by hand, over all servers: those that serve lists for free are not to be hammered by a button."""
+"""From any asking to one by hand, over all servers: those that serve lists for free are not to be hammered by a button."""
 
 
 class PaperSources:
@@ -32,9 +32,9 @@ class PaperSources:
         return self._shelf.changes()
 
     async def refresh(self) -> Refreshed:
-        """Ask the sources now, or wait for the asking that is under way; asked a moment ago, they are left alone."""
+        """Ask the sources now, or wait for the asking that is under way; of one a moment ago its outcome is the answer."""
         asked_at = self._freshness.asked_at
         if not self._freshness.asking and asked_at is not None and asked_at <= self._clock() < asked_at + _PAUSE:
-            return Refreshed((), tuple(self.reports()), asked_at + _PAUSE)
+            return Refreshed(self._freshness.brought.changes, tuple(self.reports()), asked_at)
         asked = await self._freshness.ask()
         return Refreshed(asked.changes, tuple(self.reports()))

@@ -39,7 +39,7 @@ class Sources(Protocol):
         ...
 
     async def refresh(self) -> Refreshed:
-        """Look for newer papers now; asked a moment ago, nothing is asked, and the answer says when it may be again."""
+        """Look for newer papers now; asked a moment ago, nothing is asked, and the answer says what that brought and when."""
         ...
 
 

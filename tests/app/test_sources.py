@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,20 +27,31 @@ async def test_admins_are_told_what_changed(setting: Setting, sources: PaperSour
     setting.write(table(ONE, TWO))
     refreshed = await sources.refresh()
     assert [change.kind for change in refreshed.changes] == [ChangeKind.NEW_WEEK]
-    assert ([report.papers for report in refreshed.reports], refreshed.not_before) == ([106, 2], None)
+    assert ([report.papers for report in refreshed.reports], refreshed.asked_before) == ([106, 2], None)
     assert tuple(sources.changes()) == refreshed.changes
     assert tuple(sources.reports()) == refreshed.reports
 
 
 async def test_a_minute_lies_between_two_askings(setting: Setting, sources: PaperSources) -> None:
-    await sources.refresh()
+    setting.write(table(ONE, TWO))
+    first = await sources.refresh()
     setting.ahead = timedelta(seconds=50)
     again = await sources.refresh()
-    assert again.not_before == (setting.freshness.asked_at or setting.clock()) + timedelta(minutes=1)
-    assert (again.changes, len(again.reports), setting.shelf.asked) == ((), 2, 1)
+    assert first.changes
+    # Who presses then hears what the first one heard, and when that was.
+    assert again == replace(first, asked_before=setting.freshness.asked_at)
+    assert setting.shelf.asked == 1
     setting.ahead = timedelta(seconds=61)
-    assert (await sources.refresh()).not_before is None
-    assert setting.shelf.asked == 2
+    last = await sources.refresh()
+    assert (last.changes, last.asked_before, setting.shelf.asked) == ((), None, 2)
+
+
+async def test_what_the_bot_itself_asked_a_moment_ago_is_the_answer(setting: Setting, sources: PaperSources) -> None:
+    setting.write(table(ONE, TWO))
+    brought = await setting.freshness.ask()
+    answer = await sources.refresh()
+    assert (answer.changes, answer.asked_before) == (brought.changes, setting.freshness.asked_at)
+    assert [change.kind for change in answer.changes] == [ChangeKind.NEW_WEEK]
 
 
 async def test_two_admins_wait_for_one_asking(setting: Setting, sources: PaperSources) -> None:

@@ -15,4 +15,5 @@ async def look_for_papers(services: Services, interaction: Interaction, _pressed
     """Check anew who presses, ask the sources, and say what came of it; how often they are asked is theirs to bound."""
     managed_guild(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await finish(interaction, refreshed_card(await services.papers.refresh()))
+    refreshed = await services.papers.refresh()
+    await finish(interaction, refreshed_card(refreshed, services.papers.changes()))

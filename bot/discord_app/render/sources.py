@@ -12,7 +12,7 @@ from itertools import groupby
 import discord
 
 from bot.discord_app.custom_ids.kinds import LookForPapers
-from bot.discord_app.render.blocks import ACCENT, ATTENTION, Item, button, message, rows, text
+from bot.discord_app.render.blocks import ACCENT, ATTENTION, Item, button, message, rows, rule, text
 from bot.discord_app.render.measure import measure, that_fit
 from bot.discord_app.text.markdown import bold, day, fit, fit_escaped, one_line, plural, timestamp
 from bot.models import Change, Refreshed, SourceReport
@@ -40,7 +40,7 @@ def sources_text(reports: Sequence[SourceReport], changes: Sequence[Change]) -> 
         return ""
     lines = ["### Where the papers come from", *_sources(reports)]
     news = that_fit(list(_news(changes, _MOST_CHANGES)), _ROOM_FOR_CHANGES)
-    return "\n".join([*lines, *(["**What changed lately**", *news] if news else [])])
+    return "\n".join([*lines, *(["### What changed lately", *news] if news else [])])
 
 
 def in_trouble(reports: Iterable[SourceReport]) -> bool:
@@ -53,12 +53,10 @@ def look_button() -> Item:
     return rows([button("Look for new papers", LookForPapers().encode())])[0]
 
 
-def refreshed_card(refreshed: Refreshed) -> discord.ui.LayoutView:
-    """Return what came of looking for newer papers."""
+def refreshed_card(refreshed: Refreshed, lately: Sequence[Change] = ()) -> discord.ui.LayoutView:
+    """Return what came of looking for newer papers; where that is nothing, what changed ``lately``, newest first."""
     troubled = in_trouble(refreshed.reports)
-    if refreshed.not_before is not None:
-        lines = ["## Asked a moment ago", f"The sources can be asked again {timestamp(refreshed.not_before, 'R')}."]
-    elif refreshed.changes:
+    if refreshed.changes:
         news = that_fit(list(_news(refreshed.changes, _MOST_NEWS)), _ROOM_FOR_NEWS)
         lines = ["## Something changed", *news]
     else:
@@ -66,9 +64,15 @@ def refreshed_card(refreshed: Refreshed) -> discord.ui.LayoutView:
             "## Nothing new",
             "What could be asked has nothing new." if troubled else "The lists are as they were.",
         ]
+    if refreshed.asked_before is not None:
+        # Told as what is past: the message stands for longer than the minute.
+        asked = timestamp(refreshed.asked_before, "R")
+        lines.append(
+            f"-# The sources were asked {asked}; this is what came of that. They are asked once a minute at most."
+        )
+    origins = sources_text(refreshed.reports, () if refreshed.changes else lately)
     view = message(
-        [text(*lines), text(sources_text(refreshed.reports, ()))] if refreshed.reports else [text(*lines)],
-        accent=ATTENTION if troubled else ACCENT,
+        [text(*lines), *([rule(), text(origins)] if origins else [])], accent=ATTENTION if troubled else ACCENT
     )
     measure(view)
     return view

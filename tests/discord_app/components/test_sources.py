@@ -38,12 +38,14 @@ async def test_a_server_without_a_digest_can_look_too(stage: Stage) -> None:
     assert "## Nothing new" in looked.text()
 
 
-async def test_asked_too_soon_it_says_when(stage: Stage) -> None:
-    stage.sources.answer = Refreshed((), tuple(stage.sources.standing), AT)
+async def test_asked_too_soon_it_says_when_and_what_changed_lately(stage: Stage) -> None:
+    stage.sources.answer = Refreshed((), (SourceReport("ours", 10, 1, AT, ""),), AT)
+    stage.sources.lately = (NEW,)
     async with stage.bot():
         status = await stage.admin.slash(stage.papers, "digest status")
         looked = await stage.admin.press(status.message, custom_id=BUTTON)
-    assert f"<t:{int(AT.timestamp())}:R>" in looked.text()
+    assert f"The sources were asked <t:{int(AT.timestamp())}:R>" in looked.text()
+    assert "new week to 2 April 2023, 10 papers" in looked.text()
 
 
 async def test_it_works_after_a_restart(stage: Stage) -> None:

@@ -62,7 +62,7 @@ def test_a_problem_is_told_without_its_words() -> None:
 def test_what_changed_lately_is_told_newest_first() -> None:
     changes = [change(), change(ChangeKind.CORRECTED_PAPER, minutes=60, title="CoLT5 *fast*", fields=("links",))]
     assert sources_text([BUNDLED], changes).split("\n")[-3:] == [
-        "**What changed lately**",
+        "### What changed lately",
         "-# <t:1782720000:R> · living-list: new week to 28 June 2026, 10 papers",
         "-# <t:1782716400:R> · living-list: corrected in the week to 28 June 2026: “CoLT5 \\*fast\\*” (links)",
     ]
@@ -128,10 +128,23 @@ def test_nothing_new_is_said_too(reports: tuple[SourceReport, ...], said: str) -
     assert whole(view).startswith(f"## Nothing new\n{said}")
 
 
-def test_asking_again_too_soon_says_when() -> None:
-    view = refreshed_card(Refreshed((), (LIVING,), AT))
+def test_with_nothing_new_what_changed_lately_is_shown() -> None:
+    lately = [change(minutes=90)]
+    assert "### What changed lately\n-# <t:1782714600:R> · living-list: new week" in whole(
+        refreshed_card(Refreshed((), (BUNDLED, LIVING)), lately)
+    )
+    assert "lately" not in whole(refreshed_card(Refreshed((change(),), (BUNDLED, LIVING)), lately))
+
+
+@pytest.mark.parametrize(("changes", "head"), [((), "## Nothing new"), ((change(),), "## Something changed")])
+def test_what_was_asked_a_moment_ago_is_told_as_past(changes: tuple[Change, ...], head: str) -> None:
+    view = refreshed_card(Refreshed(changes, (LIVING,), AT))
     taken(view)
-    assert whole(view).startswith("## Asked a moment ago\nThe sources can be asked again <t:1782720000:R>.")
+    lines = whole(view).split("\n")
+    assert lines[0] == head
+    assert any(
+        line.startswith("-# The sources were asked <t:1782720000:R>; this is what came of that.") for line in lines
+    )
 
 
 REPORTS = st.builds(
@@ -156,9 +169,10 @@ CHANGES = st.builds(
 
 @given(st.lists(REPORTS, max_size=12), st.lists(CHANGES, max_size=25), st.none() | st.just(AT))
 def test_whatever_sources_are_called_and_say_fits_and_does_nothing(
-    reports: list[SourceReport], changes: list[Change], not_before: datetime | None
+    reports: list[SourceReport], changes: list[Change], asked_before: datetime | None
 ) -> None:
-    taken(refreshed_card(Refreshed(tuple(changes), tuple(reports), not_before)), code=True)
+    for news, lately in ((changes, ()), ([], changes)):
+        taken(refreshed_card(Refreshed(tuple(news), tuple(reports), asked_before), lately), code=True)
     statuses = [status()] * 12
     view = status_card(statuses, error=None, channel_names={5: "papers"}, sources=reports, changes=changes)
     taken(view, code=True)
