@@ -70,18 +70,27 @@ class Fetcher:
         self._client = client
         self._policy = policy
 
-    async def fetch(self, source: str, url: str, known: Copy | None = None, *, allow_private: bool = False) -> Copy:
+    async def fetch(
+        self,
+        source: str,
+        url: str,
+        known: Copy | None = None,
+        *,
+        allow_private: bool = False,
+        until: float | None = None,
+    ) -> Copy:
         """Return what the address has now; ``known`` again, with a new date, if that is still it.
 
+        ``until`` is when to give up at the latest, on the event loop's clock; one address has the policy's ``whole`` to itself.
         Tried again are connections that fail, silence, 5xx, and 429 if it says by Retry-After when; nothing else.
 
         Raise SourceError, in the name of ``source``, if there is no answer to be had or it is not acceptable: broken off, too
         large, packed in a way that was not asked for, or redirected too often or from https to http. NotThereError and
         PrivateAddressError are among these.
         """
-        failure = _TransientError("it was not asked once")
+        failure = _TransientError("the server did not finish its answer")
         try:
-            async with asyncio.timeout(self._policy.whole):
+            async with asyncio.timeout_at(_now() + self._policy.whole if until is None else until):
                 for attempt in range(self._policy.attempts):
                     try:
                         return await self._bounded_attempt(_Errand(source, url, known, allow_private))
@@ -173,6 +182,10 @@ class Fetcher:
             if len(body) > most:
                 raise TooLargeError
         return bytes(body)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _check_address(source: str, url: httpx.URL) -> None:

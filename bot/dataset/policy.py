@@ -20,9 +20,10 @@ class FetchPolicy:
 
     ``connect`` and ``read`` bound the silence before and during an answer; ``total`` bounds one attempt with all its
     redirects, as a server that drips a byte now and then passes every read limit; ``whole`` bounds all attempts with the waits
-    between them, so that a refresh ends. After a failure that may pass, the next of the ``attempts`` waits ``backoff``, then
-    twice as long, and so on, or as long as the server's Retry-After says; a server that wants a longer rest than
-    ``longest_wait`` is left alone until the next refresh. ``most_bytes`` bounds a text as it comes, and again unpacked.
+    between them, for all pages of a source together, so that a refresh ends. After a failure that may pass, the next of the
+    ``attempts`` waits ``backoff``, then twice as long, and so on, or as long as the server's Retry-After says; a server that
+    wants a longer rest than ``longest_wait`` is left alone until the next refresh. ``most_bytes`` bounds a text as it comes,
+    and again unpacked.
     """
 
     connect: float = 10.0

@@ -64,11 +64,14 @@ class CopiedText:
             return Answer(error=error)
         return None if held is None else Answer(held.reading)
 
-    async def ask(self, *, accept: bool = False) -> Answer:
-        """Ask the address, and keep what it has if that is a list; with ``accept`` also one that shrank."""
+    async def ask(self, *, accept: bool = False, until: float | None = None) -> Answer:
+        """Ask the address, and keep what it has if that is a list; with ``accept`` also one that shrank.
+
+        ``until`` is when to give up at the latest, on the event loop's clock.
+        """
         last = await asyncio.to_thread(self._last_usable)
         try:
-            fresh = await self._fetched(last.copy if last else None)
+            fresh = await self._fetched(last.copy if last else None, until)
             held = await asyncio.to_thread(self._judged, fresh, last, accept)
         except DatasetError as error:
             return Answer(last.reading if last else Reading(), error)
@@ -76,11 +79,11 @@ class CopiedText:
         unkept = await asyncio.to_thread(self._keep, fresh)
         return Answer(replace(held.reading, complaints=(*held.reading.complaints, *unkept)))
 
-    async def _fetched(self, known: Copy | None) -> Copy:
-        place = self._place
+    async def _fetched(self, known: Copy | None, until: float | None) -> Copy:
+        place, private = self._place, self._place.allow_private
         self._check_rest()
         try:
-            return await self._fetcher().fetch(place.source, place.url, known, allow_private=place.allow_private)
+            return await self._fetcher().fetch(place.source, place.url, known, allow_private=private, until=until)
         except SourceError as error:
             self._rest.begin(error.wait, error.reason)
             self._check_rest()

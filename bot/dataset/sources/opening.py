@@ -62,7 +62,7 @@ class _Opening:
             name,
             url,
             first_year=self.settings.first_year,
-            clock=self.policy.clock,
+            policy=self.policy,
             text=lambda year, page: self.copied(page, year),
         )
 

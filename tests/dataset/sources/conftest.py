@@ -51,7 +51,7 @@ class Opener:
             place = Place(source="theirs", url=page, reader=read_papers, allow_private=True)
             return CopiedText(place, self.cache, lambda: Fetcher(self.client, self.policy), rest)
 
-        return PagesSource("theirs", url, first_year=first_year, clock=self.policy.clock, text=text)
+        return PagesSource("theirs", url, first_year=first_year, policy=self.policy, text=text)
 
 
 @pytest.fixture

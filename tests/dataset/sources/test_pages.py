@@ -191,6 +191,28 @@ async def test_a_page_that_drips_is_given_up(opener: Opener, server: Server, sit
     assert reading.problem.startswith("Page 2024: the server did not finish its answer within 1 s. The last good page")
 
 
+async def test_a_silent_server_costs_no_more_time_for_all_pages_than_for_one(
+    opener: Opener, server: Server, site: Site
+) -> None:
+    async def silent(sent: bytes, writer: asyncio.StreamWriter) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    await opener.pages(server.url("/{year}.md"), first_year=2024).ask()
+    asked(site)
+    site.always = {f"/{year}.md": silent for year in (2022, *YEARS)}
+    hasty = replace(opener, policy=replace(opener.policy, whole=0.3))
+    reading = await hasty.pages(server.url("/{year}.md"), first_year=2022).ask()
+    assert len(reading.weeks) == 12
+    assert reading.problem.startswith(
+        "Pages 2025 and 2024: the server did not finish its answer; no more tries after 0.3 s. The last good pages of 20"
+    )
+    assert reading.problem.endswith(
+        "Pages 2023 and 2022: not asked this time, as the server took 0.3 s over the pages before"
+    )
+    assert sorted(path for path, _ in asked(site)) == ["/2024.md", "/2025.md"]
+
+
 async def test_a_complaint_names_its_page(source: Source, site: Site) -> None:
     site.pages["/2024.md"] += row(9, title="") + "\n"
     assert said(await source.ask()) == ["theirs:9: page 2024: the title is empty; the row is left out"]
@@ -355,7 +377,7 @@ async def test_the_event_loop_stays_free_while_pages_are_read(
         place = Place(source="theirs", url=page, reader=toil, allow_private=True)
         return CopiedText(place, cache, lambda: Fetcher(opener.client, policy), Rest(policy.clock))
 
-    source = PagesSource("theirs", server.url("/{year}.md"), first_year=2023, clock=policy.clock, text=text)
+    source = PagesSource("theirs", server.url("/{year}.md"), first_year=2023, policy=policy, text=text)
     before = time.thread_time()
     assert len((await source.ask()).weeks) == 18
     assert time.thread_time() - before < 0.3
