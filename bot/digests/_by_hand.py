@@ -12,7 +12,7 @@ from bot.digests.courier import Courier, LookAgain
 from bot.digests.due import due_after
 from bot.digests.ledger import Ledger
 from bot.digests.model import DigestContent, StepState
-from bot.digests.plan import Deliver, choose_by_hand, content_of, say_nothing_new
+from bot.digests.plan import Deliver, choose_by_hand, content_of, newest_there, say_nothing_new
 from bot.digests.reports import ChannelHistory, EditionRecord, Outcome, PostResult
 from bot.digests.runs import closed_since, outcome_of
 from bot.digests.wording import say_day
@@ -32,12 +32,12 @@ class HandPosting:
     @staticmethod
     def has_something_new(target: Target) -> bool:
         """Tell whether :meth:`post` would send a week that is not from the archive."""
-        choice = choose_by_hand(target.digest, target.weeks, target.history)
+        choice = choose_by_hand(target.digest, target.weeks, target.history, target.now)
         return choice is not None and not choice.archive
 
     async def post(self, target: Target) -> PostResult:
         """Deliver the newest undelivered week; where all is there, say so with the edition that stands."""
-        choice = choose_by_hand(target.digest, target.weeks, target.history)
+        choice = choose_by_hand(target.digest, target.weeks, target.history, target.now)
         if choice is None:
             return await self._already(target)
         act = Deliver(target.now, choice.selected, choice.archive)
@@ -51,16 +51,16 @@ class HandPosting:
         return result
 
     async def _already(self, target: Target) -> PostResult:
-        delivered = target.history.delivered
-        if not delivered:
-            reason = say_nothing_new(target.digest, target.weeks, ()) + "."
+        newest = _newest(target)
+        if newest is None:
+            reason = say_nothing_new(target.digest, target.weeks, (), target.now) + "."
             return PostResult(target.digest.name, target.channel_id, Outcome.SKIPPED, reason=reason)
-        standing = await self._standing(target.history, max(delivered))
+        standing = await self._standing(target.history, newest)
         return PostResult(target.digest.name, target.channel_id, Outcome.DELIVERED, standing, already=True)
 
     async def post_again(self, target: Target, wanted: date | None = None) -> PostResult:
         """Deliver a week that stands in the channel, by default the newest, as a further attempt."""
-        week = wanted or max(target.history.delivered, default=None)
+        week = wanted or _newest(target)
         if week not in target.history.delivered:
             missing = f"The week to {say_day(wanted)} was not" if wanted else "Nothing was"
             reason = f"{missing} posted here before, so there is nothing to post again."
@@ -100,3 +100,9 @@ class HandPosting:
             if earlier is not None and earlier.state is StepState.SENT:
                 return earlier
         return newest
+
+
+def _newest(target: Target) -> date | None:
+    """Return the newest delivered week; one that lies ahead only where there is no other."""
+    delivered = target.history.delivered
+    return newest_there(target.digest, delivered, target.now) or max(delivered, default=None)

@@ -8,6 +8,11 @@ Catching up after an outage is therefore the same computation as a run on time. 
 - it failed, and would still be worth a post (``missed: deliver_late``, within ``grace``): then once an hour.
 
 A run that was begun with a week goes on with that one or with none, so that a slot never shows two.
+
+A week whose last day lies more than ``AHEAD`` after now is planned, or has a wrong year: it is not posted yet, and where it was
+posted, it does not count as the newest, or all that comes until then would be old. Every other week counts though the list has
+it no more: a list that lost its newest weeks by mistake must not make older ones new. What was posted is never chosen again,
+whatever its date.
 """
 
 from __future__ import annotations
@@ -37,11 +42,15 @@ __all__ = [
     "content_of",
     "deadline_of",
     "decide",
+    "newest_there",
     "say_nothing_new",
 ]
 
 LATE = timedelta(minutes=5)
 """How long after its due time a digest counts as on time: as long as a restart or a deploy takes."""
+
+AHEAD = timedelta(days=7)
+"""How long before its last day a week may be posted: a list of what is to be read has one for the days that begin."""
 
 REMEMBERED = 10
 """How many passed-over due times are recorded one by one, the newest ones; a schedule by the minute has thousands."""
@@ -142,32 +151,41 @@ def decide(
     return Decision(act, next_due, tuple(passed_over))
 
 
-def choose(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date]) -> Choice | None:
+def choose(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date], now: datetime) -> Choice | None:
     """Choose the week to post next, apart from any slot; None if there is nothing new, nor anything from the archive.
 
     New is what is newer than the newest week that is ``there``; of a channel's first weeks only the newest counts, or as many
-    as ``backlog`` says.
+    as ``backlog`` says. Weeks that lie ahead are neither chosen nor the newest.
     """
-    newest = max(there, default=date.min)
-    new = [selected for selected in weeks if selected.end > newest]
+    newest, present = newest_there(digest, there, now) or date.min, _present(digest, weeks, now)
+    new = [selected for selected in present if selected.end > newest]
     if new:
         return Choice(new[:1][-1] if digest.backlog == "newest" else new[: digest.backlog][-1])
-    older = [selected for selected in weeks if selected.end not in there]
+    older = [selected for selected in present if selected.end not in there]
     if older and digest.nothing_new == "archive":
         return Choice(older[-1], archive=True)
     return None
 
 
-def choose_by_hand(digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory) -> Choice | None:
+def choose_by_hand(
+    digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, now: datetime
+) -> Choice | None:
     """Choose the week for "post now": new, else one that did not come through, else by ``nothing_new``.
 
     What is on its way counts as undelivered here: delivering it once more only helps it along.
     """
-    choice = choose(digest, weeks, history.delivered)
+    choice = choose(digest, weeks, history.delivered, now)
     if choice and not choice.archive:
         return choice
-    stuck = [selected for selected in weeks if selected.end in history.editions.keys() - history.delivered]
+    undelivered = history.editions.keys() - history.delivered
+    stuck = [selected for selected in _present(digest, weeks, now) if selected.end in undelivered]
     return Choice(stuck[0], archive=True) if stuck else choice
+
+
+def newest_there(digest: DigestSettings, there: Collection[date], now: datetime) -> date | None:
+    """Return the newest of these weeks that does not lie ahead, None if there is none."""
+    latest = _latest(digest, now)
+    return max((week for week in there if week <= latest), default=None)
 
 
 def deadline_of(digest: DigestSettings, run: RunRecord) -> datetime:
@@ -176,15 +194,22 @@ def deadline_of(digest: DigestSettings, run: RunRecord) -> datetime:
     return run.slot + digest.wait_until if waits else run.slot
 
 
-def say_nothing_new(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date]) -> str:
+def say_nothing_new(digest: DigestSettings, weeks: Sequence[Selected], there: Collection[date], now: datetime) -> str:
     """Return, without its full stop, why :func:`choose` found nothing."""
     if not weeks:
         return (
             "No week has a paper for this digest: the list is empty, or `categories` and `keywords` let nothing through"
         )
+    latest = _latest(digest, now)
+    ahead = min(
+        (selected.end for selected in weeks if selected.end > latest and selected.end not in there), default=None
+    )
+    if ahead is not None:
+        return f"The next week, to {say_day(ahead)}, is not yet due: it can be posted from {say_day(ahead - AHEAD)} on"
     if digest.nothing_new == "archive":
         return "Every week of the list has been posted here already"
-    return f"No week is newer than the one to {say_day(max(there))}, which was posted here"
+    newest = newest_there(digest, there, now) or max(there)
+    return f"No week is newer than the one to {say_day(newest)}, which was posted here"
 
 
 def content_of(digest: DigestSettings, deliver: Deliver, *, next_due: datetime | None) -> DigestContent:
@@ -199,6 +224,16 @@ def content_of(digest: DigestSettings, deliver: Deliver, *, next_due: datetime |
         next_due=next_due,
         selection=Selection.of(digest),
     )
+
+
+def _latest(digest: DigestSettings, now: datetime) -> date:
+    """Return the latest last day of a week that does not lie ahead, by the digest's own calendar."""
+    return now.astimezone(digest.zone).date() + AHEAD
+
+
+def _present(digest: DigestSettings, weeks: Sequence[Selected], now: datetime) -> list[Selected]:
+    latest = _latest(digest, now)
+    return [selected for selected in weeks if selected.end <= latest]
 
 
 def _still_open(digest: DigestSettings, history: ChannelHistory, now: datetime) -> _Due | None:
@@ -235,23 +270,26 @@ def _act(
             f"`grace` ({say_length(digest.grace)}).",
             due.resumed,
         )
-    choice = _resumed(weeks, history, due.resumed) if due.resumed else choose(digest, weeks, history.taken)
+    if due.resumed:
+        choice = _resumed(_present(digest, weeks, now), due.resumed, newest_there(digest, history.taken, now))
+    else:
+        choice = choose(digest, weeks, history.taken, now)
     if choice:
         return Deliver(due.slot, choice.selected, choice.archive, due.slot if late else None)
     # A begun week that is not in the list may come back with the next refresh, or be in the hands of a copy that knows it.
     return NothingDue() if due.resumed else _without_a_week(digest, weeks, history, due.slot, now)
 
 
-def _resumed(weeks: Sequence[Selected], history: ChannelHistory, begun: date) -> Choice | None:
-    newest = max(history.taken, default=date.min)
-    return next((Choice(one, archive=one.end < newest) for one in weeks if one.end == begun), None)
+def _resumed(weeks: Sequence[Selected], begun: date, newest: date | None) -> Choice | None:
+    archive = newest is not None and begun < newest
+    return next((Choice(one, archive) for one in weeks if one.end == begun), None)
 
 
 def _without_a_week(
     digest: DigestSettings, weeks: Sequence[Selected], history: ChannelHistory, slot: datetime, now: datetime
 ) -> Skip | Wait:
     until = slot + digest.wait_until
-    found = say_nothing_new(digest, weeks, history.taken)
+    found = say_nothing_new(digest, weeks, history.taken, now)
     if digest.nothing_new != "wait":
         return Skip(slot, f"{found}.")
     if now < until:

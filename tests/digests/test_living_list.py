@@ -15,7 +15,7 @@ from bot.digests.model import StepState
 from bot.digests.reports import Outcome
 from bot.models import Paper, Week
 from tests.digests.desk_tools import MONDAY, WEEK, DeskWorld, ends
-from tests.digests.digest_settings import make_digest
+from tests.digests.digest_settings import CHANNEL, make_digest
 from tests.digests.ledger_tools import forget_everything
 from tests.digests.living import moved, posted_and_met, retitled, show, without
 from tests.factories import make_paper, make_week, make_weeks
@@ -40,7 +40,7 @@ async def run_until(world: DeskWorld, moment: datetime) -> None:
 
 
 class TestFloods:
-    @pytest.mark.parametrize("pause", [1, 40])
+    @pytest.mark.parametrize("pause", [40, 60])
     async def test_of_forty_weeks_at_once_the_newest_is_posted_alone(self, sqlite: Engine, pause: int) -> None:
         world = await posted_and_met(DeskWorld(sqlite, weeks=START))
         world.now = MONDAY + pause * WEEK - DAY
@@ -51,21 +51,23 @@ class TestFloods:
 
     async def test_or_as_many_as_the_backlog_says_oldest_first_one_at_each_due_time(self, sqlite: Engine) -> None:
         world = await posted_and_met(DeskWorld(sqlite, make_digest(backlog=3), weeks=START))
+        world.now = MONDAY + 40 * WEEK - DAY
         show(world, *FORTY)
         for posted in (1, 2, 3, 3):
             await run_until(world, world.now + WEEK)
             assert world.posted()[1:] == ends(FORTY[-3:])[:posted]
 
     async def test_a_new_channel_is_told_of_the_newest_only(self, sqlite: Engine) -> None:
-        world = await posted_and_met(DeskWorld(sqlite, weeks=(*START, *FORTY)))
+        world = await posted_and_met(DeskWorld(sqlite, weeks=make_weeks(40, papers=1)))
         await run_until(world, MONDAY + 3 * WEEK)
-        assert world.posted() == [FORTY[-1].end]
+        assert world.posted() == [W3.end]
 
     async def test_a_flood_among_which_dates_were_corrected(self, sqlite: Engine) -> None:
         """Forty weeks come, and all that there were shift by a day."""
-        world = await posted_and_met(DeskWorld(sqlite, make_digest(backlog=2), weeks=START))
+        world = await posted_and_met(DeskWorld(sqlite, make_digest(backlog=2, corrections="52w"), weeks=START))
+        world.now = MONDAY + 40 * WEEK
         world.catalog = Catalog([*(moved(week, -1) for week in START), *FORTY])
-        await run_until(world, MONDAY + 5 * WEEK)
+        await run_until(world, MONDAY + 45 * WEEK)
         assert world.posted() == [moved(START[1], -1).end, *ends(FORTY[-2:])]
 
 
@@ -113,6 +115,51 @@ class TestLateness:
             Outcome.DELIVERED
         ]
         assert len(world.runs()) >= 39
+
+
+class TestWrongYears:
+    """A year that was mistyped makes a week of many years ahead."""
+
+    WRONG = make_week(date(2042, 1, 12), 2)
+
+    async def test_the_week_is_not_posted_and_that_is_said(self, sqlite: Engine) -> None:
+        world = await posted_and_met(DeskWorld(sqlite, weeks=START))
+        show(world, self.WRONG)
+        await run_until(world, MONDAY + WEEK + DAY)
+        result = await world.desk.post("weekly", CHANNEL)
+        assert (result.already, world.posted()) == (True, [W3.end])
+        assert world.runs()[0].reason == (
+            "The next week, to 12 January 2042, is not yet due: it can be posted from 5 January 2042 on."
+        )
+        fourth = make_week(W3.end + WEEK, 2)
+        show(world, fourth)
+        await run_until(world, MONDAY + 2 * WEEK + DAY)
+        assert world.posted() == [W3.end, fourth.end]
+
+    @pytest.mark.parametrize("corrected", [True, False])
+    async def test_one_that_was_posted_once_silences_nothing(self, sqlite: Engine, corrected: bool) -> None:
+        world = await posted_and_met(DeskWorld(sqlite, weeks=START))
+        clock_set_right, world.now = world.now, datetime(2042, 1, 13, 9, tzinfo=MONDAY.tzinfo)
+        show(world, self.WRONG)
+        assert (await world.desk.post("weekly", CHANNEL)).outcome is Outcome.DELIVERED
+        world.now = clock_set_right
+        if corrected:
+            world.catalog = Catalog(START)
+        for number in (1, 2):
+            week = make_week(W3.end + number * WEEK, 2)
+            show(world, week)
+            await run_until(world, MONDAY + number * WEEK)
+            await world.desk.run_due()
+            run = world.runs()[0]
+            assert (run.slot, run.week, run.outcome) == (world.now, week.end, Outcome.DELIVERED)
+        assert world.posted() == [W3.end, self.WRONG.end, W3.end + WEEK, W3.end + 2 * WEEK]
+
+    async def test_a_list_that_plans_ahead_is_posted_week_by_week(self, sqlite: Engine) -> None:
+        world = await posted_and_met(DeskWorld(sqlite, weeks=START))
+        show(world, *FORTY)
+        for number in range(1, 5):
+            await run_until(world, MONDAY + number * WEEK - DAY)
+            assert world.posted() == [W3.end, *ends(FORTY)[1:number]]
 
 
 async def test_a_year_of_a_real_life(engine: Engine) -> None:

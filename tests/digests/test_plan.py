@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from bot.digests.model import StepState
-from bot.digests.plan import Decision, Deliver, NothingDue, Skip, Wait, choose, content_of, decide
+from bot.digests.plan import Decision, Deliver, NothingDue, Skip, Wait, choose, choose_by_hand, content_of, decide
 from bot.digests.reports import ChannelHistory, Outcome
 from bot.digests.selection import Selected, selections
 from tests.digests.digest_settings import make_digest
 from tests.digests.histories import make_edition, make_history, make_run
-from tests.factories import make_weeks
+from tests.factories import make_week, make_weeks
 
 W1, W2, W3, W4 = (date(2023, 3, day) for day in (5, 12, 19, 26))
 WEEKS = selections(make_weeks(4), make_digest())
@@ -141,6 +141,61 @@ class TestWhichWeek:
 
     def test_a_delivered_week_that_left_the_list_still_counts(self) -> None:
         assert isinstance(at(MONDAY, make_history(W4), weeks_to(W3)).act, Skip)
+
+
+class TestWeeksAhead:
+    WRONG = selections([make_week(date(2042, 1, 12))], make_digest())
+    LISTED = (*WRONG, *WEEKS)
+
+    @pytest.mark.parametrize("nothing_new", ["skip", "archive", "wait"])
+    def test_a_week_that_ends_in_more_than_seven_days_is_not_chosen(self, nothing_new: str) -> None:
+        sunday = make_digest(cron="0 9 * * *", nothing_new=nothing_new)
+        for days, chosen in ((8, None), (7, W4)):
+            now = datetime(2023, 3, 26, 9, tzinfo=UTC) - timedelta(days=days)
+            history = make_history(W1, W2, W3, first_seen=now - HOUR)
+            act = decide(sunday, WEEKS, history, now).act
+            assert (act.selected.end if isinstance(act, Deliver) else None) == chosen
+
+    def test_its_day_is_that_of_the_digest(self) -> None:
+        now = datetime(2023, 3, 18, 23, 30, tzinfo=UTC)
+        for timezone, chosen in (("UTC", None), ("Europe/Berlin", W4)):
+            digest = make_digest(timezone=timezone)
+            choice = choose(digest, WEEKS, {W1, W2, W3}, now)
+            assert (choice.selected.end if choice else None) == chosen
+
+    def test_nor_by_hand_though_it_failed_once(self) -> None:
+        wrong = make_edition(self.WRONG[0].end, StepState.FAILED)
+        assert choose_by_hand(make_digest(), self.LISTED, make_history(W4, editions=[wrong]), MONDAY) is None
+
+    def test_nor_where_a_run_was_begun_with_it(self) -> None:
+        run = make_run(MONDAY, Outcome.UNFINISHED, week=self.WRONG[0].end)
+        assert isinstance(at(MONDAY + HOUR, make_history(W3, last_run=run), self.LISTED).act, NothingDue)
+
+    @pytest.mark.parametrize("listed", [WEEKS, LISTED])
+    def test_one_that_was_posted_makes_nothing_old(self, listed: tuple[Selected, ...]) -> None:
+        assert delivery(at(MONDAY, make_history(W2, self.WRONG[0].end), listed)) == (W4, False, None)
+
+    def test_nor_is_a_week_that_was_begun_then_from_the_archive(self) -> None:
+        run = make_run(MONDAY, Outcome.UNFINISHED, week=W4)
+        history = make_history(W3, self.WRONG[0].end, last_run=run)
+        assert delivery(at(MONDAY, history)) == (W4, False, None)
+
+    @pytest.mark.parametrize("nothing_new", ["skip", "archive"])
+    def test_what_comes_next_is_said_with_the_day_from_which_it_does(self, nothing_new: str) -> None:
+        history = make_history(W1, W2, W3, W4)
+        assert skipped(at(MONDAY, history, self.LISTED, nothing_new=nothing_new)) == (
+            "The next week, to 12 January 2042, is not yet due: it can be posted from 5 January 2042 on."
+        )
+
+    def test_one_that_was_posted_is_neither_next_nor_newest(self) -> None:
+        wrong = self.WRONG[0].end
+        said = "No week is newer than the one to {}, which was posted here."
+        assert skipped(at(MONDAY, make_history(W4, wrong), self.LISTED)) == said.format("26 March 2023")
+        assert skipped(at(MONDAY, make_history(wrong), self.WRONG)) == said.format("12 January 2042")
+
+    @pytest.mark.parametrize("lost", [1, 2, 4])
+    def test_a_list_that_lost_its_newest_weeks_makes_no_older_one_new(self, lost: int) -> None:
+        assert isinstance(at(MONDAY, make_history(W4, self.WRONG[0].end), WEEKS[lost:]).act, Skip)
 
 
 class TestNothingNew:
@@ -346,9 +401,9 @@ class TestAChangedSchedule:
 
 def test_choosing_apart_from_any_slot() -> None:
     digest = make_digest(nothing_new="archive")
-    assert choose(digest, (), frozenset()) is None
-    assert choose(digest, WEEKS, {W1, W2, W3, W4}) is None
-    choice = choose(digest, WEEKS, {W2, W4})
+    assert choose(digest, (), frozenset(), MONDAY) is None
+    assert choose(digest, WEEKS, {W1, W2, W3, W4}, MONDAY) is None
+    choice = choose(digest, WEEKS, {W2, W4}, MONDAY)
     assert choice is not None
     assert (choice.selected.end, choice.archive) == (W1, True)
 

@@ -13,21 +13,23 @@ from hypothesis import strategies as st
 from bot.digests.model import StepState
 from bot.digests.plan import Deliver, NothingDue, Skip, decide
 from bot.digests.reports import ChannelHistory, EditionRecord, Outcome
-from bot.digests.selection import selections
+from bot.digests.selection import Selected, selections
 from tests.digests.digest_settings import make_digest
 from tests.digests.histories import make_edition, make_run
-from tests.factories import make_weeks
+from tests.factories import make_week, make_weeks
 
 ALL_WEEKS = selections(make_weeks(8, papers=1), make_digest())
+WRONG = selections([make_week(date(2042, 1, 12), 1)], make_digest())
 START = datetime(2023, 3, 20, 9, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What happens before a run, and how sending ends if the run sends."""
+    """What happens before a run, and how sending ends if the run sends; ``lost`` of the newest weeks are not in the list then."""
 
     hours: int
     published: int
+    lost: int
     settings: dict[str, Any]
     ending: str
 
@@ -47,6 +49,7 @@ TURNS = st.builds(
     Turn,
     hours=st.one_of(st.integers(0, 30), st.integers(-100, 400)),
     published=st.integers(0, 2),
+    lost=st.sampled_from([0, 0, 0, 1, 8]),
     settings=SETTINGS,
     ending=st.sampled_from(["sent", "failed", "killed before planning", "killed while sending"]),
 )
@@ -54,10 +57,12 @@ TURNS = st.builds(
 
 @dataclass
 class Life:
-    """A ledger in memory, and notes of everything that was posted."""
+    """A ledger in memory, and notes of everything that was posted: for which due time, which week, from the archive or not."""
 
     history: ChannelHistory
+    ahead: tuple[Selected, ...] = ()
     posted: list[tuple[datetime, date]] = field(default_factory=list)
+    as_new: list[date] = field(default_factory=list)
 
     def settle(self) -> None:
         """Finish what was on its way, as every run does first."""
@@ -66,7 +71,8 @@ class Life:
                 self._edition(replace(edition, state=StepState.SENT))
 
     def run(self, turn: Turn, now: datetime, known: int) -> None:
-        decision = decide(make_digest(**turn.settings), ALL_WEEKS[-known:], self.history, now)
+        listed = ALL_WEEKS[-known:][turn.lost :]
+        decision = decide(make_digest(**turn.settings), (*self.ahead, *listed), self.history, now)
         act = decision.act
         slots = [skip.slot for skip in decision.passed_over] + ([] if isinstance(act, NothingDue) else [act.slot])
         assert slots == sorted(set(slots))
@@ -89,6 +95,7 @@ class Life:
             self._run(act.slot, Outcome.FAILED, now, week)
             return
         self.posted.append((act.slot, week))
+        self.as_new += [] if act.archive else [week]
         self._edition(make_edition(week, StepState.SENT if ending == "sent" else StepState.SENDING))
         if ending == "sent":
             self._run(act.slot, Outcome.DELIVERED, now, week)
@@ -104,8 +111,8 @@ class Life:
         self.history = replace(self.history, editions={**self.history.editions, edition.key.week: edition})
 
 
-def live(turns: Sequence[Turn]) -> Life:
-    life = Life(ChannelHistory(first_seen=START))
+def live(turns: Sequence[Turn], life: Life | None = None) -> Life:
+    life = life or Life(ChannelHistory(first_seen=START))
     now, known = START, 2
     for turn in turns:
         now += timedelta(hours=turn.hours)
@@ -124,6 +131,23 @@ def test_no_week_comes_twice_and_no_slot_posts_two(turns: list[Turn]) -> None:
 
 
 @settings(deadline=None)
+@given(st.lists(TURNS, min_size=3, max_size=25), st.booleans(), st.booleans())
+def test_a_week_of_a_wrong_year_changes_nothing(turns: list[Turn], listed: bool, delivered: bool) -> None:
+    """Whether it is in the list, was posted in a time when weeks ahead were posted, or both."""
+    editions = {WRONG[0].end: make_edition(WRONG[0].end)} if delivered else {}
+    life = live(turns, Life(ChannelHistory(first_seen=START, editions=editions), WRONG if listed else ()))
+    without = live(turns)
+    assert (life.posted, life.as_new) == (without.posted, without.as_new)
+
+
+@settings(deadline=None)
+@given(st.lists(TURNS, min_size=3, max_size=25))
+def test_whatever_the_list_loses_nothing_older_is_posted_as_new(turns: list[Turn]) -> None:
+    as_new = live([replace(turn, hours=abs(turn.hours)) for turn in turns]).as_new
+    assert as_new == sorted(set(as_new))
+
+
+@settings(deadline=None)
 @given(st.lists(TURNS, min_size=1, max_size=8))
 def test_a_second_look_at_the_same_moment_changes_nothing(turns: list[Turn]) -> None:
     once = live(turns)
@@ -136,7 +160,7 @@ def test_a_second_look_at_the_same_moment_changes_nothing(turns: list[Turn]) -> 
 @given(published=st.lists(st.integers(0, 1), min_size=8, max_size=12), nothing_new=st.sampled_from(["skip", "archive"]))
 def test_while_all_goes_well_every_new_week_is_posted_within_its_week(published: list[int], nothing_new: str) -> None:
     quiet = {"nothing_new": nothing_new, "cron": "0 9 * * mon"}
-    life = live([Turn(24 * 7, count, quiet, "sent") for count in published])
+    life = live([Turn(24 * 7, count, 0, quiet, "sent") for count in published])
     known = min(len(ALL_WEEKS), 2 + sum(published))
     newest_first = [week.end for week in ALL_WEEKS[-known:]]
     begun_with = min(len(ALL_WEEKS), 2 + published[0])
