@@ -122,6 +122,12 @@ class ChannelStatus:
     next_reason: str = ""
     last_corrected: EditionRecord | None = None
 
+    @property
+    def last_reason(self) -> str:
+        """Why the last run ended as it did; "" where ``next_reason`` says the same, as it does while a run waits."""
+        reason = self.last_run.reason if self.last_run else ""
+        return "" if reason == self.next_reason else reason
+
 
 @dataclass(frozen=True, slots=True)
 class DigestStatus:

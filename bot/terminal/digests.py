@@ -91,7 +91,7 @@ def _last(channel: ChannelStatus, zone: tzinfo | None) -> Text:
     else:
         week = f", week to {run.week.isoformat()}" if run.week else ""
         text = Text.assemble((run.outcome.value, _STYLES[run.outcome]), f"{week}, {_moment(run.at, zone)}")
-        text.append(f"\n{run.reason}" if run.reason else "")
+        text.append(f"\n{channel.last_reason}" if channel.last_reason else "")
     return text.append(_corrected(channel.last_corrected, zone))
 
 

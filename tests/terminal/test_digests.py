@@ -40,6 +40,12 @@ def test_a_status_tells_next_and_last_with_the_reason() -> None:
         assert expected in shown
 
 
+def test_what_keeps_the_next_run_as_it_kept_the_last_is_said_once() -> None:
+    run = RunRecord("weekly", CHANNEL, NOW, Outcome.WAITING, NOW, None, "no newer week")
+    status = DigestStatus("weekly", NOW, (ChannelStatus(CHANNEL, run, None, None, "no newer week"),))
+    assert drawn(draw_statuses([status], UTC), width=200).count("no newer week") == 1
+
+
 def test_an_id_stays_in_one_piece_in_a_narrow_terminal() -> None:
     status = DigestStatus("a digest of many words", NOW, (ChannelStatus(CHANNEL, None, None, SUNDAY, "a long reason"),))
     assert str(CHANNEL) in drawn(draw_statuses([status], UTC), width=70)

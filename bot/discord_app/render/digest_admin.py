@@ -216,7 +216,7 @@ def _past(channel: ChannelStatus) -> Iterable[str]:
     if run is None:
         yield "Has not run by itself yet."
     else:
-        yield _run(run)
+        yield _run(run, channel.last_reason)
     if edition is not None and edition.message_ids and (run is None or run.week != edition.key.week):
         found = ", found in the channel" if edition.adopted else ""
         yield f"Last posted: the week {_week(edition.key.week)}, {timestamp(edition.changed_at)}{found}"
@@ -232,10 +232,10 @@ def _correction(week: str, correction: Correction) -> str:
     return f"{did} · the week {week}. {_reason(correction.reason)}".rstrip()
 
 
-def _run(run: RunRecord) -> str:
+def _run(run: RunRecord, reason: str) -> str:
     week = f" · the week {_week(run.week)}" if run.week else ""
     said = f"{_DID[run.outcome]} {timestamp(run.at)}{week}"
-    return f"{said}. {_reason(run.reason)}" if run.reason else said
+    return f"{said}. {_reason(reason)}" if reason else said
 
 
 def _again(digest: str, channel_id: int, edition: EditionKey) -> Button:

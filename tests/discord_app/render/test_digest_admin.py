@@ -107,6 +107,16 @@ def test_the_status_says_how_the_last_run_ended_and_why(outcome: Outcome) -> Non
     assert "**#papers** · would post the week to 26 March 2023." in whole(view)
 
 
+@pytest.mark.parametrize("outcome", [Outcome.WAITING, Outcome.SKIPPED])
+def test_what_keeps_the_next_run_as_it_kept_the_last_is_said_once(outcome: Outcome) -> None:
+    reason = "No week is newer."
+    run = replace(RUN, outcome=outcome, reason=reason, week=None)
+    view = status_card([status(ChannelStatus(5, run, None, None, reason))], error=None, channel_names={5: "papers"})
+    said, last = whole(view).split("\n")[-2:]
+    assert said == "**#papers** · nothing to post. No week is newer."
+    assert last.endswith("<t:1679900400:f>")
+
+
 def test_the_status_of_a_digest_that_has_not_run() -> None:
     view = status_card([status(ChannelStatus(6, None, None, None), due=None)], error=None, channel_names={})
     taken(view)
