@@ -16,13 +16,12 @@ from bot.settings.models import DatasetSettings
 __all__ = ["Freshness"]
 
 _LEAD = timedelta(minutes=2)
-"""How long before a digest is due the sources are asked, so that it need not wait for them."""
+"""How long before a digest is due the sources are asked: what is long to fetch and to read is there when they are asked once
+more at the due time, and most have nothing to add then. arXiv has a moment to complete the papers that came."""
 
-_FRESH = timedelta(minutes=10)
-"""How long an answer of the sources is new enough for a digest."""
-
-_FRESH_FAILURE = timedelta(minutes=1)
-"""How long it is if one of them failed: what stopped it two minutes before the hour may be over."""
+_FRESH = timedelta(minutes=1)
+"""How long an answer of the sources, or their failure, is new enough for a digest: a list that is edited right before the hour
+counts."""
 
 _PATIENCE = 45.0
 """Seconds that a due digest waits for the sources at most; they answer within seconds, or not at all."""
@@ -96,7 +95,7 @@ class Freshness:
         return Renewal() if task.cancelled() else task.result()
 
     async def before_due(self, *, patience: float = _PATIENCE) -> bool:
-        """Ask the sources for a digest that is due, unless all answered in the last ten minutes; return whether papers changed.
+        """Ask the sources for a digest that is due, unless that was done within the last minute; return whether papers changed.
 
         Waits that many seconds at most; the asking goes on, and whoever is told by ``changed`` is told of what it brings.
         """
@@ -128,10 +127,7 @@ class Freshness:
         await _end(self._completing)
 
     def _fresh(self) -> bool:
-        if self._asked_at is None:
-            return False
-        failed = any(report.problem for report in self._shelf.loaded.sources)
-        return timedelta(0) <= self._clock() - self._asked_at < (_FRESH_FAILURE if failed else _FRESH)
+        return self._asked_at is not None and timedelta(0) <= self._clock() - self._asked_at < _FRESH
 
     async def _until_wanted(self) -> None:
         while (left := self._left()) > 0:

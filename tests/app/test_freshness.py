@@ -193,23 +193,27 @@ class TestBeforeDue:
         assert await setting.freshness.before_due()
         assert (setting.has, setting.told) == (2, 1)
 
-    async def test_what_was_asked_in_the_last_ten_minutes_is_new_enough(self, setting: Setting) -> None:
-        await setting.freshness.ask()
-        setting.write(table(ONE, TWO))
-        setting.ahead = timedelta(minutes=9)
-        assert not await setting.freshness.before_due()
-        assert setting.shelf.asked == 1
-        setting.ahead = timedelta(minutes=11)
-        assert await setting.freshness.before_due()
-
-    async def test_a_source_that_failed_is_asked_again_for_a_digest(self, setting: Setting) -> None:
-        setting.file.unlink()
+    async def test_what_was_asked_within_the_last_minute_is_new_enough(self, setting: Setting) -> None:
         await setting.freshness.ask()
         setting.write(table(ONE, TWO))
         setting.ahead = timedelta(seconds=59)
         assert not await setting.freshness.before_due()
+        assert setting.shelf.asked == 1
+        setting.ahead = timedelta(seconds=61)
+        assert await setting.freshness.before_due()
+
+    @pytest.mark.parametrize("failed", [False, True])
+    async def test_what_comes_after_the_early_asking_is_there_when_the_digest_is_due(
+        self, setting: Setting, failed: bool
+    ) -> None:
+        if failed:
+            setting.file.unlink()
+        setting.due = setting.clock() + timedelta(minutes=2)
+        await setting.freshness.ask()
+        setting.write(table(ONE, TWO))
         setting.ahead = timedelta(minutes=2)
         assert await setting.freshness.before_due()
+        assert setting.has == 2
 
     async def test_a_clock_that_was_put_back_makes_nothing_new(self, setting: Setting) -> None:
         await setting.freshness.ask()
