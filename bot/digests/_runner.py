@@ -37,12 +37,12 @@ class Review:
         return nothing_due and self.closed is None
 
     @property
-    def wants_news(self) -> bool:
-        """Whether a due time is decided that no week was begun for: then a week that came this minute would be the right one."""
+    def wants_news(self) -> datetime | None:
+        """The due time that is decided if no week was begun for it: then a week that came this minute would be the right one."""
         act, last = self.decision.act, self.target.history.last_run
         if isinstance(act, NothingDue):
-            return False
-        return last is None or last.slot != act.slot or last.outcome is Outcome.WAITING
+            return None
+        return act.slot if last is None or last.slot != act.slot or last.outcome is Outcome.WAITING else None
 
 
 def review(target: Target) -> Review:

@@ -34,7 +34,8 @@ _CHANNELS_AT_ONCE = 16
 """How many channels are served side by side; more would only wait for Discord's 50 requests a second."""
 
 _ASK_AGAIN = timedelta(minutes=5)
-"""How soon after they were asked the sources may be asked for digests again: what they bring wakes the next pass at once."""
+"""How soon after they were asked the sources may be asked for the same due times again: what they bring wakes the next pass at
+once."""
 
 _MOST_LOOKING = 5.0
 """Seconds that a look at channels may take: somebody waits for the answer, and has more use for the rest of it."""
@@ -89,7 +90,7 @@ class DigestDesk(DigestOutlook):
         in_force = self._in_force_since(now)
         settled = await self._courier.settle()
         reviews = await self._reviews(now, in_force)
-        if any(one.wants_news for one in reviews) and await self._found_news(now):
+        if await self._found_news([slot for one in reviews if (slot := one.wants_news) is not None], now):
             reviews = await self._reviews(now, in_force)
         room = asyncio.Semaphore(_CHANNELS_AT_ONCE)
         async with asyncio.TaskGroup() as group:
@@ -241,9 +242,10 @@ class DigestDesk(DigestOutlook):
                 histories[pair] = replace(history, first_seen=self._ledger.first_seen(*pair, now))
         return histories
 
-    async def _found_news(self, now: datetime) -> bool:
-        """Ask the sources, unless a pass did so just now; return whether the papers changed."""
-        if self._asked_at is not None and timedelta() <= now - self._asked_at < _ASK_AGAIN:
+    async def _found_news(self, slots: Collection[datetime], now: datetime) -> bool:
+        """Ask the sources for these due times, unless a pass did so just now; return whether the papers changed."""
+        asked = self._asked_at
+        if not slots or (asked is not None and max(slots) <= asked <= now < asked + _ASK_AGAIN):
             return False
         self._asked_at = now
         return await self._asked_sources()

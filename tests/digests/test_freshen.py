@@ -136,6 +136,18 @@ async def test_a_pass_that_the_new_papers_wake_does_not_ask_again(sqlite: Engine
     assert sources.asked == 1
 
 
+async def test_another_digest_that_is_due_soon_after_asks_for_itself(sqlite: Engine) -> None:
+    world = DeskWorld(sqlite, make_digest(), make_digest(name="second", cron="3 9 * * mon"), weeks=(W1, W2, W3))
+    sources = Sources(await posted_and_met(world))
+    sources.weeks = []
+    for minute in (0, 3):
+        world.now = MONDAY + WEEK + timedelta(minutes=minute)
+        await world.desk.run_due()
+        sources.weeks = [W4]
+    assert sources.asked == 2
+    assert world.runs(digest="second")[0].week == W4.end
+
+
 async def test_what_was_begun_is_gone_on_with_and_not_decided_anew(sqlite: Engine) -> None:
     world, sources = await a_week_later(sqlite)
     world.discord.refuse("post", RefusedError("The bot lacks a permission."))
