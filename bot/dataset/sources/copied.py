@@ -13,7 +13,7 @@ from bot.dataset.reading import Reading
 from bot.dataset.rest import Rest
 from bot.dataset.sources.answers import Answer, words
 from bot.dataset.sources.judge import Extent, is_suspicious
-from bot.dataset.sources.text import decoded
+from bot.dataset.sources.text import decoded, reading_of
 from bot.errors import DatasetError, ShrunkError, SourceError
 from bot.models import Complaint
 
@@ -128,8 +128,7 @@ class CopiedText:
         if last is not None and (last.copy.body, last.copy.content_type) == (copy.body, copy.content_type):
             return replace(last.reading, fetched_at=copy.fetched_at)
         text = decoded(copy.body, self._place.source, copy.content_type, _ABOUT_WEB_PAGES)
-        parsed = self._place.reader(text, self._place.source)
-        return Reading(parsed.weeks, parsed.complaints, copy.fetched_at, curated=parsed.curated)
+        return replace(reading_of(text, self._place.source, self._place.reader), fetched_at=copy.fetched_at)
 
     def _keep(self, copy: Copy) -> tuple[Complaint, ...]:
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.dataset.parsed import Reader
 from bot.dataset.reading import PLAINLY, Asking, Reading
 from bot.dataset.sources.answers import Answer, serving
-from bot.dataset.sources.text import decoded
+from bot.dataset.sources.text import decoded, reading_of
 from bot.dataset.sources.years import joined_years, years_from
 from bot.errors import DatasetError, SourceError
 from bot.models import Complaint
@@ -31,10 +31,9 @@ class FileText:
     def read(self) -> Answer:
         """Read the file; blocks on the disk."""
         try:
-            parsed = self._reader(decoded(self._body(), self._source), self._source)
+            self._good = reading_of(decoded(self._body(), self._source), self._source, self._reader)
         except DatasetError as error:
             return Answer(self._good, error)
-        self._good = Reading(parsed.weeks, parsed.complaints, curated=parsed.curated)
         return Answer(self._good)
 
     def _body(self) -> bytes:

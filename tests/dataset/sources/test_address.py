@@ -84,7 +84,7 @@ async def test_changed(make: MAKE, server: Server) -> None:
             answer("<html>Please sign in</html>"),
             "it is a web page (HTML), not a list; does its address want a login, or",
         ),
-        (answer(b"\xff\xfe"), "the text is not UTF-8 (byte 1)"),
+        (answer(b"\xff\0"), "the text is not UTF-8; the first byte that is wrong stands in line 1; save it as UTF-8"),
         (answer(b"x" * 200_000), "the text is larger than"),
         (answer(papers([2]), content_length="9999"), "the server broke off"),
     ],

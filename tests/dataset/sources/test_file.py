@@ -38,6 +38,18 @@ async def test_reading(source: FileSource, path: Path) -> None:
     assert await source.ask() == reading
 
 
+def test_what_excel_writes_is_read_and_a_guess_is_said(source: FileSource, path: Path) -> None:
+    text = papers([1]).replace("Paper 1", "Über Café")
+    path.write_bytes(text.encode("utf-16"))
+    assert (titles(source.local()), said(source.local())) == (["Über Café"], [])
+    path.write_bytes(text.encode("cp1252"))
+    assert titles(source.local()) == ["Über Café"]
+    assert said(source.local()) == [
+        "mine: the text is not UTF-8 and was read as Windows-1252; save it as UTF-8 (“CSV UTF-8” in Excel) to be sure"
+    ]
+    assert source.local().problem == ""
+
+
 async def test_an_edit_is_seen(source: FileSource, path: Path) -> None:
     write(path, papers([1]))
     source.local()
@@ -51,8 +63,8 @@ async def test_an_edit_is_seen(source: FileSource, path: Path) -> None:
         (None, "there is no file "),
         (b"", "the text is empty. Expected a Markdown table"),
         (b"hello", "there is no table in it. Expected a Markdown table"),
-        (b"| Week \xff |", "the text is not UTF-8 (byte 8)"),
-        ("| Week |".encode("utf-16"), "the text is not UTF-8 (byte 1)"),
+        (b"| Week \xff\0 |", "the text is not UTF-8; the first byte that is wrong stands in line 1"),
+        ("| Week |".encode("utf-16")[:-1], "the text is not UTF-8; the first byte that is wrong stands in line 1"),
         (b"x" * 10_001, "list.md is larger than 0.00953674 MiB"),
     ],
 )
