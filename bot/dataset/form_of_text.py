@@ -16,10 +16,11 @@ from bot.dataset.tables.json_list import read_json
 from bot.dataset.tables.jsonl_list import read_jsonl
 from bot.dataset.tables.markdown_list import read_papers
 from bot.dataset.tables.markdown_table import parse_tables
-from bot.dataset.weekly_pages import has_weekly_headings, read_weekly_pages
+from bot.dataset.weekly_pages import EXPECTED, has_weekly_headings, read_weekly_pages
+from bot.errors import TableError
 from bot.settings.models import ColumnName, SourceKind
 
-__all__ = ["kind_of", "kind_of_markdown", "read_as"]
+__all__ = ["kind_of", "kind_of_markdown", "read_as", "read_by_itself"]
 
 _Mapping = Mapping[ColumnName, str]
 
@@ -38,11 +39,44 @@ _TABLES: Final[Mapping[SourceKind, _TableReader]] = {
 _JSON = re.compile(r"\s*(?:\[\s*[\[{\]]|\{\s*[\"}])")
 
 
+_IN_WORDS: Final[Mapping[SourceKind, str]] = {"table": "a Markdown table", "csv": "CSV", "json": "JSON"}
+
+
 def read_as(kind: SourceKind, text: str, source: str, *, columns: _Mapping, page_year: int | None) -> Parsed:
-    """Read a text of that form; errors as for :class:`~bot.dataset.parsed.Reader`."""
+    """Read a text of that form; errors as for :class:`~bot.dataset.parsed.Reader`, which say so if it has another form."""
+    try:
+        return _read(kind, text, source, columns, page_year)
+    except TableError as error:
+        other = _certain_kind(text, columns)
+        if other is None or other == kind or (kind, other) == ("jsonl", "json"):
+            raise
+        reason = f"this looks like {_IN_WORDS.get(other, other)}; set `kind: {other}`"
+        raise TableError(source, reason, error.expected) from error
+
+
+def read_by_itself(text: str, source: str, *, markdown: bool, columns: _Mapping, page_year: int | None) -> Parsed:
+    """Read a text in the form that it looks like, one of Markdown's if it is ``markdown``; errors as for :func:`read_as`."""
+    kind = (kind_of_markdown if markdown else kind_of)(text, columns)
+    try:
+        return _read(kind, text, source, columns, page_year)
+    except TableError as error:
+        if kind != "table" or columns:
+            raise
+        bare = bool(text.strip("\ufeff \t\r\n")) and not parse_tables(text)
+        reason = "there is neither a heading of a week nor a table in it" if bare else error.reason
+        raise TableError(source, reason, f"weekly pages, with {EXPECTED}; or {error.expected}") from error
+
+
+def _read(kind: SourceKind, text: str, source: str, columns: _Mapping, page_year: int | None) -> Parsed:
     if kind == "weekly pages":
         return replace(read_weekly_pages(text, source, page_year=page_year), curated=True)
     return _TABLES[kind](text, source, columns=columns)
+
+
+def _certain_kind(text: str, columns: _Mapping) -> SourceKind | None:
+    """Tell the form of a text where it has the marks of one."""
+    kind = kind_of(text, columns)
+    return None if kind == "table" and not parse_tables(text) else kind
 
 
 def kind_of(text: str, columns: _Mapping) -> SourceKind:

@@ -35,10 +35,11 @@ def reader_for(settings: SourceSettings, *, page_year: int | None = None) -> Rea
 
     def read(text: str, source: str) -> Parsed:
         # See there for when.
-        from bot.dataset.form_of_text import kind_of, kind_of_markdown, read_as  # noqa: PLC0415
+        from bot.dataset.form_of_text import read_as, read_by_itself  # noqa: PLC0415
 
-        kind = told or (kind_of_markdown if markdown else kind_of)(text, columns)
-        return read_as(kind, text, source, columns=columns, page_year=page_year)
+        if told is None:
+            return read_by_itself(text, source, markdown=markdown, columns=columns, page_year=page_year)
+        return read_as(told, text, source, columns=columns, page_year=page_year)
 
     return read
 

@@ -104,3 +104,50 @@ def test_markdown_that_begins_with_a_bracket_is_no_json() -> None:
 def test_what_is_nothing_is_said_to_be_none(text: str) -> None:
     with pytest.raises(TableError):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("csv", "json", "this looks like JSON; set `kind: json`. Expected a first line that names the columns"),
+        ("json", "csv", "this looks like CSV; set `kind: csv`. Expected a list of objects"),
+        ("jsonl", "csv", "this looks like CSV; set `kind: csv`"),
+        ("table", "json", "this looks like JSON; set `kind: json`"),
+        ("weekly pages", "table", "this looks like a Markdown table; set `kind: table`"),
+        ("json", "weekly pages", "this looks like weekly pages; set `kind: weekly pages`"),
+    ],
+)
+def test_a_text_of_another_form_than_was_told_is_told_apart(kind: str, text: str, said: str) -> None:
+    with pytest.raises(TableError) as caught:
+        read(TEXTS[text], kind=kind, path="list.md")
+    assert str(caught.value).startswith(f"ours: {said}")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        ('{"week": 1}\n{"title": 2}', "jsonl", "not one "),
+        ("hello", "csv", "line 1 "),
+        ("hello", "json", "it is no JSON"),
+    ],
+)
+def test_what_has_no_form_at_all_is_told_as_what_it_should_have_been(text: str, kind: str, reason: str) -> None:
+    with pytest.raises(TableError) as caught:
+        read(text, kind=kind, path="list.md")
+    assert "looks like" not in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "the text is empty"),
+        ("# Nothing here", "there is neither a heading of a week nor a table in it"),
+        ("| a | b |\n| - | - |\n| c | d |\n", "the header in line 1"),
+    ],
+)
+def test_without_a_kind_both_forms_of_markdown_are_expected(text: str, reason: str) -> None:
+    with pytest.raises(TableError) as caught:
+        read(text, url="https://example.org/years/{year}.md", page_year=2023)
+    assert caught.value.reason.startswith(reason)
+    assert caught.value.expected.startswith("weekly pages, with headings such as ## Top AI Papers of the Week (June 21")
+    assert "; or a Markdown table with a header row" in caught.value.expected

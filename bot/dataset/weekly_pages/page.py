@@ -20,13 +20,14 @@ from bot.dataset.weekly_pages.years import Dated, years_of
 from bot.errors import TableError
 from bot.models import Paper, Week
 
-__all__ = ["has_weekly_headings", "read_weekly_pages"]
+__all__ = ["EXPECTED", "has_weekly_headings", "read_weekly_pages"]
 
 _EXAMPLE = "(June 21 - June 28) - 2026"
-_EXPECTED = (
+EXPECTED = (
     f"headings such as ## Top AI Papers of the Week {_EXAMPLE}, and below each of them rows such as "
     "| 1) **Title** - description | [Paper](https://...) |"
 )
+"""How weekly pages look, for errors that found none."""
 
 
 def read_weekly_pages(text: str, source: str, *, page_year: int | None = None) -> Parsed:
@@ -46,7 +47,7 @@ def read_weekly_pages(text: str, source: str, *, page_year: int | None = None) -
     reader.read(sections, page_year or _year_of_page(sections), only_that_year=page_year is not None)
     weeks = tuple(filter(None, (_week(found, complaints) for _, found in sorted(reader.found.items()))))
     if not weeks:
-        raise TableError(source, _nothing_read(text, sections, complaints), _EXPECTED)
+        raise TableError(source, _nothing_read(text, sections, complaints), EXPECTED)
     return Parsed(weeks, complaints.all())
 
 
