@@ -106,7 +106,9 @@ def _take(collector: Collector, header: _Header, record: Record) -> None:
         collector.complain(spot, f"what stands behind the last column is lost{hint}")
     if taken and record.unclosed:
         collector.complain(
-            spot, 'a cell begins with a quotation mark that does not close it; write " inside quotes as ""'
+            spot,
+            "a cell begins with a quotation mark that does not close it; the row serves as far as it can be told "
+            '(write " inside quotes as "")',
         )
 
 

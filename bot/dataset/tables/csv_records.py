@@ -1,7 +1,7 @@
 """Comma-separated values as RFC 4180 has them and spreadsheets write them, with the line that each record begins in.
 
 Kinder than the RFC in what people do by hand: spaces before a quoted cell, any line end, and a quotation mark that is never
-closed costs its own cell's quoting, not the rest of the file. Time is linear in the length of the text.
+closed is taken off, and costs its own cell's quoting, not the rest of the file. Time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def _pattern(delimiter: str) -> re.Pattern[str]:
 def _value(cell: re.Match[str]) -> str:
     if cell["quoted"] is not None:
         return cell["quoted"].replace('""', '"')
-    return cell["bare"].strip(" \t")
+    bare: str = cell["bare"].strip(" \t")
+    # Of an even number, each has its partner: they belong to the text.
+    return bare[1:].lstrip(" \t") if bare.startswith('"') and bare.count('"') % 2 else bare
 
 
 def _line_ends(text: str) -> int:

@@ -19,6 +19,8 @@ _ISO_WEEK = re.compile(r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{1,2})", re.IGNORECA
 _RANGE = re.compile(
     r"(?P<first>[0-9]{4}-[0-9]{2}-[0-9]{2})\s*(?:/|\.\.+|[-–—]+|to|until)\s*(?P<last>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 )
+# With dots nobody writes the month first (with slashes some do).
+_DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
 _LONGEST_RANGE = timedelta(days=31)
 _NUMBERS = re.compile(r"(?P<a>[0-9]{1,4})(?P<sign>[./-])(?P<b>[0-9]{1,2})(?P=sign)(?P<c>[0-9]{2,4})")
 _LAST_KEYS = ("end", "last", "to")
@@ -27,9 +29,9 @@ _LAST_KEYS = ("end", "last", "to")
 def read_week(value: object) -> date:
     """Return the last day of a week that is written as its date, with or without a time, as an ISO week or as a range of dates.
 
-    ``2023-03-26``, ``2023-03-26T00:00:00Z``, ``2023-W12`` (its Sunday), ``2023-03-20/2023-03-26``, or an object with its
-    ``end``. Raise CellError with what is wrong, and what to write instead of a date whose day and month could be taken for each
-    other.
+    ``2023-03-26``, ``2023-03-26T00:00:00Z``, ``26.03.2023``, ``2023-W12`` (its Sunday), ``2023-03-20/2023-03-26``, or an object
+    with its ``end``. Raise CellError with what is wrong, and what to write instead of a date whose day and month could be taken
+    for each other.
     """
     if isinstance(value, Mapping):
         value = next((value[key] for key in _LAST_KEYS if key in value), value)
@@ -38,6 +40,8 @@ def read_week(value: object) -> date:
         return _sunday(text, int(week["year"]), int(week["week"]))
     if days := _RANGE.fullmatch(text):
         return _end(text, read_date(days["first"]), read_date(days["last"]))
+    if (dotted := _DOTTED.fullmatch(text)) and (day := _day(*map(int, dotted.group("year", "month", "day")))):
+        return read_date(day.isoformat())
     try:
         return read_date(text)
     except CellError as error:

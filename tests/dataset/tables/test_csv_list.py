@@ -142,8 +142,15 @@ def test_a_mark_that_closes_nothing_is_said() -> None:
     text = listed('2023-03-26,"Attention" Again,https://a.b/c', row(2))
     assert titles(text) == ['"Attention" Again', "Paper 2"]
     assert complaints(text) == [
-        'test:2: a cell begins with a quotation mark that does not close it; write " inside quotes as ""'
+        "test:2: a cell begins with a quotation mark that does not close it; the row serves as far as it can be told "
+        '(write " inside quotes as "")'
     ]
+
+
+def test_a_title_keeps_no_quotation_mark_that_is_never_closed() -> None:
+    text = listed('2023-03-26,"Attention Again,https://a.b/c', row(2))
+    assert titles(text) == ["Attention Again", "Paper 2"]
+    assert "the row serves" in complaints(text)[0]
 
 
 def test_what_keeps_spreadsheets_from_running_a_cell_is_taken_off() -> None:

@@ -39,9 +39,9 @@ def test_spaces_around_cells_do_not_count_and_those_in_quotes_do() -> None:
     ("text", "cells"),
     [
         ('"a" b,c\nd,e', ('"a" b', "c")),
-        ('"a,c\nd,e', ('"a', "c")),
-        ('"a,c\n"d",e', ('"a', "c")),
-        ('"a,c\n"d ""x""",e', ('"a', "c")),
+        ('"a,c\nd,e', ("a", "c")),
+        ('"a,c\n"d",e', ("a", "c")),
+        ('"a,c\n"d ""x""",e', ("a", "c")),
         ('a "b" c,c\nd,e', ('a "b" c', "c")),
     ],
 )
