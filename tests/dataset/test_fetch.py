@@ -28,8 +28,16 @@ LONG_AGO = datetime(2023, 1, 1, tzinfo=UTC)
 class Fetcher(GuardedFetcher):
     """Fetches from the server of the tests, which is private."""
 
-    async def fetch(self, source: str, url: str, known: Copy | None = None, *, allow_private: bool = True) -> Copy:
-        return await super().fetch(source, url, known, allow_private=allow_private)
+    async def fetch(
+        self,
+        source: str,
+        url: str,
+        known: Copy | None = None,
+        *,
+        allow_private: bool = True,
+        until: float | None = None,
+    ) -> Copy:
+        return await super().fetch(source, url, known, allow_private=allow_private, until=until)
 
 
 @pytest.fixture
