@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from bot.app.refreshing import Account, account
+from bot.app.refreshing import OFFLINE, Account, account
 from bot.app.rooms import join_outlook, open_ledger, open_shelf, read_database, utc_now
 from bot.app.shelf import Shelf
 from bot.digests.due import due_after
@@ -131,6 +131,8 @@ async def _look_at_files(files: _Files) -> AsyncIterator[Finding]:
             yield Finding("settings", Health.BAD, problem.text(file))
     await files.shelf.refresh()
     papers = files.shelf.loaded
+    if files.environment.offline:
+        yield Finding("papers", Health.ODD, OFFLINE)
     for report in papers.sources:
         yield _source_finding(report)
     for complaint in account(papers, (), files.environment, files.settings.dataset).complaints:

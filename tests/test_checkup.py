@@ -78,6 +78,19 @@ class TestFiles:
         (two,) = (await checked(house))["digests"]
         assert f"weekly goes to 2 channels ({house.papers.id}, {more.id}), next due" in two.text
 
+    async def test_offline_it_says_that_no_address_was_asked(self, house: House) -> None:
+        for offline in (True, False):
+            house.offline = offline
+            papers = (await checked(house))["papers"]
+            said = [finding.health for finding in papers if "OFFLINE is set: no address was asked" in finding.text]
+            assert said == [Health.ODD] * offline
+
+    async def test_a_wrong_year_is_bad(self, house: House) -> None:
+        set_up_source(house, path="own.md")
+        (house.folder / "own.md").write_text(HEADER + ROW + ROW.replace("2023", "2162"), encoding="utf-8")
+        (said,) = bad(await checked(house))
+        assert said.startswith("own: the week to 2162-04-02 is more than a month ahead; is its year a slip?")
+
     async def test_wrong_settings_promise_nothing(self, house: House) -> None:
         house.set_up("nonsense: 1\n")
         assert "digests" not in await checked(house)
@@ -112,7 +125,7 @@ class TestFiles:
 
     async def test_papers_are_looked_at_even_if_the_settings_are_wrong(self, house: House) -> None:
         house.set_up("nonsense: 1\n")
-        (bundled,) = (await checked(house))["papers"]
+        _offline, bundled = (await checked(house))["papers"]
         assert "106 papers of 12 weeks" in bundled.text
 
     async def test_a_row_that_cannot_be_read_is_bad_and_has_its_line(self, house: House) -> None:

@@ -14,7 +14,10 @@ from bot.settings.environment import Environment
 from bot.settings.loader import load_settings
 from bot.settings.models import DatasetSettings
 
-__all__ = ["Account", "account", "refresh_sources"]
+__all__ = ["OFFLINE", "Account", "account", "refresh_sources"]
+
+OFFLINE = "PAPERBOY_OFFLINE is set: no address was asked, the last copies serve, and files were read anew."
+"""What an admin is told where the environment says so."""
 
 _ARXIV = "arXiv"
 
@@ -68,17 +71,17 @@ async def refresh_sources(environment: Environment, *, accept: bool, progress: P
     library = open_library(environment, settings)
     begun = utc_now()
     changes: tuple[Change, ...] = ()
-    completed, stopped = 0, False
+    stopped = False
     try:
         await asyncio.to_thread(library.load_local)
         loaded = await library.refresh(accept=accept, progress=progress)
         # The library's are oldest first, as they came about.
         changes = loaded.changes[::-1]
-        completed = await library.complete(partial(progress, _ARXIV))
+        await library.complete(partial(progress, _ARXIV))
     except asyncio.CancelledError:
         stopped = True
         changes = changes or tuple(change for change in library.changes() if change.at >= begun)
     finally:
         await library.aclose()
     told = account(library.combined(), changes, environment, settings)
-    return replace(told, completed=completed, arxiv_problem=library.arxiv_problem, stopped=stopped)
+    return replace(told, completed=library.completed, arxiv_problem=library.arxiv_problem, stopped=stopped)

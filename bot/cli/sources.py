@@ -27,7 +27,10 @@ def refresh(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Ask all sources for newer papers now, and arXiv for what papers lack; exit code 1 if a source fails."""
+    """Ask all sources for newer papers now, and arXiv for what papers lack; exit code 1 if a source fails.
+
+    What arXiv does not know it is asked for once a week. After Ctrl-C, what came by then is kept and told; the exit code is 130.
+    """
     from rich.console import Console
 
     from bot.app.refreshing import refresh_sources
@@ -59,19 +62,21 @@ def tell(told: Account, *, as_json: bool, changes: str = "What changed:", strict
 
 
 def _notes(told: Account) -> list[str]:
+    from bot.app.refreshing import OFFLINE
+
     notes = []
     if told.completed:
         notes.append(f"arXiv told what was missing of {_papers(told.completed)}.")
     if told.arxiv_problem:
-        notes.append(f"arXiv: {told.arxiv_problem} (what it did not tell is asked for again at the next refresh)")
+        notes.append(f"arXiv: {told.arxiv_problem} (a later refresh asks for what it did not tell)")
     if told.incomplete:
         lack = "lacks" if told.incomplete == 1 else "lack"
         notes.append(
             f"{_papers(told.incomplete)} still {lack} an abstract, authors or a category. "
-            "What arXiv does not know it is asked again after a week."
+            "What arXiv does not know, refreshes leave alone for a week."
         )
     if told.offline:
-        notes.append("PAPERBOY_OFFLINE is set: no address was asked, the last copies serve, and files were read anew.")
+        notes.append(OFFLINE)
     if told.stopped:
         notes.append("Stopped before the end. What had come by then is kept; the next refresh goes on from there.")
     return notes

@@ -141,6 +141,11 @@ class Library:
         return await self._completer.complete((await self._before()).merged, step)
 
     @property
+    def completed(self) -> int:
+        """For how many papers arXiv told more the last time it was asked, also if that was cut off."""
+        return self._completer.completed if self._completer is not None else 0
+
+    @property
     def arxiv_problem(self) -> str:
         """What stopped the completion the last time, in words; "" if nothing did."""
         return self._completer.problem if self._completer is not None else ""

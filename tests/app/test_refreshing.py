@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.refreshing import refresh_sources
+from bot.app.refreshing import Account, refresh_sources
 from bot.dataset.sources import BundledSource
 from bot.errors import SettingsError
 from bot.models import ChangeKind
@@ -106,6 +106,25 @@ async def test_cut_off_it_tells_what_there_is_by_then(tmp_path: Path, server: Se
     assert told.stopped
     assert [change.source for change in told.changes] == ["far"]
     assert [report.papers for report in told.sources] == [106, 1, 0]
+
+
+async def test_cut_off_it_counts_what_arxiv_told_by_then(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.dataset.arxiv_api.pace._REST", 0.0)
+    asked: asyncio.Task[Account]
+
+    def stop_at_the_first_answer(name: str, done: int, total: int) -> None:
+        if name == "arXiv":
+            asked.cancel()
+
+    async with running(FakeArxiv.having("2304.00001", *_bundled())) as arxiv:
+        set_up(tmp_path, server, f"  arxiv: {{url: {arxiv.url!r}, allow_private: true}}")
+        asked = asyncio.create_task(
+            refresh_sources(environment(tmp_path), accept=False, progress=stop_at_the_first_answer)
+        )
+        told = await asked
+    assert (told.stopped, told.completed, told.incomplete) == (True, 100, len(arxiv.papers) - 100)
 
 
 async def test_offline_nothing_is_asked(tmp_path: Path, server: Server) -> None:

@@ -104,8 +104,11 @@ class TestCheckSources:
     ("facts", "said"),
     [
         ({"completed": 464}, "arXiv told what was missing of 464 papers."),
-        ({"arxiv_problem": "the server did not answer"}, "arXiv: the server did not answer (what it did not tell is"),
-        ({"incomplete": 1}, "1 paper still lacks an abstract, authors or a category. What arXiv does not know"),
+        ({"arxiv_problem": "the server did not answer"}, "arXiv: the server did not answer (a later refresh asks"),
+        (
+            {"incomplete": 1},
+            "1 paper still lacks an abstract, authors or a category. What arXiv does not know, refreshes",
+        ),
         ({"incomplete": 2}, "2 papers still lack an abstract"),
         ({"offline": True}, "PAPERBOY_OFFLINE is set: no address was asked"),
         ({"stopped": True}, "Stopped before the end. What had come by then is kept"),

@@ -54,12 +54,18 @@ class Completer:
         allow_private: bool = False,
     ) -> None:
         self.problem = ""
+        self._wanted_last: tuple[str, ...] = ()
         self._store = store
         self._policy = replace(policy, attempts=1)
         self._address = ArxivAddress(client, url, self._policy, allow_private=allow_private)
         self._pace = Pace(store.folder, clock=self._policy.clock, sleep=self._policy.sleep)
         self._running = asyncio.Lock()
         self._rest = Rest(self._policy.clock)
+
+    @property
+    def completed(self) -> int:
+        """For how many papers the last errand brought more than was known before; also while it runs, or was cut off."""
+        return sum(self._store.get(base) is not None for base in self._wanted_last)
 
     async def complete(self, weeks: Iterable[Week], step: Step) -> int:
         """Ask for all that ``weeks`` lack, the newest week first; return for how many papers more is known than before.
@@ -69,12 +75,14 @@ class Completer:
         it, and the next call goes on.
         """
         async with self._running:
+            self._wanted_last = ()
             if self._rest.until is not None:
                 return 0
             wanted = await asyncio.to_thread(self._wanted, tuple(weeks), self._policy.clock())
             if not wanted:
                 self._settle("")
                 return 0
+            self._wanted_last = wanted
             errand = Errand(wanted, self._store.known())
             try:
                 await self._run(errand, step)
@@ -84,7 +92,7 @@ class Completer:
             else:
                 self._settle("")
             await asyncio.to_thread(self._store.keep_unknown, errand.refused, self._policy.clock())
-            return self._counted(wanted)
+            return self.completed
 
     async def _run(self, errand: Errand, step: Step) -> None:
         failures = refusals = 0
@@ -144,9 +152,6 @@ class Completer:
             raise FailedError("its answer was empty")
         self._store.keep_unknown(errand.answered(batch, records.keys()), now)
         return ""
-
-    def _counted(self, wanted: Iterable[str]) -> int:
-        return sum(self._store.get(base) is not None for base in wanted)
 
     def _settle(self, problem: str) -> None:
         """Note how the errand ended; say it when it changes, not every few hours."""
