@@ -37,6 +37,7 @@ _MOST_RELATED = 3
 _MOST_SUMMARY = 1200
 _MOST_LISTS = 120
 _IN_SHORT = "**In short**\n"
+_ABSTRACT = "**Abstract**\n"
 _BUNDLED = "bundled"
 _MOST_LINKS = 9  # two rows together with the week
 _MOST_NEAREST = 10
@@ -88,9 +89,10 @@ def _head(paper: Paper, total: int) -> tuple[str, ...]:
 
 
 def _lists(paper: Paper) -> str:
-    """Name the lists that have it, unless it is the bundled one alone, which says nothing."""
+    """Name the lists that have it, but for the bundled one: it is everybody's, and its name means nothing to a member."""
     names = [name for name in paper.sources if name != _BUNDLED]
-    return f" · in {fit_escaped(one_line(', '.join(paper.sources)), _MOST_LISTS)}" if names else ""
+    listed = " and ".join([*filter(None, [", ".join(names[:-1])]), *names[-1:]])
+    return f" · from {fit_escaped(one_line(listed), _MOST_LISTS)}" if names else ""
 
 
 def _body(paper: Paper, room: int) -> list[str]:
@@ -102,8 +104,10 @@ def _body(paper: Paper, room: int) -> list[str]:
             summary_text(paper.summary, room) or f"-# The list has no abstract; {link('the paper', paper.url)} does."
         ]
     summary = summary_text(paper.summary, min(_MOST_SUMMARY, room // 2))
-    above = [f"{_IN_SHORT}{summary}"] if summary else []
-    return [*above, _abstract(abstract, paper.url, room - sum(map(length, above)))]
+    if not summary:
+        return [_abstract(abstract, paper.url, room)]
+    above = f"{_IN_SHORT}{summary}"
+    return [above, _ABSTRACT + _abstract(abstract, paper.url, room - length(above) - length(_ABSTRACT))]
 
 
 def _abstract(abstract: str, url: str, room: int) -> str:

@@ -46,7 +46,8 @@ def test_the_card_says_what_it_is(catalog: Catalog) -> None:
 def test_a_curated_summary_stands_before_the_abstract() -> None:
     card = paper_card(make_paper(summary="It does *more* with less."), total=1)
     assert texts(card)[1] == "**In short**\nIt does \\*more\\* with less."
-    assert texts(card)[2].startswith("We study")
+    assert texts(card)[2].startswith("**Abstract**\nWe study")
+    assert texts(paper_card(make_paper(), total=1))[1].startswith("We study")
 
 
 def test_its_points_are_a_list() -> None:
@@ -78,8 +79,9 @@ def test_who_wrote_it_stands_below_the_title() -> None:
     [
         ((), ""),
         (("bundled",), ""),
-        (("bundled", "living-list"), " · in bundled, living-list"),
-        (("our_list",), " · in our\\_list"),
+        (("bundled", "living-list"), " · from living-list"),
+        (("our_list",), " · from our\\_list"),
+        (("bundled", "a", "b", "c"), " · from a, b and c"),
     ],
 )
 def test_the_lists_that_have_it_are_named_where_that_says_something(sources: tuple[str, ...], said: str) -> None:
