@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import signal
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -41,3 +42,11 @@ def _logging_as_before() -> Iterator[None]:
     root.handlers[:] = handlers
     for name, before in named.items():
         logging.getLogger(name).setLevel(before)
+
+
+@pytest.fixture
+def heeded_interrupt() -> Iterator[None]:
+    """Let child processes hear Ctrl-C, though a shell that runs the tests in the background has them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

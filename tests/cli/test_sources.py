@@ -137,6 +137,7 @@ async def typed(folder: Path, *words: str) -> asyncio.subprocess.Process:
     )
 
 
+@pytest.mark.usefixtures("heeded_interrupt")
 async def test_ctrl_c_keeps_what_was_fetched_and_says_so(tmp_path: Path) -> None:
     reached = asyncio.Event()
 
@@ -156,12 +157,17 @@ async def test_ctrl_c_keeps_what_was_fetched_and_says_so(tmp_path: Path) -> None
             f"dataset:\n  sources: [{quick}, {slow}]\n  arxiv: {{complete: false}}\n", encoding="utf-8"
         )
         process = await typed(tmp_path, "refresh", "--json")
-        async with asyncio.timeout(30):
-            await reached.wait()
-            while not has_copy(tmp_path):  # noqa: ASYNC110 - a file sets no event
-                await asyncio.sleep(0.01)
-            process.send_signal(signal.SIGINT)
-            out, err = await process.communicate()
+        try:
+            async with asyncio.timeout(30):
+                await reached.wait()
+                while not has_copy(tmp_path):  # noqa: ASYNC110 - a file sets no event
+                    await asyncio.sleep(0.01)
+                process.send_signal(signal.SIGINT)
+                out, err = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
         assert (process.returncode, err) == (130, b"")
         told = json.loads(out)
         assert told["stopped"] is True

@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -125,16 +124,8 @@ async def test_a_bot_that_fails_is_shown_with_the_end_of_its_log(
     assert "That was the tour" not in screen.text
 
 
-@pytest.fixture
-def _heeded_interrupt() -> Iterator[None]:
-    """Let child processes hear Ctrl-C, though a shell that runs the tests in the background has them ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="signals between processes are not the same on Windows")
-@pytest.mark.usefixtures("_heeded_interrupt")
+@pytest.mark.usefixtures("heeded_interrupt")
 @pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 async def test_a_signal_ends_it_and_its_bot(tmp_path: Path, number: signal.Signals) -> None:
     child = await asyncio.create_subprocess_exec(
