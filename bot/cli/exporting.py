@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.cli.command import Command
+from bot.cli.options import Category, Query, Since, Source, Until, When
 from bot.cli.papers import joined, open_papers
 
 if TYPE_CHECKING:
@@ -33,13 +34,7 @@ _ENDINGS = {".bib": "bibtex", ".md": "markdown", ".csv": "csv"}
 
 @app.command("week", cls=Command)
 def export_week(
-    when: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="A day, `previous`, `2023-W12`, a month such as `march 2023`, a year; nothing: the latest.",
-            metavar="WHEN",
-        ),
-    ] = None,
+    when: When = None,
     form: Format = None,
     output: Output = None,
     force: Force = False,
@@ -55,13 +50,11 @@ def export_week(
 
 @app.command("search", cls=Command)
 def export_search(
-    query: Annotated[list[str] | None, typer.Argument(help="Words, or an arXiv id or link.", metavar="QUERY")] = None,
-    category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
-    since: Annotated[
-        str | None, typer.Option(help="From then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
-    ] = None,
-    until: Annotated[str | None, typer.Option(help="Up to then, in the same forms.", metavar="WHEN")] = None,
-    source: Annotated[str | None, typer.Option(help="Only papers of this source, by its name in the settings.")] = None,
+    query: Query = None,
+    category: Category = None,
+    since: Since = None,
+    until: Until = None,
+    source: Source = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many at the most.")] = 2000,
     form: Format = None,
     output: Output = None,

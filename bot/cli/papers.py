@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.command import AsJson, environment, show, show_json
+from bot.cli.options import Category, Query, Since, Source, Until, When
 
 if TYPE_CHECKING:
     from bot.app.shelf import Shelf
@@ -16,10 +17,7 @@ __all__ = ["joined", "open_papers", "paper", "search", "week"]
 
 
 def week(
-    when: Annotated[
-        list[str] | None,
-        typer.Argument(help="A day, `previous`, `march 2023`, `2023-W12`; nothing: the latest.", metavar="WHEN"),
-    ] = None,
+    when: When = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the papers of a week."""
@@ -61,13 +59,11 @@ def paper(
 
 
 def search(
-    query: Annotated[list[str] | None, typer.Argument(help="Words, or an arXiv id or link.", metavar="QUERY")] = None,
-    category: Annotated[str | None, typer.Option(help="Only this category, by arXiv code or name.")] = None,
-    since: Annotated[
-        str | None, typer.Option(help="From then on: a day, 'march 2023', 2023-W12.", metavar="WHEN")
-    ] = None,
-    until: Annotated[str | None, typer.Option(help="Up to then, in the same forms.", metavar="WHEN")] = None,
-    source: Annotated[str | None, typer.Option(help="Only papers of this list, by its name in the settings.")] = None,
+    query: Query = None,
+    category: Category = None,
+    since: Since = None,
+    until: Until = None,
+    source: Source = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 10,
     queries: Annotated[
         Path | None,

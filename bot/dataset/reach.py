@@ -7,6 +7,7 @@ make the bot read what only its machine can reach: a router's page, a database, 
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 __all__ = ["forbidden_place", "literal", "private_place"]
@@ -40,10 +41,8 @@ _NEVER = "an address that no list is at"
 def literal(host: str) -> str | None:
     """Return the address that a host is, where it is one and no name, also in old spellings such as ``0x7f.1``."""
     bare = host.strip("[]")
-    try:
+    with suppress(ValueError):
         return str(ip_address(bare))
-    except ValueError:
-        pass
     try:
         # What the system's own resolver takes for an address, a guard must, too.
         return socket.inet_ntoa(socket.inet_aton(bare)) if bare[:1].isdigit() else None
